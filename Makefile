@@ -1,0 +1,54 @@
+# make demo   set everything up, check the real plan, render its Q2 report
+# make test   set everything up, run the tests
+# A second run of either reuses what is there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PLAN := plans/nwiep-efficiency-2010-11
+
+.PHONY: demo test setup check format lint types contracts generated lock clean
+.DEFAULT_GOAL := demo
+
+demo: setup
+	$(BIN)/riep validate $(PLAN)
+	$(BIN)/riep report $(PLAN) --quarter Q2
+
+test: setup
+	$(BIN)/pytest -n auto
+
+setup: $(VENV)/.ready
+
+# The stamp is newer than the lock only when everything in the lock is installed.
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "riep needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+check: format lint types contracts generated
+
+format: setup
+	$(BIN)/ruff format --check .
+
+lint: setup
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+contracts: setup
+	$(BIN)/lint-imports
+
+generated: setup
+	$(BIN)/riep schema --check
+
+# Every version and hash in one file, for every supported Python and system.
+lock: setup
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) dist reports .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,131 @@
+"""Waivers: findings accepted with a reason, and the waivers themselves checked."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from riep_plan.findings.finding import Finding, Path
+from riep_plan.findings.result import Acceptance
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model.support import Waiver
+from riep_plan.values.period import format_day
+from riep_plan.values.words import nearest
+
+WAIVER_UNUSED = Rule("WVR01", "waiver-unused", Severity.WARNING, since="0.1.0")
+WAIVER_EXPIRED = Rule("WVR02", "waiver-expired", Severity.ERROR, since="0.1.0")
+WAIVER_OF_NO_RULE = Rule("WVR03", "waiver-of-no-rule", Severity.ERROR, since="0.1.0")
+WAIVER_RULES = (WAIVER_UNUSED, WAIVER_EXPIRED, WAIVER_OF_NO_RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, and the waiver that accepts it if one does."""
+
+    finding: Finding
+    waiver: Acceptance | None
+
+
+class Waivers:
+    """A plan's waivers, on a given day."""
+
+    def __init__(self, waivers: Mapping[str, Waiver], as_of: date | None) -> None:
+        """Take the waivers.
+
+        Args:
+            waivers: by id.
+            as_of: the day on which they are judged; None holds that none has expired.
+        """
+        self._waivers = waivers
+        self._as_of = as_of
+        self._places = {
+            (waiver.rule, spelled(at)): (waiver_id, position)
+            for waiver_id, waiver in waivers.items()
+            if not self._has_expired(waiver)
+            for position, at in enumerate(waiver.at)
+        }
+
+    def judge(self, findings: Iterable[Finding]) -> Iterator[Judged]:
+        """Pair each finding with the waiver that accepts it. None is lost."""
+        for finding in findings:
+            covering = self._covering(finding)
+            yield Judged(finding, self._acceptance(covering[0]) if covering else None)
+
+    def faults(
+        self, findings: Collection[Finding], ran: Collection[str], known: Mapping[str, Rule]
+    ) -> Iterator[Finding]:
+        """Find what is wrong with the waivers themselves.
+
+        Args:
+            findings: everything that the rules found.
+            ran: the codes of the rules that ran; a waiver of another may yet be of use.
+            known: every rule, by code.
+        """
+        used = {self._covering(finding) for finding in findings}
+        for waiver_id, waiver in self._waivers.items():
+            at: Path = ("waivers", waiver_id)
+            facts = known.get(waiver.rule)
+            if facts is None or not facts.waivable:
+                yield _of_no_rule(at, waiver, facts, known)
+            elif self._has_expired(waiver):
+                yield self._expired(at, waiver)
+            elif waiver.rule in ran:
+                for position, place in enumerate(waiver.at):
+                    if (waiver_id, position) not in used:
+                        yield _unused(at, waiver, place, position)
+
+    def _covering(self, finding: Finding) -> tuple[str, int] | None:
+        if not finding.rule.waivable:
+            return None
+        return self._places.get((finding.rule.code, "/".join(finding.at)))
+
+    def _has_expired(self, waiver: Waiver) -> bool:
+        last = waiver.until.days.end if waiver.until.days else date.min
+        return self._as_of is not None and self._as_of > last
+
+    def _acceptance(self, waiver_id: str) -> Acceptance:
+        waiver = self._waivers[waiver_id]
+        return Acceptance(waiver_id, waiver.reason, waiver.agreed_by, str(waiver.until))
+
+    def _expired(self, at: Path, waiver: Waiver) -> Finding:
+        today = format_day(self._as_of) if self._as_of else ""
+        return Finding(
+            WAIVER_EXPIRED,
+            (*at, "until"),
+            f"The waiver of {waiver.rule} held until {waiver.until}; it is now {today}.",
+            help="Put the fault right, or have the waiver agreed again with a later date.",
+            expected=f"a date from {today}",
+            actual=str(waiver.until),
+        )
+
+
+def spelled(at: str) -> str:
+    """Read a waiver's place with or without a slash before it."""
+    return at.strip().strip("/")
+
+
+def _unused(at: Path, waiver: Waiver, place: str, position: int) -> Finding:
+    return Finding(
+        WAIVER_UNUSED,
+        (*at, "at", str(position)),
+        f"{waiver.rule} finds nothing at “{place}”, so this waiver accepts nothing.",
+        help="Delete it if the fault was put right; otherwise correct the place.",
+        actual=place,
+    )
+
+
+def _of_no_rule(
+    at: Path, waiver: Waiver, facts: Rule | None, known: Mapping[str, Rule]
+) -> Finding:
+    if facts is not None:
+        message = f"{waiver.rule} is a fault of form, which no waiver can accept."
+        return Finding(
+            WAIVER_OF_NO_RULE, (*at, "rule"), message, help="Put the fault itself right."
+        )
+    meant = nearest(waiver.rule.upper(), known)
+    return Finding(
+        WAIVER_OF_NO_RULE,
+        (*at, "rule"),
+        f"There is no rule “{waiver.rule}”.",
+        help=f"Did you mean {meant}?" if meant else "`riep rules` lists them.",
+        actual=waiver.rule,
+    )

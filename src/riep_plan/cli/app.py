@@ -1,0 +1,79 @@
+"""The command itself: its verbs, its version, and how it ends."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from riep_plan import __version__
+from riep_plan.cli import explain, report, schema, show, validate
+from riep_plan.cli.console import CommandFailed, note, prepare_streams, write
+
+TROUBLE = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="riep",
+    help="Keep a public programme's delivery plan as plain YAML, check it like code, and render "
+    "the documents that boards read.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        write(f"riep {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which riep this is.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Keep, check and render delivery plans."""
+
+
+app.command("validate")(validate.validate)
+app.command("report")(report.report)
+app.command("show")(show.show)
+app.command("rules")(explain.rules)
+app.command("explain")(explain.explain)
+app.command("schema")(schema.schema)
+
+
+def main() -> None:
+    """Run the command. Exit status 0, 1 or 2 as each verb says; 130 when interrupted."""
+    prepare_streams()
+    try:
+        status = app(standalone_mode=False)
+    except CommandFailed as failure:
+        note(str(failure))
+        status = TROUBLE
+    except KeyboardInterrupt:
+        note("stopped.")
+        status = INTERRUPTED
+    except Exception as error:
+        status = _usage_status(error)
+    sys.exit(status or 0)
+
+
+def _usage_status(error: Exception) -> int:
+    """End a command that was called wrongly; anything unforeseen is a fault of ours."""
+    show_error = getattr(error, "show", None)
+    if show_error is not None:
+        show_error()
+        return int(getattr(error, "exit_code", TROUBLE))
+    if type(error).__name__ == "Abort":
+        note("stopped.")
+        return INTERRUPTED
+    if isinstance(error, OSError):
+        note(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ") + ".")
+        return TROUBLE
+    raise error

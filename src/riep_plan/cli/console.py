@@ -1,0 +1,99 @@
+"""Where output goes: results to stdout, everything else to stderr, and how a command fails."""
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import typer
+
+_COLOURS: dict[str, dict[str, object]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "blue", "bold": True},
+    "waived": {"fg": "magenta"},
+    "path": {"bold": True},
+    "quiet": {"dim": True},
+    "good": {"fg": "green", "bold": True},
+}
+_NARROWEST, _WIDEST, _USUAL = 60, 120, 80
+
+
+class CommandFailed(Exception):
+    """The command could not do its work; the message says why in one line (exit status 2)."""
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the system's own habit is: plans and messages are full of £ and –."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def write(text: str) -> None:
+    """Write a result to stdout. A reader that has gone away, such as ``head``, is no fault."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain again on its way out; give it somewhere else to flush to.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(text: str) -> None:
+    """Write a remark to stderr."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stderr.write(f"riep: {text}\n")
+        sys.stderr.flush()
+
+
+def uses_colour() -> bool:
+    """Colour is for a terminal, and for nobody who has set ``NO_COLOR``."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def paint(text: str, role: str) -> str:
+    """Colour a piece of text by the part it plays."""
+    return typer.style(text, **_COLOURS[role])  # type: ignore[arg-type]  # the keys are typer's own
+
+
+def width() -> int:
+    """Columns to fill: the terminal's, within reason; elsewhere 80."""
+    if not sys.stdout.isatty():
+        return _USUAL
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        CommandFailed: it cannot be written; what stood there before still stands.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            draft.chmod(0o666 & ~_umask())
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+def _umask() -> int:
+    """The mask that new files get; Python can only tell it by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,59 @@
+"""``riep rules`` and ``riep explain``: what is checked, and why it matters."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from riep_plan.cli import console
+from riep_plan.values.words import nearest
+
+
+class Format(StrEnum):
+    """How the list of rules is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def rules(
+    format_: Annotated[Format, typer.Option("--format", help="How to write the list.")] = (
+        Format.TEXT
+    ),
+) -> None:
+    """List every rule: code, severity, name."""
+    from riep_plan.check.catalogue import catalogue
+
+    known = catalogue().values()
+    if format_ is Format.JSON:
+        facts = [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "severity": rule.severity.value,
+                "since": rule.since,
+                "waivable": rule.waivable,
+            }
+            for rule in known
+        ]
+        console.write(json.dumps(facts, indent=2) + "\n")
+        return
+    lines = [f"{rule.code}  {rule.severity.value:<8} {rule.name}\n" for rule in known]
+    console.write("".join(lines))
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code, such as CAP01.")],
+) -> None:
+    """Explain a rule: what it checks, why it matters, wrong and right."""
+    from riep_plan.check.catalogue import catalogue, page
+
+    known = catalogue()
+    by_name = {rule.name: rule.code for rule in known.values()}
+    wanted = by_name.get(code.lower(), code.upper())
+    if wanted not in known:
+        meant = nearest(wanted, known)
+        hint = f"did you mean {meant}?" if meant else "`riep rules` lists them."
+        raise console.CommandFailed(f"there is no rule {code}; {hint}")
+    console.write(page(wanted))

@@ -1,0 +1,69 @@
+"""The PATH arguments of several verbs: which plans they mean."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from riep_plan.cli.console import CommandFailed
+from riep_plan.source.discover import PlanSite, find_plans
+from riep_plan.values.period import read_period
+from riep_plan.values.refusal import Refused
+from riep_plan.values.words import visible
+
+DEFAULT = Path("plans")
+
+
+def sites_of(paths: Sequence[Path] | None) -> list[PlanSite]:
+    """Give every plan under the paths, each once, in the order of the paths.
+
+    Raises:
+        CommandFailed: a path does not exist or cannot be looked at, or no plan is there.
+    """
+    found = list(_once(_sites(paths or [DEFAULT])))
+    if not found:
+        where = ", ".join(str(path) for path in paths or [DEFAULT])
+        raise CommandFailed(
+            f"there is no plan under {visible(where)}: a plan is a folder with a plan.yaml, or a "
+            "YAML file that opens with `riep: 1`."
+        )
+    return found
+
+
+def _sites(paths: Iterable[Path]) -> Iterator[PlanSite]:
+    for path in paths:
+        shown = visible(str(path))
+        try:
+            path.lstat()
+            yield from find_plans(path)
+        except FileNotFoundError:
+            hint = " (the folder where plans are looked for)" if path == DEFAULT else ""
+            raise CommandFailed(f"there is no file or folder {shown}{hint}.") from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise CommandFailed(f"{shown} cannot be read: {reason}.") from None
+
+
+def _once(sites: Iterable[PlanSite]) -> Iterator[PlanSite]:
+    seen = set()
+    for site in sites:
+        real = site.root.resolve()
+        if real not in seen:
+            seen.add(real)
+            yield site
+
+
+def day_of(text: str | None) -> date | None:
+    """Read ``--as-of``: a day, or the last day of a month, quarter-less year or financial year.
+
+    Raises:
+        CommandFailed: it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        period = read_period(text)
+    except Refused as refused:
+        raise CommandFailed(f"--as-of: {refused.message}. {refused.advice}".rstrip()) from None
+    if period.days is None:
+        raise CommandFailed(f"--as-of: “{text}” has no days of its own; write 2010-12-31.")
+    return period.days.end

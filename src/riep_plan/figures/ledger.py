@@ -1,0 +1,60 @@
+"""A plan's figures, each worked out once and shared by everything that asks."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from riep_plan.figures.dates import plan_days, quarter_days
+from riep_plan.figures.equations import Equation, equations_of
+from riep_plan.figures.suspects import Suspect, SumKey, find_suspects
+from riep_plan.model import Plan
+from riep_plan.values.period import Period, Span
+
+
+class Ledger:
+    """What can be worked out from one plan. Nothing is computed before it is asked for."""
+
+    def __init__(self, plan: Plan, *, complete: bool = True) -> None:
+        """Take a plan.
+
+        Args:
+            plan: the plan.
+            complete: False when some of its files could not be read, so that sums over all
+                projects would be wrong.
+        """
+        self.plan = plan
+        self.complete = complete
+
+    @cached_property
+    def quarters(self) -> Mapping[str, Span]:
+        """The days of each quarter of the plan's calendar, in order."""
+        return quarter_days(self.plan)
+
+    @cached_property
+    def days(self) -> Span | None:
+        """The plan's own period, first quarter to last; None without a calendar."""
+        return plan_days(self.quarters)
+
+    def when(self, period: Period) -> Span | None:
+        """The days that a period covers; None for a quarter that the plan has not."""
+        if period.days is not None:
+            return period.days
+        spans = [self.quarters.get(label) for label in period.labels]
+        known = [span for span in spans if span is not None]
+        if len(known) != len(spans):
+            return None
+        return Span(known[0].start, known[-1].end)
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """Every sum that the plan states, with the terms that should make it up."""
+        return tuple(equations_of(self.plan, complete=self.complete))
+
+    @cached_property
+    def failing(self) -> tuple[Equation, ...]:
+        """The sums that do not hold."""
+        return tuple(equation for equation in self.equations if equation.gap)
+
+    @cached_property
+    def suspects(self) -> Mapping[SumKey, Suspect]:
+        """For each failing sum that one figure explains, that figure."""
+        return find_suspects(self.equations)

@@ -1,0 +1,98 @@
+"""Walking a plan's tables of money: every profile with its path and what it is called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan, Project
+from riep_plan.model.profile import TOTAL, Efficiencies, KindProfiles, Profile, StatedSpend
+
+REVENUE, CAPITAL, OVERALL = "revenue", "capital", "overall"
+KINDS = (REVENUE, CAPITAL)
+SAVINGS = ("cashable", "non_cashable")
+HORIZONS = ("in_year", "forecast")
+SAVING_NAMES = {"cashable": "cashable", "non_cashable": "non-cashable"}
+HORIZON_NAMES = {"in_year": "in-year", "forecast": "forecast"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A profile where it stands.
+
+    Attributes:
+        at: its path in the plan.
+        name: what it is, such as ``capital`` or ``in-year cashable savings``.
+        profile: its amounts.
+    """
+
+    at: Path
+    name: str
+    profile: Profile
+
+    def amount(self, key: str) -> Decimal:
+        """The amount of a period, nought where the row has none; for ``total``, as stated.
+
+        A row that states no total has the sum of its parts.
+        """
+        if key == TOTAL:
+            stated = self.profile.total
+            return self.profile.sum() if stated is None else stated
+        return self.profile.parts.get(key, Decimal(0))
+
+    def cell_path(self, key: str) -> Path:
+        """Where the amount of a period stands, or the row where it has none."""
+        present = key in self.profile.root
+        return (*self.at, key) if present else self.at
+
+
+def kind_rows(profiles: KindProfiles, at: Path) -> Iterator[tuple[str, Row]]:
+    """Give the revenue and capital rows of one source or statement, with their kind."""
+    for kind in KINDS:
+        profile: Profile | None = getattr(profiles, kind)
+        if profile is not None:
+            yield kind, Row((*at, kind), kind, profile)
+
+
+def spend_rows(project_id: str, project: Project) -> Iterator[tuple[str, Row]]:
+    """Give a project's spend, source by source, with its kind."""
+    for source, profiles in project.spend.items():
+        yield from kind_rows(profiles, ("projects", project_id, "spend", source))
+
+
+def stated_spend_rows(stated: StatedSpend, at: Path) -> Iterator[tuple[str, Row]]:
+    """Give the total rows of a finance table, with ``revenue``, ``capital`` or ``overall``."""
+    yield from kind_rows(stated, at)
+    if stated.overall is not None:
+        yield OVERALL, Row((*at, OVERALL), "overall", stated.overall)
+
+
+def saving_rows(
+    efficiencies: Efficiencies | None, at: Path
+) -> Iterator[tuple[tuple[str, str], Row]]:
+    """Give the rows of an efficiencies table, with their horizon and kind of saving."""
+    for horizon in HORIZONS if efficiencies else ():
+        savings = getattr(efficiencies, horizon)
+        for kind in SAVINGS if savings else ():
+            profile: Profile | None = getattr(savings, kind)
+            if profile is not None:
+                name = f"{HORIZON_NAMES[horizon]} {SAVING_NAMES[kind]} savings"
+                yield (horizon, kind), Row((*at, horizon, kind), name, profile)
+
+
+def project_saving_rows(
+    project_id: str, project: Project
+) -> Iterator[tuple[tuple[str, str], Row]]:
+    """Give a project's efficiencies, with their horizon and kind of saving."""
+    return saving_rows(project.efficiencies, ("projects", project_id, "efficiencies"))
+
+
+def all_spend_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
+    """Give every project's spend, with its kind."""
+    for project_id, project in plan.projects.items():
+        yield from spend_rows(project_id, project)
+
+
+def period_keys(rows: list[Row]) -> list[str]:
+    """Give every period that any of the rows has, in the order in which they first stand."""
+    return list(dict.fromkeys(key for row in rows for key in row.profile.parts))

@@ -1,0 +1,168 @@
+"""The base of every part of a plan, and the types of its values.
+
+A file is read as text throughout: what ``no``, ``010`` or ``1e3`` mean is decided here, by the
+field that holds them, never by YAML's own guesses. Readers that refuse a value raise
+:class:`~riep_plan.values.refusal.Refused`; it becomes a Pydantic error whose type names the rule.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from riep_plan.values.ids import ID_PATTERN, read_id
+from riep_plan.values.money import read_money
+from riep_plan.values.period import Period, read_period
+from riep_plan.values.quantity import Quantity, read_number, read_quantity
+from riep_plan.values.refusal import Refused
+
+#: The version of the plan language that this riep reads.
+LANGUAGE = 1
+
+_NOTHING = {"~", "null", "Null", "NULL"}
+
+
+class Part(BaseModel):
+    """A mapping of the plan language: its keys are known, and it does not change."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+        arbitrary_types_allowed=True,
+    )
+
+
+def _scalar(value: object, wanted: str) -> str:
+    """Give the text of a single value; refuse a list, a mapping or nothing at all."""
+    if isinstance(value, str):
+        if value.strip() == "" or value in _NOTHING:
+            raise PydanticCustomError("empty", "there is no value here", {"wanted": wanted})
+        return value
+    if isinstance(value, bool):  # before int: the reader gives YAML's true and false as such
+        return "true" if value else "false"
+    if isinstance(value, (int, Decimal)):
+        return str(value)
+    if value is None:
+        raise PydanticCustomError("empty", "there is no value here", {"wanted": wanted})
+    raise PydanticCustomError("shape", "not a single value", {"wanted": wanted})
+
+
+def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
+    """Make a validator of a reader of text, whose refusals keep their message and advice."""
+
+    def validate(value: Any) -> Any:
+        text = _scalar(value, wanted)
+        try:
+            return read(text)
+        except Refused as refused:
+            context = {"message": refused.message, "advice": refused.advice}
+            raise PydanticCustomError(kind, "{message}", context) from None  # type: ignore[arg-type]  # the literal type is for translators
+
+    return BeforeValidator(validate)
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _counting(text: str) -> int:
+    number = read_number(text)
+    if number != number.to_integral_value() or number < 0:
+        raise Refused(f"“{text}” is not a whole number", "Write digits, such as 8.")
+    return int(number)
+
+
+def _version(text: str) -> int:
+    if text != str(LANGUAGE):
+        raise Refused(
+            f"this file is in version “{text}” of the plan language; this riep reads {LANGUAGE}",
+            f"Write riep: {LANGUAGE}, or use a newer riep.",
+        )
+    return LANGUAGE
+
+
+def _profile_key(text: str) -> str:
+    if text != "total":
+        read_period(text)
+    return text
+
+
+def _many(value: object) -> object:
+    """Let one value stand for a list of one."""
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [value]
+
+
+_PERIOD_HELP = "A day, month, year, financial year, quarter or a run of them"
+_MONEY_SCHEMA = {
+    "description": "An amount in pounds, exact to the penny",
+    "anyOf": [
+        {"type": "number"},
+        {"type": "string", "pattern": r"^-?£?-?[\d,_]*(\.\d{1,2})?[kKmM]?$"},
+    ],
+    "examples": [225000, "£225,000", "225k", "£1.7m"],
+}
+_PERIOD_SCHEMA = {
+    "description": _PERIOD_HELP,
+    "type": ["string", "integer"],
+    "examples": ["2010-06-30", "June 2010", "2010/11", "Q2", "Q2–Q4"],
+}
+_NUMBER_SCHEMA = {
+    "description": "A number",
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[\d,]*(\.\d+)?$"}],
+}
+_QUANTITY_SCHEMA = {
+    "description": "A number, a percentage or an amount in pounds",
+    "type": ["number", "string"],
+    "examples": [503, "33%", "£8m"],
+}
+_ID_SCHEMA = {
+    "description": "An id: small letters, digits and hyphens",
+    "type": ["string", "integer"],
+    "pattern": f"^{ID_PATTERN}$",
+}
+
+Text = Annotated[
+    str,
+    reader("text", "a text", _text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1}),
+]
+Prose = Annotated[
+    str,
+    reader("text", "a text", _text),
+    WithJsonSchema(
+        {
+            "description": "Paragraphs, lists, *emphasis* and **strong emphasis**, as Markdown",
+            "type": "string",
+            "minLength": 1,
+        }
+    ),
+]
+Id = Annotated[str, reader("id", "an id", read_id), WithJsonSchema(_ID_SCHEMA)]
+Money = Annotated[
+    Decimal, reader("amount", "an amount", read_money), WithJsonSchema(_MONEY_SCHEMA)
+]
+Number = Annotated[
+    Decimal, reader("number", "a number", read_number), WithJsonSchema(_NUMBER_SCHEMA)
+]
+Count = Annotated[
+    int,
+    reader("number", "a whole number", _counting),
+    WithJsonSchema({"type": "integer", "minimum": 0}),
+]
+When = Annotated[Period, reader("date", "a date", read_period), WithJsonSchema(_PERIOD_SCHEMA)]
+Amount = Annotated[
+    Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)
+]
+ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
+Version = Annotated[
+    int, reader("version", "a version", _version), WithJsonSchema({"const": LANGUAGE})
+]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
+Whens = Annotated[tuple[When, ...], BeforeValidator(_many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]

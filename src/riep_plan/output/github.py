@@ -1,0 +1,37 @@
+"""Findings as GitHub workflow commands, which show them beside the lines of a pull request."""
+
+from riep_plan.findings.result import Reported, Result
+from riep_plan.findings.rule import Severity
+from riep_plan.output.summary import summary_of
+from riep_plan.values.words import visible
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(result: Result) -> str:
+    """Give one command a finding, the most serious first, and a closing line.
+
+    GitHub shows ten annotations of each kind a step, so the order matters.
+    """
+    ordered = sorted(result.open, key=lambda one: (one.rule.severity.rank, one.sort_key))
+    return "".join(_command(one) + "\n" for one in ordered) + summary_of(result) + "\n"
+
+
+def _command(one: Reported) -> str:
+    properties = [f"file={_property(one.place.file)}"]
+    if span := one.place.span:
+        properties += [f"line={span.line}", f"endLine={span.end_line}"]
+        if span.line == span.end_line:
+            properties += [f"col={span.column}", f"endColumn={span.end_column}"]
+    properties.append(f"title={_property(f'{one.rule.code} {one.rule.name}')}")
+    text = f"{one.message} {one.help}".strip()
+    return f"::{_COMMANDS[one.rule.severity]} {','.join(properties)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,58 @@
+"""Findings as JSON, for programs. The envelope and its keys are a contract."""
+
+import json
+from typing import Any
+
+from riep_plan.findings.result import Place, Reported, Result
+
+VERSION = 1
+
+
+def render(result: Result) -> str:
+    """Give the whole result, waived findings included, in the order of their places."""
+    envelope = {
+        "version": VERSION,
+        "summary": {
+            "plans": result.plans,
+            "files": result.files,
+            **{severity.value: number for severity, number in result.counts.items()},
+            "waived": len(result.waived),
+        },
+        "findings": [_finding(one) for one in result.reported],
+    }
+    return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(one: Reported) -> dict[str, Any]:
+    return {
+        "code": one.rule.code,
+        "name": one.rule.name,
+        "severity": one.rule.severity.value,
+        "message": one.message,
+        "help": one.help,
+        "plan": one.plan,
+        **_place(one.place),
+        "pointer": one.place.pointer,
+        "expected": one.expected,
+        "actual": one.actual,
+        "related": [
+            {"file": other.place.file, "line": _line(other.place), "message": other.message}
+            for other in one.related
+        ],
+        "waiver": one.waiver.reason if one.waiver else None,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    span = place.span
+    return {
+        "file": place.file,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "end_line": span.end_line if span else None,
+        "end_column": span.end_column if span else None,
+    }
+
+
+def _line(place: Place) -> int | None:
+    return place.span.line if place.span else None

@@ -1,0 +1,127 @@
+"""Findings as text for people: the file's own line, a caret, a sentence, what to do."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from riep_plan.findings.result import Place, RelatedPlace, Reported, Result
+from riep_plan.findings.rule import Severity
+from riep_plan.output.summary import summary_of
+from riep_plan.values.words import visible
+
+#: Colours a piece of text by the part it plays; without a terminal it gives the text back.
+Paint = Callable[[str, str], str]
+
+_MARGIN = 6
+
+
+def plain(text: str, role: str) -> str:  # noqa: ARG001  the role matters to other painters
+    """Paint nothing."""
+    return text
+
+
+def render(
+    result: Result, *, show_waived: bool = False, width: int = 80, paint: Paint = plain
+) -> str:
+    """Show every open finding, and the waived ones if asked, with a closing line.
+
+    Args:
+        result: what was found.
+        show_waived: whether to show findings that a waiver covers, with its reason.
+        width: columns to fill.
+        paint: gives a piece of text the colour of its part, such as ``error`` or ``path``.
+    """
+    shown = result.reported if show_waived else result.open
+    blocks = [_block(one, width, paint) for one in shown]
+    closing = summary_of(result)
+    if result.waived and not show_waived:
+        closing += " See them with --show-waived."
+    role = "good" if not any(result.counts.values()) else _worst(result)
+    return "".join(block + "\n" for block in blocks) + paint(closing, role) + "\n"
+
+
+def _worst(result: Result) -> str:
+    return next(severity.value for severity in Severity if result.counts[severity])
+
+
+def _block(one: Reported, width: int, paint: Paint) -> str:
+    role = "waived" if one.waiver else one.rule.severity.value
+    word = "waived" if one.waiver else one.rule.severity.value
+    lines = [
+        paint(spot(one.place), "path"),
+        f"{paint(f'{word} {one.rule.code}', role)} {paint(one.rule.name, 'quiet')}",
+        *_excerpt(one.place, width, lambda text: paint(text, role)),
+        *_wrapped(one.message, width),
+    ]
+    if one.help and not one.waiver:
+        lines += _wrapped(one.help, width, lead="= ")
+    lines += [paint(line, "quiet") for line in _related(one, width)]
+    if one.waiver:
+        accepted = f"Waived by {one.waiver.agreed_by} until {one.waiver.until}: {one.waiver.reason}"
+        lines += _wrapped(accepted, width, lead="= ")
+    return "\n".join(lines) + "\n"
+
+
+def spot(place: Place) -> str:
+    """Write a place as editors and terminals know it: ``file:line:column``."""
+    where = f":{place.span.line}:{place.span.column}" if place.span else ""
+    return visible(place.file) + where
+
+
+def _excerpt(place: Place, width: int, mark: Callable[[str], str]) -> Iterator[str]:
+    """The file's own line with a caret under the value, cut to the width around the value."""
+    if place.span is None or not place.line.strip():
+        return
+    start = place.span.column - 1
+    end = place.span.end_column - 1 if place.span.end_line == place.span.line else len(place.line)
+    line, start, end = _window(place.line, start, max(end, start + 1), width - _MARGIN - 2)
+    # Each character must keep its one column, or the caret would miss its value.
+    shown = "".join(char if char.isprintable() else " " for char in line)
+    yield f"{place.span.line:>{_MARGIN - 1}} | {shown}".rstrip()
+    yield " " * _MARGIN + "| " + " " * start + mark("^" * (end - start))
+
+
+def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    room = max(room, 20)
+    line_end = line.rstrip()
+    first = 0
+    if end > room:
+        first = max(0, min(start - room // 4, len(line_end) - room))
+    cut = line_end[first : first + room]
+    if first:
+        cut = "…" + cut[1:]
+    if first + room < len(line_end):
+        cut = cut[:-1] + "…"
+    return cut, max(start - first, 0), max(min(end - first, room), start - first + 1)
+
+
+def _related(one: Reported, width: int) -> Iterator[str]:
+    def key(other: RelatedPlace) -> tuple[str, str]:
+        return other.message, other.place.file
+
+    for (message, file), group in groupby(one.related, key=key):
+        lines = sorted({other.place.span.line for other in group if other.place.span})
+        where = "" if file == one.place.file else f" of {visible(file)}"
+        yield from _wrapped(f"{_line_numbers(lines)}{where}: {message}", width, lead="- ")
+
+
+def _line_numbers(lines: list[int]) -> str:
+    if not lines:
+        return "elsewhere"
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    if lines[-1] - lines[0] == len(lines) - 1:
+        return f"lines {lines[0]}–{lines[-1]}"
+    return "lines " + ", ".join(str(line) for line in lines)
+
+
+def _wrapped(text: str, width: int, lead: str = "") -> list[str]:
+    indent = " " * _MARGIN
+    return textwrap.wrap(
+        visible(text),
+        width,
+        initial_indent=indent + lead,
+        subsequent_indent=indent + " " * len(lead),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,216 @@
+"""IND: indicators, their baselines and their targets.
+
+The template's guidance asks, for each measure: a baseline, when it was measured, a target to be
+achieved as a result of the project, and when it should be reached.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from riep_plan.figures import Ledger
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule
+from riep_plan.model.project import Baseline, Direction, Indicator, Target
+from riep_plan.rules.registry import rule
+from riep_plan.values.period import Span, format_day
+from riep_plan.values.quantity import format_number
+from riep_plan.values.words import count, shortened
+
+
+@rule("IND01", "outcome-without-indicator", since="0.1.0")
+def outcome_without_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An outcome that no indicator measures."""
+    for project_id, project in ledger.plan.projects.items():
+        measured = {one for indicator in project.indicators.values() for one in indicator.measures}
+        for outcome_id, text in project.outcomes.items():
+            if outcome_id not in measured:
+                yield Finding(
+                    facts,
+                    ("projects", project_id, "outcomes", outcome_id),
+                    f"No indicator measures the outcome “{shortened(text, 80)}”.",
+                    help=f"Add an indicator with `measures: {outcome_id}`, or name this outcome in "
+                    "one that measures it.",
+                )
+
+
+@rule("IND02", "baseline-missing", since="0.1.0")
+def baseline_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An indicator that does not say where it stands."""
+    for at, indicator in _indicators(ledger):
+        if not _says(indicator.baseline):
+            yield _incomplete(facts, at, indicator, "baseline", "Add its value under `baseline`.")
+
+
+@rule("IND03", "baseline-date-missing", since="0.1.0")
+def baseline_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A baseline that does not say when it was measured."""
+    for at, indicator in _indicators(ledger):
+        if indicator.baseline is None or indicator.baseline.at is None:
+            advice = "Add when it was measured: `at:` under `baseline`."
+            yield _incomplete(facts, at, indicator, "baseline date", advice, "baseline")
+
+
+@rule("IND04", "target-missing", since="0.1.0")
+def target_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An indicator that does not say where it should stand."""
+    for at, indicator in _indicators(ledger):
+        target = indicator.target
+        if not _says(target) and not (target and (target.change or target.profile)):
+            yield _incomplete(facts, at, indicator, "target", "Add its value under `target`.")
+
+
+@rule("IND05", "target-date-missing", since="0.1.0")
+def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A target that does not say when it should be reached."""
+    for at, indicator in _indicators(ledger):
+        target = indicator.target
+        if target is None or (target.by is None and not (target.profile and target.profile.parts)):
+            advice = "Add when it should be reached: `by:` under `target`."
+            yield _incomplete(facts, at, indicator, "target date", advice, "target")
+
+
+@rule("IND06", "target-moves-the-wrong-way", since="0.1.0")
+def target_moves_the_wrong_way(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A target that is worse than its baseline, by the direction that the plan states."""
+    for at, indicator in _indicators(ledger):
+        change = _change(indicator)
+        if change is None or indicator.better is None:
+            continue
+        if change > 0 if indicator.better is Direction.LOWER else change < 0:
+            yield Finding(
+                facts,
+                (*at, "target"),
+                f"“{shortened(indicator.text, 80)}” is better when {indicator.better}, but its "
+                f"target {_movement(indicator, change)}.",
+                help="Check the target, the baseline and which way is better.",
+                expected=f"{indicator.better} than the baseline",
+                actual=format_number(change),
+                related=(
+                    Related(((*at, "baseline"),), "the baseline"),
+                    Related(((*at, "better"),), "which way is better"),
+                ),
+            )
+
+
+@rule("IND07", "baseline-after-target", since="0.1.0")
+def baseline_after_target(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A baseline measured after the date by which its target should be reached."""
+    for at, indicator in _indicators(ledger):
+        measured, due = _baseline_days(ledger, indicator), _target_days(ledger, indicator)
+        if measured is not None and due is not None and measured.start > due.end:
+            yield Finding(
+                facts,
+                (*at, "baseline", "at"),
+                f"The baseline is dated {_said(indicator.baseline)}, after the target's own date "
+                f"({format_day(due.end)}).",
+                help="Check both dates; the year is the usual slip.",
+                expected=f"before {format_day(due.end)}",
+                actual=_said(indicator.baseline),
+                related=(Related(((*at, "target"),), "the target"),),
+            )
+
+
+@rule("IND08", "baseline-date-implausible", since="0.1.0")
+def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A baseline measured after the plan's period, or too long before it to mean anything."""
+    years = ledger.plan.policy.baseline_years
+    for at, indicator in _indicators(ledger):
+        measured = _baseline_days(ledger, indicator)
+        if measured is None or ledger.days is None:
+            continue
+        earliest = _years_before(ledger.days.start, years)
+        if measured.start > ledger.days.end or measured.end < earliest:
+            yield Finding(
+                facts,
+                (*at, "baseline", "at"),
+                f"The baseline of “{shortened(indicator.text, 60)}” is dated "
+                f"{_said(indicator.baseline)}; the plan runs from {ledger.days}, and a baseline "
+                f"may be up to {count(years, 'year')} older.",
+                help="Check the date; the year is the usual slip.",
+                expected=f"{format_day(earliest)} to {format_day(ledger.days.end)}",
+                actual=_said(indicator.baseline),
+            )
+
+
+@rule("IND09", "target-date-implausible", since="0.1.0")
+def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A target that was due before the plan began."""
+    for at, indicator in _indicators(ledger):
+        due = _target_days(ledger, indicator)
+        if due is not None and ledger.days is not None and due.end < ledger.days.start:
+            yield Finding(
+                facts,
+                (*at, "target", "by"),
+                f"The target of “{shortened(indicator.text, 60)}” is due by "
+                f"{format_day(due.end)}, before the plan starts on "
+                f"{format_day(ledger.days.start)}.",
+                help="Check the date; the year is the usual slip.",
+                expected=f"after {format_day(ledger.days.start)}",
+                actual=format_day(due.end),
+            )
+
+
+def _indicators(ledger: Ledger) -> Iterator[tuple[Path, Indicator]]:
+    for project_id, project in ledger.plan.projects.items():
+        for indicator_id, indicator in project.indicators.items():
+            yield ("projects", project_id, "indicators", indicator_id), indicator
+
+
+def _says(statement: Baseline | Target | None) -> bool:
+    return statement is not None and bool(
+        statement.value or statement.text or statement.distribution
+    )
+
+
+def _incomplete(
+    facts: Rule, at: Path, indicator: Indicator, what: str, advice: str, part: str = ""
+) -> Finding:
+    holder = getattr(indicator, part) if part else None
+    return Finding(
+        facts,
+        (*at, part) if holder is not None else at,
+        f"The {indicator.kind} indicator “{shortened(indicator.text, 80)}” has no {what}.",
+        help=advice,
+    )
+
+
+def _change(indicator: Indicator) -> Decimal | None:
+    """How far the target moves from the baseline, in the indicator's unit; None if not told."""
+    baseline, target = indicator.baseline, indicator.target
+    if target is None:
+        return None
+    if target.change is not None:
+        return target.change.number
+    if baseline is None or baseline.value is None or target.value is None:
+        return None
+    if baseline.value.measure is not target.value.measure:
+        return None
+    return target.value.number - baseline.value.number
+
+
+def _movement(indicator: Indicator, change: Decimal) -> str:
+    baseline, target = indicator.baseline, indicator.target
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    if target and target.value and baseline and baseline.value:
+        return f"goes from {baseline.value}{unit} to {target.value}{unit}"
+    return f"changes it by {format_number(change)}{unit}"
+
+
+def _baseline_days(ledger: Ledger, indicator: Indicator) -> Span | None:
+    stated = indicator.baseline.at if indicator.baseline else None
+    return ledger.when(stated) if stated else None
+
+
+def _target_days(ledger: Ledger, indicator: Indicator) -> Span | None:
+    stated = indicator.target.by if indicator.target else None
+    return ledger.when(stated) if stated else None
+
+
+def _said(baseline: Baseline | None) -> str:
+    return str(baseline.at) if baseline and baseline.at else ""
+
+
+def _years_before(day: date, years: int) -> date:
+    """The first day of the month, so many years before; safe on 29 February."""
+    return date(max(day.year - years, 1), day.month, 1)

@@ -1,0 +1,73 @@
+"""RSK: risks, what is done about them, and who does it."""
+
+from collections.abc import Iterator
+
+from riep_plan.figures import Ledger
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule
+from riep_plan.model.project import Risk
+from riep_plan.rules.registry import rule
+from riep_plan.values.words import listed, nearest, shortened
+
+
+@rule("RSK01", "risk-without-mitigation", since="0.1.0")
+def risk_without_mitigation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A risk that nothing is done about."""
+    for at, risk in risks_of(ledger):
+        if risk.mitigation is None:
+            yield _missing(facts, at, risk, "says nothing of what is done about it", "mitigation")
+
+
+@rule("RSK02", "risk-without-owner", since="0.1.0")
+def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A risk that nobody manages."""
+    for at, risk in risks_of(ledger):
+        if risk.owner is None:
+            yield _missing(facts, at, risk, "names nobody who manages it", "owner")
+
+
+@rule("RSK03", "risk-without-score", since="0.1.0")
+def risk_without_score(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A risk whose likelihood or impact is not given."""
+    for at, risk in risks_of(ledger):
+        for part in ("likelihood", "impact"):
+            if getattr(risk, part) is None:
+                yield _missing(facts, at, risk, f"has no {part}", part)
+
+
+@rule("RSK04", "risk-off-the-scale", since="0.1.0")
+def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A likelihood or impact that is no step of the plan's own scale."""
+    scale = ledger.plan.risk_scale
+    if scale is None:
+        return
+    for at, risk in risks_of(ledger):
+        for part in ("likelihood", "impact"):
+            steps, score = getattr(scale, part), getattr(risk, part)
+            if score is not None and score not in steps:
+                meant = nearest(score.lower(), steps)
+                advice = f"Did you mean “{meant}”? " if meant else ""
+                yield Finding(
+                    facts,
+                    (*at, part),
+                    f"The {part} “{score}” is not a step of the plan's scale.",
+                    help=f"{advice}Its steps are {listed(steps)}.",
+                    expected=listed(steps, "or"),
+                    actual=score,
+                    related=(Related((("risk_scale", part),), f"the scale of {part}"),),
+                )
+
+
+def risks_of(ledger: Ledger) -> Iterator[tuple[Path, Risk]]:
+    """Give every risk of the programme and of its projects."""
+    for risk_id, risk in ledger.plan.risks.items():
+        yield ("risks", risk_id), risk
+    for project_id, project in ledger.plan.projects.items():
+        for risk_id, risk in project.risks.items():
+            yield ("projects", project_id, "risks", risk_id), risk
+
+
+def _missing(facts: Rule, at: Path, risk: Risk, what: str, key: str) -> Finding:
+    return Finding(
+        facts, at, f"The risk “{shortened(risk.text, 80)}” {what}.", help=f"Add `{key}:`."
+    )

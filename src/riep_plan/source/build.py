@@ -1,0 +1,190 @@
+"""Bare data to typed models, and what Pydantic refuses in words for people."""
+
+import typing
+from collections.abc import Mapping
+from types import UnionType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from riep_plan.findings.finding import Path
+from riep_plan.findings.rule import Rule
+from riep_plan.model.base import Part
+from riep_plan.source.problems import (
+    AMOUNT_UNREADABLE,
+    CHOICE_UNKNOWN,
+    DATE_UNREADABLE,
+    FILE_EMPTY,
+    ID_UNREADABLE,
+    KEY_MISSING,
+    KEY_UNKNOWN,
+    NUMBER_UNREADABLE,
+    VALUE_MISSING,
+    VERSION_UNKNOWN,
+    WRONG_SHAPE,
+    Problem,
+    Unreadable,
+)
+from riep_plan.values.words import listed, nearest, sentence, shortened, visible
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+_READERS: dict[str, Rule] = {
+    "amount": AMOUNT_UNREADABLE,
+    "date": DATE_UNREADABLE,
+    "quarter": DATE_UNREADABLE,
+    "profile_key": DATE_UNREADABLE,
+    "number": NUMBER_UNREADABLE,
+    "quantity": NUMBER_UNREADABLE,
+    "id": ID_UNREADABLE,
+    "version": VERSION_UNKNOWN,
+}
+_MAPPING_TYPES = {"model_type", "dict_type", "model_attributes_type", "mapping_type"}
+_KEY = "[key]"
+
+
+def build(data: object, model: type[ModelT]) -> ModelT:
+    """Make a model of one file's data.
+
+    Args:
+        data: mappings, lists and the text of each value, as the readers give them.
+        model: what the file should be.
+
+    Raises:
+        Unreadable: with one problem for each fault of form; a file in another version of the
+            language has that one fault alone.
+    """
+    if data is None:
+        raise Unreadable(Problem(FILE_EMPTY, "The file is empty.", "Write `riep: 1`."))
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    problems = [_problem(detail, model) for detail in details]
+    versions = [problem for problem in problems if problem.rule is VERSION_UNKNOWN]
+    raise Unreadable(*(versions or problems))
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
+    location = tuple(str(step) for step in detail["loc"] if step != _KEY)
+    on_key = detail["loc"][-1:] == (_KEY,)
+    kind, found = detail["type"], detail["input"]
+    context = detail.get("ctx", {})
+    if kind in _READERS:
+        return _refused(_READERS[kind], location, context, found, on_key=on_key)
+    if kind == "extra_forbidden":
+        return _unknown_key(location, model)
+    if kind == "missing":
+        return _missing_key(location, model)
+    if kind == "empty" or found is None:
+        message = f"{_named(location)} has no value."
+        return Problem(VALUE_MISSING, message, "Write one, or delete the line.", at=location)
+    if kind == "enum":
+        return _unknown_choice(location, found, context)
+    wanted = "keys and values" if kind in _MAPPING_TYPES else context.get("wanted", "a list")
+    return Problem(
+        WRONG_SHAPE,
+        f"{_named(location)} is {_shape(found)}; {wanted} {_verb(wanted)} expected here.",
+        _shape_advice(kind, location),
+        at=location,
+    )
+
+
+def _refused(
+    rule: Rule, location: Path, context: Mapping[str, Any], found: object, *, on_key: bool
+) -> Problem:
+    message, advice = context["message"], context["advice"]
+    if rule is DATE_UNREADABLE and on_key:
+        meant = nearest(str(found), ["total"])
+        advice = f"Did you mean `{meant}`? {advice}" if meant else advice
+    return Problem(rule, visible(sentence(message)), visible(advice), at=location, on_key=on_key)
+
+
+def _unknown_key(location: Path, model: type[BaseModel]) -> Problem:
+    known = _keys(_model_at(model, location[:-1]))
+    key = visible(shortened(location[-1], 60))
+    meant = nearest(location[-1], known)
+    advice = f"Did you mean `{meant}`?" if meant else f"The keys here are {listed(known)}."
+    return Problem(KEY_UNKNOWN, f"There is no key “{key}” here.", advice, at=location, on_key=True)
+
+
+def _missing_key(location: Path, model: type[BaseModel]) -> Problem:
+    owner = _model_at(model, location[:-1])
+    about = _describe(owner, location[-1])
+    return Problem(
+        KEY_MISSING, f"`{location[-1]}` is missing.", f"Add it: {about}", at=location[:-1]
+    )
+
+
+def _unknown_choice(location: Path, found: object, context: Mapping[str, Any]) -> Problem:
+    known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+    shown = visible(shortened(str(found), 60))
+    meant = nearest(str(found), known)
+    advice = f"Did you mean `{meant}`?" if meant else f"Write {listed(known, 'or')}."
+    message = f"“{shown}” is not one of the words for {_named(location)}."
+    return Problem(CHOICE_UNKNOWN, message, advice, at=location)
+
+
+def _named(location: Path) -> str:
+    names = [step for step in location if not step.isdecimal()]
+    return f"`{visible(shortened(names[-1], 60))}`" if names else "The file"
+
+
+def _verb(wanted: str) -> str:
+    return "are" if wanted.endswith("s") else "is"
+
+
+def _shape(found: object) -> str:
+    if isinstance(found, (list, tuple)):
+        return "a list"
+    return "a mapping of keys and values" if isinstance(found, dict) else "a single value"
+
+
+def _shape_advice(kind: str, location: Path) -> str:
+    if kind not in _MAPPING_TYPES:
+        return ""
+    key = next((step for step in reversed(location) if not step.isdecimal()), "key")
+    return f"Write {visible(key)}: and below it, indented, one `key: value` a line, without dashes."
+
+
+def _keys(owner: type[BaseModel] | None) -> list[str]:
+    if owner is None:
+        return []
+    return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def _describe(owner: type[BaseModel] | None, key: str) -> str:
+    fields = owner.model_fields.items() if owner else ()
+    for name, field in fields:
+        if key in (name, field.alias) and field.description:
+            return field.description[0].lower() + field.description[1:]
+    return "it is required."
+
+
+def _model_at(model: type[BaseModel], location: Path) -> type[BaseModel] | None:
+    """Follow keys down through the annotations to the model that they lead to."""
+    current: Any = model
+    for step in location:
+        current = _below(current, step)
+    return current if isinstance(current, type) and issubclass(current, Part) else None
+
+
+def _below(annotation: Any, step: str) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, RootModel):
+        return None
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            if step in (name, field.alias):
+                return _bare(field.annotation)
+        return None
+    arguments = typing.get_args(annotation)
+    return _bare(arguments[-1]) if typing.get_origin(annotation) is dict else None
+
+
+def _bare(annotation: Any) -> Any:
+    """Strip ``Optional``: a field that may be absent is what it is when present."""
+    if typing.get_origin(annotation) in (typing.Union, UnionType):
+        present = [one for one in typing.get_args(annotation) if one is not type(None)]
+        return present[0]
+    return annotation

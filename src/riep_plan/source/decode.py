@@ -1,0 +1,71 @@
+"""Bytes to text: UTF-8 alone, no hidden characters, one kind of line end."""
+
+import codecs
+import re
+
+from riep_plan.findings.result import TextSpan
+from riep_plan.source.problems import NOT_PLAIN_TEXT, Problem, Unreadable
+
+# Control characters, line ends that editors do not count, and signs that reorder text on screen
+# (so that a reviewer would read something else than riep does).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_OTHER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_SAVE_AS = "Save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8)."
+
+
+def decode(data: bytes) -> str:
+    """Turn a file's bytes into text with ``\\n`` line ends; a UTF-8 byte order mark is dropped.
+
+    Raises:
+        Unreadable: another encoding, or a character that has no business in a plan.
+    """
+    for mark, name in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            raise Unreadable(Problem(NOT_PLAIN_TEXT, f"The file is {name}, not UTF-8.", _SAVE_AS))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error) from None
+    text = text.replace("\r\n", "\n")
+    if match := _FORBIDDEN.search(text):
+        raise _forbidden(text, match)
+    return text
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Unreadable:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    found = f"The file is not UTF-8: byte 0x{data[error.start]:02X} stands here"
+    if b"\x00" in data[:200]:
+        return Unreadable(Problem(NOT_PLAIN_TEXT, "The file is not UTF-8 text.", _SAVE_AS))
+    likely = data[error.start : error.start + 1].decode("cp1252", "replace")
+    shown = f", which Windows programs write for “{likely}”" if likely.isprintable() else ""
+    span = TextSpan(line, column, line, column + 1)
+    return Unreadable(Problem(NOT_PLAIN_TEXT, f"{found}{shown}.", _SAVE_AS, span=span))
+
+
+def _forbidden(text: str, match: re.Match[str]) -> Unreadable:
+    start = match.start()
+    line = text.count("\n", 0, start) + 1
+    column = start - text.rfind("\n", 0, start)
+    point = ord(match[0])
+    if point == 0 and text.count("\x00") > len(text) // 4:
+        return Unreadable(
+            Problem(NOT_PLAIN_TEXT, "Every other byte is empty, as in UTF-16.", _SAVE_AS)
+        )
+    return Unreadable(
+        Problem(
+            NOT_PLAIN_TEXT,
+            f"A character that cannot be seen stands here (U+{point:04X}).",
+            "Delete it: a plan is plain text.",
+            span=TextSpan(line, column, line, column + 1),
+        )
+    )

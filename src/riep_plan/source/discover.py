@@ -1,0 +1,81 @@
+"""Finding plans: which folders and files under a path are plans, and which files they hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PLAN_FILE = "plan.yaml"
+POLICY_FILE = "policy.yaml"
+WAIVERS_FILE = "waivers.yaml"
+PROJECTS = "projects"
+
+_MARK = re.compile(rb"^riep\s*:", re.MULTILINE)
+_HEAD = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSite:
+    """Where a plan is kept.
+
+    Attributes:
+        id: the folder's name, or a one-file plan's name without its ending.
+        root: the folder, or the one file.
+        is_folder: False for a plan in one file.
+    """
+
+    id: str
+    root: Path
+    is_folder: bool
+
+
+def find_plans(path: Path) -> list[PlanSite]:
+    """Find every plan at or below a path, in order of their paths.
+
+    A folder with a ``plan.yaml`` (or with ``projects/`` alone, whose plan file is then missing)
+    is a plan; a file inside such a folder stands for its whole plan; any other YAML file is a
+    plan of its own if it is named, or if it opens with ``riep:``.
+
+    Raises:
+        OSError: the path cannot be looked at.
+    """
+    if path.is_dir():
+        return list(_below(path))
+    return [_owner(path) or PlanSite(path.stem, path, is_folder=False)]
+
+
+def _below(folder: Path) -> Iterator[PlanSite]:
+    if _is_plan(folder):
+        yield PlanSite(folder.resolve().name, folder, is_folder=True)
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _below(entry)
+        elif entry.suffix == ".yaml" and _opens_as_plan(entry):
+            yield PlanSite(entry.stem, entry, is_folder=False)
+
+
+def _is_plan(folder: Path) -> bool:
+    plan_file = folder / PLAN_FILE
+    if plan_file.exists() or plan_file.is_symlink():
+        return True
+    projects = folder / PROJECTS
+    return projects.is_dir() and any(_opens_as_plan(file) for file in projects.glob("*.yaml"))
+
+
+def _opens_as_plan(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return _MARK.search(stream.read(_HEAD)) is not None
+
+
+def _owner(file: Path) -> PlanSite | None:
+    """The plan that a file is part of, when it stands where a plan keeps its files."""
+    parent = file.parent
+    folder = parent.parent if parent.name == PROJECTS else parent
+    if (folder / PLAN_FILE).is_file():
+        return PlanSite(folder.resolve().name, folder, is_folder=True)
+    return None

@@ -1,0 +1,89 @@
+"""The fast reader: plain YAML to bare data, with nothing but the text of each value.
+
+It leaves alone (raises :class:`NotPlain`) whatever it could read otherwise than the careful
+reader does; the careful reader then reads the file, or says what is wrong with it.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import accumulate
+
+import ryml
+
+DEEPEST_BRACKETS = 20
+
+# Where an anchor, alias, tag, reserved sign, merge key, directive, complex key or a pile of
+# dashes may stand. Prose can look like one too; that costs time, never the right reading.
+_UNUSUAL = re.compile(
+    r"[:\-?,\[{]\s+[&*!%@`]|[\[{,][&*!%@`]|^[&*!%@`?]|<<|^\s*\?|(?:- +){8}|\t",
+    re.MULTILINE,
+)
+_STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NOT_BRACKETS = bytes(set(range(256)) - set(_STEP))
+
+
+class NotPlain(Exception):
+    """The file wants the careful reader."""
+
+
+def read_fast(text: str) -> object:
+    """Read a file's text to mappings, lists and the text of each value.
+
+    Raises:
+        NotPlain: it is not YAML, or not plain enough to be certain.
+    """
+    if _UNUSUAL.search(text):
+        raise NotPlain
+    data = text.encode()
+    if _deepest_bracket(data) > DEEPEST_BRACKETS:
+        raise NotPlain
+    try:
+        with _quiet():
+            tree = ryml.parse_in_arena(data)
+            emitted = ryml.emit_json(tree)
+        data = json.loads(
+            emitted,
+            object_pairs_hook=_mapping,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+        )
+        return _only_document(data) if tree.is_stream(tree.root_id()) else data
+    except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError) as error:
+        raise NotPlain from error
+
+
+def _only_document(documents: list[object]) -> object:
+    """A file that opens with ``---`` is a stream, which must hold one document."""
+    if len(documents) != 1:
+        raise NotPlain
+    return documents[0]
+
+
+def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NotPlain
+    return found
+
+
+def _deepest_bracket(data: bytes) -> int:
+    brackets = data.translate(None, _NOT_BRACKETS)
+    return max(accumulate(_STEP[bracket] for bracket in brackets), default=0)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Send rapidyaml's own messages nowhere: it prints them below Python, on file 2."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)

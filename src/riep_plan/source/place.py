@@ -1,0 +1,64 @@
+"""From a path in a plan to its file, line and column: the one place that knows both.
+
+A file is read a second time, carefully, the first time that something in it has to be placed.
+"""
+
+from riep_plan.findings.finding import Path
+from riep_plan.findings.result import Place, TextSpan
+from riep_plan.source.careful import read_carefully
+from riep_plan.source.load import LoadedPlan, SourceFile
+from riep_plan.source.nodes import Node, find_span
+from riep_plan.source.problems import Problem, Unreadable
+
+
+class Locator:
+    """Places values of one plan."""
+
+    def __init__(self, loaded: LoadedPlan) -> None:
+        self._owners = loaded.owners
+        self._trees: dict[str, Node | None] = {}
+
+    def place(self, path: Path, *, on_key: bool = False) -> Place:
+        """Find the file, pointer and span of a path in the plan."""
+        file, within = self._file_of(path)
+        return self.place_in(file, within, on_key=on_key)
+
+    def place_in(self, file: SourceFile, within: Path, *, on_key: bool = False) -> Place:
+        """Find the pointer and span of keys within one file."""
+        tree = self._tree(file)
+        span = find_span(tree, within, on_key=on_key) if tree else None
+        return _place(file, within, span)
+
+    def place_problem(self, file: SourceFile, problem: Problem) -> Place:
+        """Find where a fault of form stands."""
+        if problem.span is None and file.text is not None:
+            return self.place_in(file, problem.at, on_key=problem.on_key)
+        return _place(file, problem.at, problem.span)
+
+    def _file_of(self, path: Path) -> tuple[SourceFile, Path]:
+        if path[:1] == ("projects",) and path[:2] in self._owners:
+            return self._owners[path[:2]], path[2:]
+        if path[:1] == ("policy",) and path[:1] in self._owners:
+            return self._owners[path[:1]], path[1:]
+        if path[:1] == ("waivers",) and path[:1] in self._owners:
+            return self._owners[path[:1]], path
+        return self._owners[()], path
+
+    def _tree(self, file: SourceFile) -> Node | None:
+        if file.name not in self._trees:
+            try:
+                self._trees[file.name] = read_carefully(file.text or "")
+            except Unreadable:
+                self._trees[file.name] = None
+        return self._trees[file.name]
+
+
+def _place(file: SourceFile, within: Path, span: TextSpan | None) -> Place:
+    lines = (file.text or "").split("\n")
+    line = lines[span.line - 1] if span and span.line <= len(lines) else ""
+    return Place(file.name, pointer(within), span, line)
+
+
+def pointer(path: Path) -> str:
+    """Write keys as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in path)

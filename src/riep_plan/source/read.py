@@ -1,0 +1,20 @@
+"""One file's text to bare data, by the fast reader where it is certain."""
+
+from riep_plan.source.careful import read_carefully
+from riep_plan.source.fast import NotPlain, read_fast
+from riep_plan.source.nodes import data_of
+
+
+def read_data(text: str) -> object:
+    """Read YAML to mappings, lists and the text of each value.
+
+    Raises:
+        Unreadable: it is empty, not YAML, or uses what riep does not read.
+    """
+    try:
+        data = read_fast(text)
+    except NotPlain:
+        data = None
+    if data is None:
+        data = data_of(read_carefully(text))
+    return data

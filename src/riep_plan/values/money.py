@@ -1,0 +1,115 @@
+"""Money: exact decimal pounds, read from what analysts write, never through a float."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from riep_plan.values.refusal import Refused
+
+PENNY = Decimal("0.01")
+LARGEST = Decimal(10) ** 12
+
+_FORM = re.compile(
+    r"(?P<minus>-?)(?P<pound>£?)(?P<inner_minus>-?)"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*|)(?P<pence>\.\d*)?(?P<scale>[kKmM]?)"
+)
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
+_YAML_WORDS = {"yes", "no", "on", "off", "true", "false", "y", "n", "~", "null", "nan"}
+
+
+@lru_cache(maxsize=16_384)
+def read_money(text: str) -> Decimal:
+    """Read an amount in pounds.
+
+    Reads ``225000``, ``225_000``, ``£225,000``, ``225k``, ``£1.7m``, ``-500`` and ``99.50``.
+
+    Args:
+        text: the amount as it stands in the plan.
+
+    Returns:
+        The exact amount in pounds, to the penny at most.
+
+    Raises:
+        Refused: the text is not one certain amount; the advice says what was probably meant.
+    """
+    stripped = text.strip()
+    form = _FORM.fullmatch(stripped)
+    if form is None or not _has_digits(form):
+        raise _refusal(stripped)
+    whole = form["whole"].replace(",", "").replace("_", "")
+    if form["whole"].startswith("0,"):
+        raise Refused(f"“{stripped}” has a comma after a zero", _comma_advice(form["whole"]))
+    if len(whole) > 1 and whole.startswith("0"):
+        raise Refused(
+            f"“{stripped}” starts with a zero, which some programs read as another number",
+            f"Write {whole.lstrip('0') or '0'}.",
+        )
+    if form["minus"] and form["inner_minus"]:
+        raise _refusal(stripped)
+    amount = Decimal((whole or "0") + (form["pence"] or "")) * _SCALES[form["scale"].lower()]
+    if amount % PENNY:
+        raise Refused(
+            f"“{stripped}” is finer than a penny",
+            f"Write {amount.quantize(PENNY)} if that is what was meant.",
+        )
+    if amount >= LARGEST:
+        raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
+    return -amount if form["minus"] or form["inner_minus"] else amount
+
+
+def format_money(amount: Decimal) -> str:
+    """Write an amount as a board paper does: ``£58,000``, ``-£1,250.50``."""
+    sign = "-" if amount < 0 else ""
+    pence = "" if amount == amount.to_integral_value() else ".2f"
+    return f"{sign}£{abs(amount):,{pence or '.0f'}}"
+
+
+def difference(amount: Decimal, reference: Decimal) -> str:
+    """Say how far an amount is from what it should be: ``£27,000 too much``."""
+    gap = amount - reference
+    return f"{format_money(abs(gap))} too {'much' if gap > 0 else 'little'}"
+
+
+def _has_digits(form: re.Match[str]) -> bool:
+    return bool(form["whole"]) or len(form["pence"] or "") > 1
+
+
+def _refusal(text: str) -> Refused:
+    """Find the likeliest reason that a text is no amount, and the likeliest meaning."""
+    if text == "":
+        return Refused("the amount is empty", "Write 0 if there is none, or delete the line.")
+    if text.lower() in _YAML_WORDS:
+        return Refused(f"“{text}” is not an amount", "Write 0 if there is none.")
+    if re.fullmatch(r"[+-]?[\d.]+[eE][+-]?\d+", text):
+        return Refused(f"“{text}” is in scientific form", _plainly(text))
+    if re.fullmatch(r"\+.+", text):
+        return Refused(f"“{text}” has a plus sign", f"Write {text[1:]}.")
+    if re.fullmatch(r"\(.+\)", text):
+        return Refused(f"“{text}” is in brackets", f"Write -{text[1:-1]} for a negative amount.")
+    digits = re.fullmatch(r"-?£?([\d,_ ]+)(\.\d*)?[kKmM]?", text)
+    if digits and "," in text:
+        return Refused(f"“{text}” has a comma in the wrong place", _comma_advice(digits[1]))
+    if digits and " " in text:
+        return Refused(f"“{text}” has a space in it", f"Write {text.replace(' ', '')}.")
+    return Refused(f"“{text}” is not an amount", "Write pounds as digits, such as 225000.")
+
+
+def _plainly(text: str) -> str:
+    exponent = int(re.split("[eE]", text)[1])
+    small = abs(exponent) <= len(str(LARGEST))
+    return f"Write {Decimal(text):f}." if small else "Write the amount in plain digits."
+
+
+def _comma_advice(whole: str) -> str:
+    """``275,00`` may be 27,500 with a digit slipped, or 275,000 with one lost: offer both."""
+    digits = whole.replace(",", "").replace("_", "").replace(" ", "")
+    if whole.startswith("0,"):
+        return f"Write {digits[0]}.{digits[1:]} for a decimal, or {digits.lstrip('0')} for pounds."
+    readings = [digits]
+    last_group = len(whole) - whole.rfind(",") - 1
+    if last_group < 3:  # noqa: PLR2004  three digits make a group
+        readings.append(digits + "0" * (3 - last_group))
+    elif last_group > 3:  # noqa: PLR2004
+        readings.append(digits[: 3 - last_group])
+    meant = " or ".join(f"{Decimal(reading):,}" for reading in readings)
+    return f"Was {meant} meant? Write plain digits, such as {readings[-1]}."

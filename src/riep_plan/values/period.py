@@ -1,0 +1,216 @@
+"""Periods: a day, a month, a year, a financial year, a quarter, or a run of them.
+
+``June 2010``, ``2010-06-30``, ``2010/11`` and ``Q2–Q4`` are different statements. Each keeps its
+own words and precision and is compared as the span of days that it covers. A quarter
+(``Q2``) has no days of its own: a plan's calendar gives them.
+"""
+
+import calendar as gregorian
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from riep_plan.values.refusal import Refused
+from riep_plan.values.words import nearest
+
+_MONTHS = [name.lower() for name in gregorian.month_name]
+_ABBREVIATED = {name[:3]: number for number, name in enumerate(_MONTHS) if name} | {
+    name: number for number, name in enumerate(_MONTHS) if name
+}
+_ABBREVIATED["sept"] = 9
+_EXAMPLES = "2010-06-30, June 2010, 2010-06, 2010, 2010/11, Q2 or Q2–Q4"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+class Span(NamedTuple):
+    """Days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two have a day in common."""
+        return self.start <= other.end and other.start <= self.end
+
+    def within(self, other: "Span") -> bool:
+        """Say whether every day of this one is a day of the other."""
+        return other.start <= self.start and self.end <= other.end
+
+    def __str__(self) -> str:
+        """Write it for people: ``1 July 2010 to 30 September 2010``."""
+        return f"{format_day(self.start)} to {format_day(self.end)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a plan says about when.
+
+    Attributes:
+        text: the words of the plan, with plain hyphens made en dashes.
+        days: the span of days, or None for quarters, which only a calendar can place.
+        quarters: first and last quarter (1 to 4), or None for a period with days.
+    """
+
+    text: str
+    days: Span | None = None
+    quarters: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        """Return the plan's own words."""
+        return self.text
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The quarters it covers by name: ``("Q2", "Q3", "Q4")`` for ``Q2–Q4``."""
+        if self.quarters is None:
+            return ()
+        first, last = self.quarters
+        return tuple(f"Q{number}" for number in range(first, last + 1))
+
+
+def format_day(day: date) -> str:
+    """Write a day as people do: ``30 June 2010``."""
+    return f"{day.day} {gregorian.month_name[day.month]} {day.year}"
+
+
+def day_after(day: date) -> date:
+    """Return the next day."""
+    return day + timedelta(days=1)
+
+
+@lru_cache(maxsize=4_096)
+def read_period(text: str) -> Period:
+    """Read a period from the forms that plans use.
+
+    Args:
+        text: such as ``2010-06-30``, ``30 June 2010``, ``June 2010``, ``2010-06``, ``2010``,
+            ``2010/11`` (April to March), ``Q2``, ``Q2–Q4``, ``July–Sept 2010`` or
+            ``June 2010 to May 2011``.
+
+    Raises:
+        Refused: no such form, or no such day, month, quarter or financial year.
+    """
+    words = " ".join(text.replace("—", "–").split())
+    if quarters := _quarters(words):
+        return Period(_dashed(words), quarters=quarters)
+    if single := _single(words):
+        return Period(words, days=single)
+    if run := _run(words):
+        return Period(_dashed(words), days=run)
+    raise _refusal(words)
+
+
+def _dashed(words: str) -> str:
+    return re.sub(r"\s*-\s*", "–", words)
+
+
+def _quarters(words: str) -> tuple[int, int] | None:
+    match = re.fullmatch(r"[Qq](\d+)(?:\s*(?:[-–]|to)\s*[Qq]?(\d+))?", words)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2] or match[1])
+    for number in (first, last):
+        if not 1 <= number <= 4:  # noqa: PLR2004  a year has four quarters
+            raise Refused(f"there is no Q{number}", "The quarters are Q1, Q2, Q3 and Q4.")
+    if last < first:
+        raise Refused(f"“{words}” runs backwards", f"Write Q{last}–Q{first}.")
+    return first, last
+
+
+def _single(words: str) -> Span | None:
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+)\.? (\d{4})", words):
+        return _day(int(match[3]), _month(match[2]), int(match[1]))
+    if match := re.fullmatch(r"([A-Za-z]+)\.? (\d{4})", words):
+        return _whole_month(int(match[2]), _month(match[1]))
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", words):
+        return _whole_month(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})/(\d{2})", words):
+        return _financial_year(int(match[1]), match[2])
+    if re.fullmatch(r"\d{4}", words):
+        year = _year(int(words))
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    return None
+
+
+def _run(words: str) -> Span | None:
+    """Read two periods joined by a dash or ``to``; the first may borrow the second's year."""
+    match = re.fullmatch(r"(.+?)\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s)\s*(.+)", words)
+    if match is None:
+        return None
+    last = _single(match[2])
+    if last is None:
+        return None
+    first = _single(match[1]) or _single(f"{match[1]} {last.end.year}")
+    if first is None:
+        return None
+    if first.start > last.end:
+        raise Refused(f"“{words}” runs backwards", "Write the earlier date first.")
+    return Span(first.start, last.end)
+
+
+def _year(year: int) -> int:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Refused(f"the year {year} is not one a plan can mean", "Check the year.")
+    return year
+
+
+def _month(word: str) -> int:
+    number = _ABBREVIATED.get(word.lower())
+    if number is None:
+        meant = nearest(word.lower(), [name for name in _ABBREVIATED if len(name) > 3])  # noqa: PLR2004
+        raise Refused(
+            f"“{word}” is not a month",
+            f"Was {meant.capitalize()} meant?" if meant else f"Write {_EXAMPLES}.",
+        )
+    return number
+
+
+def _whole_month(year: int, month: int) -> Span:
+    if not 1 <= month <= 12:  # noqa: PLR2004  a year has twelve months
+        raise Refused(f"there is no month {month}", "Write year-month, such as 2010-06.")
+    last = gregorian.monthrange(_year(year), month)[1]
+    return Span(date(year, month, 1), date(year, month, last))
+
+
+def _day(year: int, month: int, day: int) -> Span:
+    whole = _whole_month(year, month)
+    if not 1 <= day <= whole.end.day:
+        name = gregorian.month_name[month]
+        raise Refused(
+            f"there is no {day} {name} {year}", f"{name} {year} has {whole.end.day} days."
+        )
+    found = date(year, month, day)
+    return Span(found, found)
+
+
+def _financial_year(year: int, ending: str) -> Span:
+    following = f"{(_year(year) + 1) % 100:02d}"
+    if ending != following:
+        raise Refused(
+            f"“{year}/{ending}” is not a financial year",
+            f"A financial year runs April to March: write {year}/{following}.",
+        )
+    return Span(date(year, 4, 1), date(year + 1, 3, 31))
+
+
+def _refusal(words: str) -> Refused:
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", words):
+        day, month, year = int(match[1]), int(match[2]), match[3].rjust(4, "0")
+        whole_year = year if len(match[3]) == 4 else "20" + match[3]  # noqa: PLR2004
+        return Refused(
+            f"“{words}” may be day-month or month-day",
+            f"Write {whole_year}-{month:02d}-{day:02d} for day {day} of month {month}.",
+        )
+    if match := re.fullmatch(r"(\d{4})/\d{4}", words):
+        return Refused(f"“{words}” is not a form riep reads", _financial_advice(int(match[1])))
+    if words == "":
+        return Refused("the date is empty", f"Write a date, such as {_EXAMPLES}.")
+    return Refused(f"“{words}” is not a date or period", f"Write {_EXAMPLES}.")
+
+
+def _financial_advice(year: int) -> str:
+    return f"For a financial year write {year}/{(year + 1) % 100:02d}."

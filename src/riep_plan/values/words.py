@@ -1,0 +1,51 @@
+"""Words for messages: lists, plurals, suggestions and text that is safe to print."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+
+# Characters that a terminal obeys, or that hide or reorder text on the screen.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that was probably meant, or None when nothing is near."""
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def listed(words: Sequence[str], joiner: str = "and") -> str:
+    """Join words as English does: ``a``, ``a and b``, ``a, b and c``."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Say a number of things: ``1 error``, ``3 errors``, ``no errors`` is the caller's to say."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def visible(text: str) -> str:
+    """Replace characters that would act on a terminal or hide text by their code point."""
+    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def has_unseen(text: str) -> re.Match[str] | None:
+    """Find the first character that :func:`visible` would replace."""
+    return _UNSEEN.search(text)
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut a text to a width, on one line, with an ellipsis where something was left out."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    stripped = text.strip()
+    ended = stripped if stripped.endswith((".", "!", "?", "…")) else stripped + "."
+    return ended[:1].upper() + ended[1:]

@@ -1,0 +1,86 @@
+"""Rule pages as tests: their headings, their example files, and what the examples expect."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from riep_plan.check import Options, check
+from riep_plan.source.discover import find_plans
+
+HEADINGS = ["What it checks", "Why it matters", "Source", "Wrong", "Right", "Settings"]
+_MARK = re.compile(r"#\s*((?:[A-Z]{3}\d\d)(?:\s+[A-Z]{3}\d\d)*)\s*$")
+_FENCE = re.compile(r"^```(\S*)[ ]*(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+#: A finding as an example expects it: file, line (0 for the file as a whole) and code.
+Expected = tuple[str, int, str]
+
+
+@dataclass
+class ExampleFile:
+    """One fenced block: a file of an example.
+
+    The words after the language are the file's name and settings: ``encoding=utf-16`` writes it
+    so; ``repeat=N`` writes it N times over; ``link=TARGET`` makes a link instead; ``expect=CODE``
+    expects a finding about the file as a whole; ``as-of=DATE`` sets the day for waivers.
+    """
+
+    name: str
+    text: str
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def write(self, folder: Path) -> None:
+        path = folder / self.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if "link" in self.settings:
+            path.symlink_to(self.settings["link"])
+            return
+        text = self.text * int(self.settings.get("repeat", "1"))
+        path.write_bytes(text.encode(self.settings.get("encoding", "utf-8")))
+
+    def expected(self) -> list[Expected]:
+        found = [(self.name, 0, code) for code in self.settings.get("expect", "").split(",") if code]
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if match := _MARK.search(line):
+                found += [(self.name, number, code) for code in match[1].split()]
+        return found
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^## (.*)$", re.sub(_FENCE, "", page), re.MULTILINE)
+
+
+def section(page: str, heading: str) -> str:
+    start = page.index(f"\n## {heading}\n") + len(heading) + 5
+    after = re.search(r"^## ", _FENCE.sub(lambda m: " " * len(m[0]), page)[start:], re.MULTILINE)
+    return page[start : start + after.start()] if after else page[start:]
+
+
+def example(page: str, heading: str) -> list[ExampleFile]:
+    files = []
+    for language, words, text in _FENCE.findall(section(page, heading)):
+        if language != "yaml":
+            continue
+        name, *settings = words.split() or ["plan.yaml"]
+        pairs = dict(setting.split("=", 1) for setting in settings)
+        files.append(ExampleFile(name, text, pairs))
+    return files
+
+
+def findings_of(files: list[ExampleFile], folder: Path) -> list[Expected]:
+    """Write an example's files as one plan and give what riep finds, without lines' wording."""
+    plan = folder / "example"
+    plan.mkdir()
+    for file in files:
+        file.write(plan)
+    days = [file.settings["as-of"] for file in files if "as-of" in file.settings]
+    options = Options(as_of=date.fromisoformat(days[0]) if days else None)
+    result = check(find_plans(plan), options).result
+    return [
+        (
+            Path(one.place.file).relative_to(plan).as_posix(),
+            one.place.span.line if one.place.span else 0,
+            one.rule.code,
+        )
+        for one in result.open
+    ]
