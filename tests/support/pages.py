@@ -22,7 +22,8 @@ class ExampleFile:
 
     The words after the language are the file's name and settings: ``encoding=utf-16`` writes it
     so; ``repeat=N`` writes it N times over; ``link=TARGET`` makes a link instead; ``expect=CODE``
-    expects a finding about the file as a whole; ``as-of=DATE`` sets the day for waivers.
+    expects a finding about the file as a whole; ``absent=yes`` writes no file; ``as-of=DATE`` sets
+    the day for waivers.
     """
 
     name: str
@@ -30,6 +31,8 @@ class ExampleFile:
     settings: dict[str, str] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
+        if "absent" in self.settings:
+            return
         path = folder / self.name
         path.parent.mkdir(parents=True, exist_ok=True)
         if "link" in self.settings:

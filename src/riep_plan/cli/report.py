@@ -1,2 +1,138 @@
-def report() -> None:
-    pass
+"""``riep report``: the plan's own document, or the report of one quarter."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from riep_plan.cli import console
+from riep_plan.values.words import listed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from riep_plan.report import Document
+    from riep_plan.source.load import LoadedPlan
+
+_STDOUT = Path("-")
+
+
+def report(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PLAN]...", help="Plans.  [default: every plan under plans that fits]"
+        ),
+    ] = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", "-q", metavar="Q1|Q2|Q3|Q4", help="One quarter.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="md|html", help="May be repeated.  [default: md, html]"),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where to write; - for stdout.")
+    ] = Path("reports"),
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day to judge waivers on.  [default: the quarter's last]",
+        ),
+    ] = None,
+) -> None:
+    """Render the plan's own document, or the report of one quarter.
+
+    Ends with status 0, or 2 when a plan cannot be read or has no such quarter.
+    """
+    from riep_plan.cli.plans import day_of
+    from riep_plan.report import render
+
+    from riep_plan.cli.plans import sites_of
+    wanted = _formats(formats, out)
+    label = _label(quarter)
+    plans = _usable_plans(paths)
+    chosen = plans if label is None else _with_quarter(plans, label, named=bool(paths))
+    documents = [_document(loaded, label, day_of(as_of)) for loaded in chosen]
+    # Everything is rendered before anything is written: a fault leaves no half of a set behind.
+    rendered = [
+        (out / f"{document.name}.{format_}", render(document, format_))
+        for document in documents
+        for format_ in wanted
+    ]
+    for path, text in rendered:
+        if out == _STDOUT:
+            console.write(text)
+        else:
+            console.write_file(path, text)
+            console.write(f"{path.as_posix()}\n")
+
+
+def _formats(given: list[str] | None, out: Path) -> list[str]:
+    from riep_plan.report import FORMATS
+
+    default = ["md"] if out == _STDOUT else list(FORMATS)
+    wanted = list(dict.fromkeys(one for text in given or default for one in text.split(",")))
+    for one in wanted:
+        if one not in FORMATS:
+            known = " and ".join(FORMATS)
+            raise console.CommandFailed(f"there is no format {one}; the formats are {known}.")
+    return wanted
+
+
+def _label(quarter: str | None) -> str | None:
+    from riep_plan.values.period import read_period
+    from riep_plan.values.refusal import Refused
+
+    if quarter is None:
+        return None
+    try:
+        labels = read_period(quarter).labels
+    except Refused as refused:
+        raise console.CommandFailed(f"--quarter: {refused.message}. {refused.advice}") from None
+    if len(labels) != 1:
+        raise console.CommandFailed(f"--quarter: “{quarter}” is not one quarter; write Q1 to Q4.")
+    return labels[0]
+
+
+def _usable_plans(paths: list[Path] | None) -> list["LoadedPlan"]:
+    from riep_plan.cli.plans import sites_of
+    from riep_plan.source.load import load
+
+    plans = [load(site) for site in sites_of(paths)]
+    for loaded in plans:
+        if loaded.unread:
+            raise console.CommandFailed(loaded.unread[0])
+        if loaded.plan is None or not loaded.complete:
+            raise console.CommandFailed(
+                f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
+            )
+    return plans
+
+
+def _with_quarter(plans: list["LoadedPlan"], label: str, *, named: bool) -> list["LoadedPlan"]:
+    """Leave out plans that have no such quarter, unless they were asked for by name."""
+    found = [loaded for loaded in plans if loaded.plan and label in loaded.plan.calendar]
+    if found and (len(found) == len(plans) or not named):
+        return found
+    lacking = next(loaded for loaded in plans if loaded not in found)
+    has = listed(list(lacking.plan.calendar)) if lacking.plan else ""
+    raise console.CommandFailed(
+        f"{lacking.id} has no {label}; "
+        + (f"its quarters are {has}." if has else "its calendar has no quarters.")
+    )
+
+
+def _document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> "Document":
+    from riep_plan.check import Options
+    from riep_plan.check.run import report_plan
+    from riep_plan.report import plan_document, quarter_document
+
+    assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
+    last = loaded.plan.calendar[label].end.days if label else None
+    reported = report_plan(loaded, Options(as_of=as_of or (last.end if last else None)))
+    if label is None:
+        return plan_document(loaded.id, loaded.plan, reported)
+    return quarter_document(loaded.id, loaded.plan, label, reported)

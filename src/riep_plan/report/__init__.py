@@ -1,0 +1,10 @@
+"""Documents: view models of a plan, and the templates that set them out.
+
+A view says what stands in a document; a template says in which order, under which headings. A
+template computes nothing, and a view knows nothing of Markdown or HTML.
+"""
+
+from riep_plan.report.documents import Document, plan_document, quarter_document
+from riep_plan.report.render import FORMATS, render
+
+__all__ = ["FORMATS", "Document", "plan_document", "quarter_document", "render"]

@@ -1,0 +1,89 @@
+"""A plan at a glance: the few tables that fit a terminal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.tables import (
+    CAPITAL,
+    REVENUE,
+    Row,
+    period_keys,
+    project_saving_rows,
+    spend_rows,
+)
+from riep_plan.model import Project
+from riep_plan.report.plan_view import numbered_projects
+from riep_plan.report.tables import Table, TableRow, figures, money_cells, words
+from riep_plan.values.words import count
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a terminal shows of a plan."""
+
+    title: str
+    facts: tuple[str, ...]
+    projects: Table
+    quarters: Table
+
+
+def glance(ledger: Ledger) -> Glance:
+    """Give a plan's projects and quarters in figures."""
+    plan = ledger.plan
+    risks = len(plan.risks) + sum(len(project.risks) for project in plan.projects.values())
+    indicators = sum(len(project.indicators) for project in plan.projects.values())
+    counts = (
+        f"{count(len(plan.projects), 'project')}, {count(indicators, 'indicator')}, "
+        f"{count(risks, 'risk')}"
+    )
+    facts = [plan.programme, plan.accountable_body, str(ledger.days or ""), counts]
+    return Glance(
+        plan.title, tuple(fact for fact in facts if fact), _projects(ledger), _quarters(ledger)
+    )
+
+
+def _projects(ledger: Ledger) -> Table:
+    rows = []
+    totals = [Decimal(0)] * 4
+    for project_id, project in numbered_projects(ledger):
+        amounts = _project_amounts(project_id, project)
+        totals = [one + other for one, other in zip(totals, amounts, strict=True)]
+        rows.append(TableRow((project.name, *money_cells(amounts))))
+    rows.append(TableRow(("Programme", *money_cells(totals)), is_total=True))
+    columns = (*words("Project"), *figures("Revenue", "Capital", "Spend", "In-year cashable"))
+    return Table("Projects", columns, tuple(rows))
+
+
+def _project_amounts(project_id: str, project: Project) -> list[Decimal]:
+    spend = list(spend_rows(project_id, project))
+    revenue = _sum(row for kind, row in spend if kind == REVENUE)
+    capital = _sum(row for kind, row in spend if kind == CAPITAL)
+    cashable = _sum(
+        row
+        for which, row in project_saving_rows(project_id, project)
+        if which == ("in_year", "cashable")
+    )
+    return [revenue, capital, revenue + capital, cashable]
+
+
+def _quarters(ledger: Ledger) -> Table:
+    spend = [
+        pair
+        for project_id, project in ledger.plan.projects.items()
+        for pair in spend_rows(project_id, project)
+    ]
+    keys = sorted(period_keys([row for _, row in spend]))
+    rows = []
+    for key in keys:
+        revenue = sum((row.amount(key) for kind, row in spend if kind == REVENUE), Decimal(0))
+        capital = sum((row.amount(key) for kind, row in spend if kind == CAPITAL), Decimal(0))
+        days = ledger.quarters.get(key)
+        name = f"{key}: {days}" if days else key
+        rows.append(TableRow((name, *money_cells([revenue, capital, revenue + capital]))))
+    return Table("Spend by quarter", (*words("Quarter"), *figures("Revenue", "Capital", "Spend")), tuple(rows))
+
+
+def _sum(rows: Iterable[Row]) -> Decimal:
+    return sum((row.profile.sum() for row in rows), Decimal(0))

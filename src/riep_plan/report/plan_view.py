@@ -1,0 +1,422 @@
+"""What stands in a plan's own document, for any kind of plan; its template picks and orders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.tables import (
+    CAPITAL,
+    REVENUE,
+    SAVING_NAMES,
+    SAVINGS,
+    Row,
+    all_spend_rows,
+    period_keys,
+    project_saving_rows,
+    saving_rows,
+    spend_rows,
+    stated_spend_rows,
+)
+from riep_plan.findings.finding import Path
+from riep_plan.model import Project
+from riep_plan.model.profile import TOTAL, Profile
+from riep_plan.model.project import Baseline, Indicator, IndicatorKind, Risk, Target
+from riep_plan.report.tables import Column, Table, TableRow, figures, money_cells, table, words
+from riep_plan.values.money import format_money
+from riep_plan.values.quantity import format_number
+from riep_plan.values.words import listed
+
+_ABSENT = "–"
+_DOES_NOT_ADD_UP = "A figure marked † does not agree with its parts: see the findings."
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project as the document sets it out."""
+
+    title: str
+    description: str | None
+    outcomes: tuple[str, ...]
+    actions: Table
+    lag: Table
+    lead: Table
+    no_lag_indicator: str | None
+    risks: Table
+
+    @property
+    def has_measures(self) -> bool:
+        """Whether there is anything to show of outcomes, actions or indicators."""
+        return bool(self.outcomes or self.actions or self.lag or self.lead)
+
+
+class PlanView:
+    """A plan as its document sets it out."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Take a plan's figures."""
+        self._ledger = ledger
+        self._plan = ledger.plan
+        self._doubtful = {equation.total.at for equation in ledger.failing}
+
+    @property
+    def title(self) -> str:
+        """The plan's title."""
+        return self._plan.title
+
+    @property
+    def subtitle(self) -> str:
+        """The programme and the partnership it belongs to."""
+        return ", ".join(one for one in (self._plan.programme, self._plan.partnership) if one)
+
+    @property
+    def period(self) -> str:
+        """The plan's own period in words; empty without a calendar."""
+        return str(self._ledger.days) if self._ledger.days else ""
+
+    @property
+    def details(self) -> Table:
+        """Who the plan is for and who answers for it."""
+        facts = [
+            ("Programme", self._plan.programme),
+            ("Partnership", self._plan.partnership),
+            ("Accountable body", self._plan.accountable_body),
+            ("Document", self._plan.document),
+        ]
+        rows = [(name, value) for name, value in facts if value]
+        for contact_id, contact in self._plan.contacts.items():
+            name = contact.title or contact_id.replace("-", " ").capitalize()
+            rows.append((name, ", ".join(filter(None, (contact.role, contact.organisation)))))
+        return table("Details", words("Detail", "As stated"), rows)
+
+    def prose(self, section: str) -> str | None:
+        """A section in prose, by its id."""
+        return self._plan.narrative.get(section)
+
+    def other_prose(self, *shown: str) -> list[tuple[str, str]]:
+        """The sections in prose that are not among those shown, with headings made of ids."""
+        return [
+            (section.replace("-", " ").capitalize(), text)
+            for section, text in self._plan.narrative.items()
+            if section not in shown
+        ]
+
+    @property
+    def communications_status(self) -> str | None:
+        """Where the communications plan stands."""
+        return self._plan.communications.status if self._plan.communications else None
+
+    @property
+    def messages(self) -> Table:
+        """The key messages of the communications plan."""
+        plan = self._plan.communications
+        return table(
+            "Communications plan",
+            words("Key message", "Recipients", "Method", "Frequency"),
+            [
+                (
+                    one.text,
+                    one.recipients or _ABSENT,
+                    one.method or _ABSENT,
+                    one.frequency or _ABSENT,
+                )
+                for one in (plan.messages.values() if plan else ())
+            ],
+        )
+
+    @property
+    def projects(self) -> list[ProjectView]:
+        """Every project, in the order of their numbers; those without one come last."""
+        return [self._project(project) for _, project in numbered_projects(self._ledger)]
+
+    def _project(self, project: Project) -> ProjectView:
+        lead = f"{project.number}. {project.title}" if project.number else project.title
+        return ProjectView(
+            lead,
+            project.description,
+            tuple(project.outcomes.values()),
+            _actions(project),
+            _indicators(project, IndicatorKind.LAG, "Lag indicators"),
+            _indicators(project, IndicatorKind.LEAD, "Lead indicators"),
+            project.no_lag_indicator,
+            risk_table(
+                project.name,
+                [(one.upper(), *_risk_cells(risk)) for one, risk in project.risks.items()],
+            ),
+        )
+
+    @property
+    def spend(self) -> Table:
+        """The spend profile: each project's revenue, capital and total, and the programme's."""
+        everything = [row for _, row in all_spend_rows(self._plan)]
+        keys = period_keys(everything)
+        rows: list[TableRow] = []
+        for project_id, project in numbered_projects(self._ledger):
+            rows += self._spend_rows(project_id, project, keys)
+        rows += self._programme_rows(keys)
+        return self._with_note(
+            "Spend profile",
+            (*words("Project", "Kind"), *figures("Total", *self._headings(keys))),
+            rows,
+        )
+
+    def _spend_rows(
+        self, project_id: str, project: Project, keys: list[str]
+    ) -> Iterator[TableRow]:
+        lines = list(spend_rows(project_id, project))
+        several = len(project.spend) > 1
+        for kind, row in lines:
+            source = self._plan.funding.get(row.at[3])
+            label = f"{kind.capitalize()} ({source.title})" if several and source else kind.capitalize()
+            yield TableRow((project.name, label, *self._amounts(row, keys)))
+        if not lines:
+            return
+        at: Path = ("projects", project_id, "stated", "spend")
+        stated = project.stated.spend if project.stated else None
+        totals = dict(stated_spend_rows(stated, at)) if stated else {}
+        total = totals.get("overall") or _summed([row for _, row in lines], keys)
+        yield TableRow((project.name, "Total", *self._amounts(total, keys)), is_total=True)
+
+    def _programme_rows(self, keys: list[str]) -> Iterator[TableRow]:
+        spend = list(all_spend_rows(self._plan))
+        stated = self._plan.stated.spend if self._plan.stated else None
+        totals = dict(stated_spend_rows(stated, ("stated", "spend"))) if stated else {}
+        for kind in (REVENUE, CAPITAL, "overall") if spend else ():
+            rows = [row for one, row in spend if kind in (one, "overall")]
+            total = totals.get(kind) or _summed(rows, keys)
+            name = "Total" if kind == "overall" else kind.capitalize()
+            yield TableRow(("Programme", name, *self._amounts(total, keys)), is_total=True)
+
+    def savings(self, horizon: str) -> Table:
+        """An efficiencies table: ``in_year`` or ``forecast``."""
+        found = [
+            (project, kind, row)
+            for project_id, project in numbered_projects(self._ledger)
+            for (when, kind), row in project_saving_rows(project_id, project)
+            if when == horizon
+        ]
+        keys = period_keys([row for _, _, row in found])
+        rows = [
+            TableRow(
+                (project.name, SAVING_NAMES[kind].capitalize(), *self._amounts(row, keys))
+            )
+            for project, kind, row in found
+        ]
+        stated = self._plan.stated.efficiencies if self._plan.stated else None
+        totals = dict(saving_rows(stated, ("stated", "efficiencies")))
+        for kind in SAVINGS if found else ():
+            parts = [row for _, one, row in found if one == kind]
+            total = totals.get((horizon, kind)) or _summed(parts, keys)
+            name = SAVING_NAMES[kind].capitalize()
+            rows.append(TableRow(("Programme", name, *self._amounts(total, keys)), is_total=True))
+        caption = "In-year efficiencies" if horizon == "in_year" else "Forecast efficiencies"
+        by = "" if horizon == "in_year" else "Delivered by "
+        headings = [f"{by}{heading}" for heading in self._headings(keys)]
+        columns = (*words("Project", "Kind"), *figures("Total", *headings))
+        return self._with_note(caption, columns, rows)
+
+    @property
+    def additional_funding(self) -> Table:
+        """Money and time from elsewhere, project by project."""
+        rows = []
+        for _, project in numbered_projects(self._ledger):
+            for one in project.additional_funding.values():
+                source = self._plan.funding.get(one.source)
+                amount = format_money(one.amount) if one.amount is not None else "not stated"
+                name = source.title if source else one.source
+                kind = source.kind.value if source else _ABSENT
+                rows.append((project.name, name, kind, one.text, amount))
+        columns = (*words("Project", "Source", "Kind", "What is given"), *figures("Amount"))
+        return table("Additional funding", columns, rows)
+
+    @property
+    def estimates(self) -> Table:
+        """How additional funding was worked out."""
+        rows = []
+        for _, project in numbered_projects(self._ledger):
+            for funding in project.additional_funding.values():
+                for group_id, group in funding.basis.items():
+                    name = group.text or group_id
+                    for part_id, part in group.parts.items():
+                        amounts = [part.rate, part.number * part.rate]
+                        number = format_number(part.number)
+                        what = f"{name}: {part.text or part_id}"
+                        rows.append(TableRow((what, number, *money_cells(amounts))))
+                    if group.total is not None:
+                        total = format_money(group.total)
+                        rows.append(TableRow((name, _ABSENT, _ABSENT, total), is_total=True))
+        columns = (*words("Estimate"), *figures("Number", "Rate", "Amount"))
+        return Table("How additional funding was estimated", columns, tuple(rows))
+
+    @property
+    def risks(self) -> Table:
+        """The programme's risk register."""
+        return risk_register(self._ledger)
+
+    @property
+    def risk_grid(self) -> Table:
+        """The programme's risks by likelihood and impact."""
+        return risk_grid(self._ledger)
+
+    def _headings(self, keys: list[str]) -> list[str]:
+        return [self._heading(key) for key in keys]
+
+    def _heading(self, key: str) -> str:
+        quarter = self._plan.calendar.get(key)
+        return f"{key}: {quarter.start} to {quarter.end}" if quarter else key
+
+    def _amounts(self, row: Row, keys: list[str]) -> list[str]:
+        cells = []
+        for key in (TOTAL, *keys):
+            doubt = " †" if (*row.at, key) in self._doubtful else ""
+            cells.append(format_money(row.amount(key)) + doubt)
+        return cells
+
+    def _with_note(
+        self, caption: str, columns: tuple[Column, ...], rows: list[TableRow]
+    ) -> Table:
+        doubtful = any(cell.endswith("†") for row in rows for cell in row.cells)
+        return Table(caption, columns, tuple(rows), _DOES_NOT_ADD_UP if doubtful else "")
+
+
+def numbered_projects(ledger: Ledger) -> list[tuple[str, Project]]:
+    """Give a plan's projects in the order of their numbers; those without one come last."""
+    return sorted(
+        ledger.plan.projects.items(),
+        key=lambda pair: (pair[1].number is None, pair[1].number or 0, pair[0]),
+    )
+
+
+def _summed(rows: list[Row], keys: list[str]) -> Row:
+    """Add rows up where the document states no total of its own."""
+    amounts = {key: sum((row.amount(key) for row in rows), Decimal(0)) for key in (TOTAL, *keys)}
+    return Row((), "sum", Profile.model_construct(root=amounts))
+
+
+def _actions(project: Project) -> Table:
+    rows = []
+    for action in project.actions.values():
+        served = [project.outcomes.get(one, one) for one in action.serves]
+        outcomes = "; ".join(served) or _ABSENT
+        for output in action.outputs.values():
+            due = listed([str(period) for period in output.due]) or "not stated"
+            rows.append((action.text, output.text, due, outcomes))
+        if not action.outputs:
+            rows.append((action.text, _ABSENT, _ABSENT, outcomes))
+    columns = words("Action", "Output", "Due", "Outcomes served")
+    return table(f"{project.name}: actions and outputs", columns, rows)
+
+
+def _indicators(project: Project, kind: IndicatorKind, name: str) -> Table:
+    rows = [
+        (
+            one.text,
+            baseline_words(one),
+            str(one.baseline.at) if one.baseline and one.baseline.at else "not stated",
+            target_words(one),
+            target_date(one.target),
+            "; ".join(project.outcomes.get(outcome, outcome) for outcome in one.measures)
+            or _ABSENT,
+        )
+        for one in project.indicators.values()
+        if one.kind is kind
+    ]
+    columns = words("Indicator", "Baseline", "Measured", "Target", "By", "Outcomes measured")
+    return table(f"{project.name}: {name.lower()}", columns, rows)
+
+
+def baseline_words(indicator: Indicator) -> str:
+    """Say where an indicator stands, in the document's words where it has any."""
+    return _stated_words(indicator, indicator.baseline) or "not stated"
+
+
+def target_words(indicator: Indicator) -> str:
+    """Say where an indicator should stand, in the document's words where it has any."""
+    target = indicator.target
+    if target is None:
+        return "not stated"
+    stated = _stated_words(indicator, target)
+    if not stated and target.change is not None:
+        unit = f" {indicator.unit}" if indicator.unit else ""
+        stated = f"{'+' if target.change.number > 0 else ''}{target.change}{unit}"
+    if target.profile is not None:
+        parts = [f"{format_number(one)} in {key}" for key, one in target.profile.parts.items()]
+        stated = "; ".join(filter(None, (stated, listed(parts))))
+    return stated or "not stated"
+
+
+def target_date(target: Target | None) -> str:
+    """Say when a target should be reached."""
+    if target is not None and target.by is not None:
+        return str(target.by)
+    if target is not None and target.profile is not None and target.profile.parts:
+        return listed(list(target.profile.parts))
+    return "not stated"
+
+
+def _stated_words(indicator: Indicator, statement: Baseline | Target | None) -> str:
+    """The words, value and distribution of a statement; a value that the words repeat is left."""
+    if statement is None:
+        return ""
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    value = "" if statement.value is None else str(statement.value)
+    spread = listed(
+        [f"{format_number(number)} at {level}" for level, number in statement.distribution.items()]
+    )
+    text = statement.text or ""
+    if value and not _repeats(text, value):
+        text = f"{value}{unit}; {text}" if text else f"{value}{unit}"
+    return "; ".join(filter(None, (text, spread)))
+
+
+def _repeats(text: str, value: str) -> bool:
+    return any(word.strip(".,;()") == value for word in text.split())
+
+
+def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
+    """Set risks as a table."""
+    columns = words("Risk", "What may happen", "Likelihood", "Impact", "Mitigation", "Owner")
+    return table(f"{subject}: risks", columns, rows)
+
+
+def _risk_cells(risk: Risk) -> tuple[str, ...]:
+    stated = (risk.text, risk.likelihood, risk.impact, risk.mitigation, risk.owner)
+    return tuple(one or "not stated" for one in stated)
+
+
+def _labelled_risks(ledger: Ledger) -> list[tuple[str, Risk]]:
+    """Every risk of the programme and its projects, with a label that a grid can hold."""
+    found = [(risk_id.upper(), risk) for risk_id, risk in ledger.plan.risks.items()]
+    for _, project in numbered_projects(ledger):
+        found += [
+            (f"{project.name} {risk_id.upper()}", risk) for risk_id, risk in project.risks.items()
+        ]
+    return found
+
+
+def risk_register(ledger: Ledger) -> Table:
+    """Every risk of the programme and its projects."""
+    rows = [(label, *_risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
+    return risk_table("Programme", rows)
+
+
+def risk_grid(ledger: Ledger) -> Table:
+    """Risks by likelihood (down, highest first) and impact (across, lowest first)."""
+    scale = ledger.plan.risk_scale
+    risks = _labelled_risks(ledger)
+    if scale is None or not risks:
+        return table("Risk grid", (), ())
+    rows = []
+    for likelihood in reversed(scale.likelihood):
+        cells = [
+            ", ".join(
+                label
+                for label, risk in risks
+                if (risk.likelihood, risk.impact) == (likelihood, impact)
+            )
+            or _ABSENT
+            for impact in scale.impact
+        ]
+        rows.append((likelihood.capitalize(), *cells))
+    impacts = [f"{impact.capitalize()} impact" for impact in scale.impact]
+    return table("Risk grid", words("Likelihood", *impacts), rows)

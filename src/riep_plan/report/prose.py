@@ -1,0 +1,94 @@
+"""Prose: the little Markdown that a plan's texts may use, and how it is set.
+
+Paragraphs, lists and emphasis, and nothing else: no headings, which would break the document's
+own; no links, pictures or HTML, which would let a plan reach out of it.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_PARSER = MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
+_SPECIAL = re.compile(r"([\\`*\[<|~])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|>|\d+[.)](?=\s|$))")
+
+
+def prose_to_html(text: str) -> str:
+    """Set prose as HTML; everything that is not a paragraph, list or emphasis is plain text."""
+    return str(_PARSER.render(text)).strip()
+
+
+def prose_to_markdown(text: str) -> str:
+    """Set prose as Markdown that says the same in any reader."""
+    return "\n\n".join(_blocks(_PARSER.parse(text)))
+
+
+def escape_markdown(text: str) -> str:
+    """Write plain text within a line, so that no sign in it means anything to Markdown."""
+    return _SPECIAL.sub(lambda match: "\\" + match[0], " ".join(text.split()))
+
+
+def escape_markdown_line(text: str) -> str:
+    """Write plain text as a line of its own, which must not start a heading, list or quotation."""
+    return _LINE_START.sub(_escape_start, escape_markdown(text))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    mark = match[2]
+    if mark[0].isdigit():
+        return f"{match[1]}{mark[:-1]}\\{mark[-1]}"
+    return f"{match[1]}\\{mark}"
+
+
+def _blocks(tokens: list[Token]) -> list[str]:
+    """Give the blocks of a run of tokens, each as Markdown."""
+    blocks: list[str] = []
+    position = 0
+    while position < len(tokens):
+        end = _closing(tokens, position)
+        token, inner = tokens[position], tokens[position + 1 : end]
+        if token.type == "paragraph_open":
+            blocks.append(_inline(inner[0].children or []))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            blocks.append(_list(token, inner))
+        position = end + 1
+    return blocks
+
+
+def _list(opening: Token, tokens: list[Token]) -> str:
+    number = int(opening.attrGet("start") or 1)
+    items: list[str] = []
+    position = 0
+    while position < len(tokens):
+        end = _closing(tokens, position)
+        lead = "- " if opening.type == "bullet_list_open" else f"{number + len(items)}. "
+        body = "\n\n".join(_blocks(tokens[position + 1 : end]))
+        items.append(lead + body.replace("\n", "\n" + " " * len(lead)))
+        position = end + 1
+    return "\n".join(items)
+
+
+def _closing(tokens: list[Token], opening: int) -> int:
+    """Find where the token that opens here closes; a token without children closes at once."""
+    depth = 0
+    for position in range(opening, len(tokens)):
+        depth += tokens[position].nesting
+        if depth == 0:
+            return position
+    return len(tokens) - 1
+
+
+def _inline(tokens: list[Token]) -> str:
+    marks = {"strong_open": "**", "strong_close": "**", "em_open": "*", "em_close": "*"}
+    parts = []
+    for token in tokens:
+        if token.type in marks:
+            parts.append(marks[token.type])
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\\\n")
+        else:
+            parts.append(_SPECIAL.sub(lambda match: "\\" + match[0], token.content))
+    return _LINE_START.sub(_escape_start, "".join(parts).strip())

@@ -1,0 +1,103 @@
+"""Templates to text: one set of documents, set in each format by that format's macros."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from riep_plan.report.documents import Document
+from riep_plan.report.prose import (
+    escape_markdown,
+    escape_markdown_line,
+    prose_to_html,
+    prose_to_markdown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way of setting documents; its macros and page are in ``templates/formats/<name>``.
+
+    Attributes:
+        escapes: make plain text safe within a line, and as a line of its own; None leaves that
+            to Jinja's own escaping, which is for HTML.
+        prose: sets a plan's prose.
+        finish: puts the last touch to the whole text.
+    """
+
+    escapes: tuple[Callable[[str], str], Callable[[str], str]] | None
+    prose: Callable[[str], str]
+    finish: Callable[[str], str]
+
+
+def _finish_markdown(text: str) -> str:
+    """Leave one blank line between blocks and none at the ends."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+def _finish_html(text: str) -> str:
+    return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
+
+
+def _html_prose(text: str) -> str:
+    return Markup(prose_to_html(text))  # noqa: S704  markdown-it has escaped it
+
+
+FORMATS: Mapping[str, Format] = {
+    "md": Format((escape_markdown, escape_markdown_line), prose_to_markdown, _finish_markdown),
+    "html": Format(None, _html_prose, _finish_html),
+}
+
+
+def render(document: Document, format_: str) -> str:
+    """Set a document in a format.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    chosen = FORMATS[format_]
+    template = _environment(format_).get_template(document.template)
+    return chosen.finish(template.render(title=document.title, **document.views))
+
+
+@lru_cache(maxsize=8)
+def _environment(format_: str) -> ImmutableSandboxedEnvironment:
+    chosen = FORMATS[format_]
+    folder = templates_folder()
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([folder / "formats" / format_, folder]),
+        autoescape=chosen.escapes is None,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["text"], environment.filters["line"] = chosen.escapes or (str, str)
+    environment.filters["prose"] = chosen.prose
+    environment.filters["anchor"] = anchor
+    return environment
+
+
+def anchor(text: str) -> str:
+    """Make the name of a place in a page from its heading."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def templates_folder() -> Path:
+    """Find the templates: beside the package when installed, at the top of a checkout.
+
+    Raises:
+        FileNotFoundError: neither is there, so the installation is broken.
+    """
+    package = Path(str(resources.files("riep_plan")))
+    for folder in (package / "templates", package.parents[1] / "templates"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(2, "riep's templates are missing: install riep again", str(package))

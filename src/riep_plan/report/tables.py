@@ -1,0 +1,66 @@
+"""Tables as documents show them: words and figures ready to be set, nothing left to compute."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.values.money import format_money
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and whether it holds figures."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: its cells, the first of which heads it, and whether it is a total."""
+
+    cells: tuple[str, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption. ``note`` stands below it."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        """A table without rows is not worth setting."""
+        return bool(self.rows)
+
+
+def words(*titles: str) -> tuple[Column, ...]:
+    """Make columns of words."""
+    return tuple(Column(title) for title in titles)
+
+
+def figures(*titles: str) -> tuple[Column, ...]:
+    """Make columns of figures."""
+    return tuple(Column(title, numeric=True) for title in titles)
+
+
+def table(
+    caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], note: str = ""
+) -> Table:
+    """Make a table of plain rows."""
+    return Table(caption, tuple(columns), tuple(TableRow(tuple(row)) for row in rows), note)
+
+
+def money_cells(amounts: Iterable[Decimal]) -> list[str]:
+    """Write amounts as cells."""
+    return [format_money(amount) for amount in amounts]
+
+
+def percentage(share: Decimal | None) -> str:
+    """Write a share as a whole per cent, half up; an en dash where there is nothing to share."""
+    if share is None:
+        return "–"
+    return f"{(share * 100).quantize(Decimal(1), rounding='ROUND_HALF_UP')}%"
