@@ -8,6 +8,9 @@ from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import all_rules, page
 from riep_plan.source.problems import FORM_RULES
 
+#: Families that are reported whatever is asked for: what cannot be read cannot be judged.
+ALWAYS = frozenset({"FRM", "ENG"})
+
 RULE_FAILED = Rule(
     "ENG01", "rule-could-not-finish", Severity.ERROR, since="0.1.0", waivable=False
 )
@@ -26,9 +29,9 @@ def catalogue() -> Mapping[str, Rule]:
 def selected(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
     """Say whether a rule is asked for, by its code or the beginning of it.
 
-    Faults of form are always reported: what cannot be read cannot be judged.
+    Faults of form, and of riep itself, are always reported.
     """
-    if not rule.waivable:
+    if rule.family in ALWAYS:
         return True
     wanted = not select or rule.code.startswith(select)
     return wanted and not (ignore and rule.code.startswith(ignore))

@@ -11,9 +11,15 @@ from riep_plan.model.support import Waiver
 from riep_plan.values.period import format_day
 from riep_plan.values.words import nearest
 
-WAIVER_UNUSED = Rule("WVR01", "waiver-unused", Severity.WARNING, since="0.1.0")
-WAIVER_EXPIRED = Rule("WVR02", "waiver-expired", Severity.ERROR, since="0.1.0")
-WAIVER_OF_NO_RULE = Rule("WVR03", "waiver-of-no-rule", Severity.ERROR, since="0.1.0")
+
+
+def _waiver_rule(number: int, name: str, severity: Severity) -> Rule:
+    return Rule(f"WVR{number:02d}", name, severity, since="0.1.0", waivable=False)
+
+
+WAIVER_UNUSED = _waiver_rule(1, "waiver-unused", Severity.WARNING)
+WAIVER_EXPIRED = _waiver_rule(2, "waiver-expired", Severity.ERROR)
+WAIVER_OF_NO_RULE = _waiver_rule(3, "waiver-of-no-rule", Severity.ERROR)
 WAIVER_RULES = (WAIVER_UNUSED, WAIVER_EXPIRED, WAIVER_OF_NO_RULE)
 
 
@@ -37,12 +43,11 @@ class Waivers:
         """
         self._waivers = waivers
         self._as_of = as_of
-        self._places = {
-            (waiver.rule, spelled(at)): (waiver_id, position)
-            for waiver_id, waiver in waivers.items()
-            if not self._has_expired(waiver)
-            for position, at in enumerate(waiver.at)
-        }
+        self._places: dict[tuple[str, str], tuple[str, int]] = {}
+        for waiver_id, waiver in waivers.items():
+            for position, at in enumerate(waiver.at):
+                if not self._has_expired(waiver):
+                    self._places.setdefault((waiver.rule, spelled(at)), (waiver_id, position))
 
     def judge(self, findings: Iterable[Finding]) -> Iterator[Judged]:
         """Pair each finding with the waiver that accepts it. None is lost."""
@@ -71,7 +76,8 @@ class Waivers:
             elif waiver.rule in ran:
                 for position, place in enumerate(waiver.at):
                     if (waiver_id, position) not in used:
-                        yield _unused(at, waiver, place, position)
+                        first = self._places[waiver.rule, spelled(place)]
+                        yield _unused(at, waiver, position, first)
 
     def _covering(self, finding: Finding) -> tuple[str, int] | None:
         if not finding.rule.waivable:
@@ -103,10 +109,15 @@ def spelled(at: str) -> str:
     return at.strip().strip("/")
 
 
-def _unused(at: Path, waiver: Waiver, place: str, position: int) -> Finding:
+def _unused(at: Path, waiver: Waiver, position: int, first: tuple[str, int]) -> Finding:
+    place = waiver.at[position]
+    here: Path = (*at, "at", str(position))
+    if first != (at[-1], position):
+        message = f"“{place}” is waived by “{first[0]}” already."
+        return Finding(WAIVER_UNUSED, here, message, help="Delete one of the two.")
     return Finding(
         WAIVER_UNUSED,
-        (*at, "at", str(position)),
+        here,
         f"{waiver.rule} finds nothing at “{place}”, so this waiver accepts nothing.",
         help="Delete it if the fault was put right; otherwise correct the place.",
         actual=place,
@@ -117,7 +128,7 @@ def _of_no_rule(
     at: Path, waiver: Waiver, facts: Rule | None, known: Mapping[str, Rule]
 ) -> Finding:
     if facts is not None:
-        message = f"{waiver.rule} is a fault of form, which no waiver can accept."
+        message = f"{waiver.rule} ({facts.name}) is a fault that no waiver can accept."
         return Finding(
             WAIVER_OF_NO_RULE, (*at, "rule"), message, help="Put the fault itself right."
         )

@@ -44,11 +44,19 @@ class Sum(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A figure in a sum: where it stands, what it is called, and its amount in pounds."""
+    """A figure in a sum.
+
+    Attributes:
+        at: where it stands, or would stand.
+        name: what it is called.
+        amount: in pounds.
+        is_written: False for nought that nobody wrote, such as a quarter that a row leaves out.
+    """
 
     at: Path
     name: str
     amount: Decimal
+    is_written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,12 @@ class Equation:
         subject: whose sum, such as ``Foster Care Placements``.
         total: the figure as stated.
         parts: the figures that should add up to it.
-        each: what one part is, such as ``quarter`` or ``project``.
     """
 
     kind: Sum
     subject: str
     total: Term
     parts: tuple[Term, ...]
-    each: str
 
     @property
     def sum(self) -> Decimal:
@@ -116,7 +122,8 @@ def _project_equations(project_id: str, project: Project) -> Iterator[Equation]:
         yield from _over_periods(project.name, row)
     for name, total in totals:
         rows = [row for kind, row in spend if name in (kind, OVERALL)]
-        yield from _columns(Sum.OVER_KINDS, project.name, total, rows, lambda row: row.name)
+        if spend:
+            yield from _columns(Sum.OVER_KINDS, project.name, total, rows, lambda row: row.name)
     for funding_id, funding in project.additional_funding.items():
         base: Path = ("projects", project_id, "additional_funding", funding_id)
         yield from _estimate(project.name, base, funding)
@@ -128,9 +135,8 @@ def _over_periods(subject: str, row: Row) -> Iterator[Equation]:
     parts = tuple(
         Term((*row.at, key), key, amount) for key, amount in row.profile.parts.items()
     )
-    each = "quarter" if all(key.startswith("Q") for key in row.profile.parts) else "period"
     total = Term((*row.at, TOTAL), row.name, row.profile.total)
-    yield Equation(Sum.OVER_PERIODS, subject, total, parts, each)
+    yield Equation(Sum.OVER_PERIODS, subject, total, parts)
 
 
 def _columns(
@@ -142,13 +148,14 @@ def _columns(
     """
     keys = [TOTAL] if total.profile.total is not None else []
     keys += period_keys([total, *rows]) if total.profile.parts else []
-    each = "project" if kind is Sum.OVER_PROJECTS else "row"
-    for key in keys if rows else ():
-        parts = tuple(Term(row.cell_path(key), called(row), row.amount(key)) for row in rows)
+    for key in keys:
         name = total.name if key == TOTAL else f"{total.name} in {key}"
-        yield Equation(
-            kind, subject, Term(total.cell_path(key), name, total.amount(key)), parts, each
-        )
+        parts = tuple(_term(row, key, called(row)) for row in rows)
+        yield Equation(kind, subject, _term(total, key, name), parts)
+
+
+def _term(row: Row, key: str, name: str) -> Term:
+    return Term(row.cell_path(key), name, row.amount(key), row.has(key))
 
 
 def _programme_kinds(plan: Plan) -> Iterator[Equation]:
@@ -167,7 +174,7 @@ def _over_projects(plan: Plan) -> Iterator[Equation]:
         return plan.projects[row.at[1]].name
 
     spend = list(all_spend_rows(plan))
-    for name, total in _stated_spend(plan):
+    for name, total in _stated_spend(plan) if spend else ():
         rows = [row for kind, row in spend if name in (kind, OVERALL)]
         yield from _columns(Sum.OVER_PROJECTS, "The programme", total, rows, called)
     savings = [
@@ -177,7 +184,8 @@ def _over_projects(plan: Plan) -> Iterator[Equation]:
     ]
     for which, total in saving_rows(plan.stated.efficiencies, ("stated", "efficiencies")):
         rows = [row for kind, row in savings if kind == which]
-        yield from _columns(Sum.OVER_PROJECTS, "The programme", total, rows, called)
+        if any(horizon == which[0] for (horizon, _), _ in savings):
+            yield from _columns(Sum.OVER_PROJECTS, "The programme", total, rows, called)
 
 
 def _estimate(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Equation]:
@@ -196,13 +204,13 @@ def _estimate(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Eq
         worked_out = sum((part.amount for part in parts), Decimal(0))
         if group.total is not None:
             total = Term((*here, "total"), name, group.total)
-            yield Equation(Sum.OF_ESTIMATE, subject, total, parts, "estimate")
+            yield Equation(Sum.OF_ESTIMATE, subject, total, parts)
             groups.append(total)
         else:
             groups.append(Term(here, name, worked_out))
     if groups and funding.amount is not None:
         amount = Term((*at, "amount"), funding.text, funding.amount)
-        yield Equation(Sum.OF_ESTIMATE, subject, amount, tuple(groups), "estimate")
+        yield Equation(Sum.OF_ESTIMATE, subject, amount, tuple(groups))
 
 
 def terms(equations: Iterable[Equation]) -> Iterator[tuple[Equation, Term, int]]:

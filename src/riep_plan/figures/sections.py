@@ -2,24 +2,36 @@
 
 from collections.abc import Callable, Mapping
 
+from riep_plan.figures.tables import all_spend_rows, project_saving_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.support import Section
 
+
+
+def _has_communications(plan: Plan) -> bool:
+    communications = plan.communications
+    return communications is not None and bool(communications.status or communications.messages)
+
+
 _PRESENT: Mapping[Section, tuple[Path, Callable[[Plan], bool]]] = {
     Section.DETAILS: (("accountable_body",), lambda plan: plan.accountable_body is not None),
-    Section.COMMUNICATIONS: (("communications",), lambda plan: plan.communications is not None),
+    Section.COMMUNICATIONS: (("communications",), _has_communications),
     Section.OUTCOMES: (
         ("projects",),
         lambda plan: any(project.outcomes for project in plan.projects.values()),
     ),
     Section.FINANCE: (
         ("projects",),
-        lambda plan: any(project.spend for project in plan.projects.values()),
+        lambda plan: any(True for _ in all_spend_rows(plan)),
     ),
     Section.EFFICIENCIES: (
         ("projects",),
-        lambda plan: any(project.efficiencies for project in plan.projects.values()),
+        lambda plan: any(
+            True
+            for project_id, project in plan.projects.items()
+            for _ in project_saving_rows(project_id, project)
+        ),
     ),
     Section.RISKS: (
         ("risks",),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import TOTAL, Efficiencies, KindProfiles, Profile, StatedSpend
+from riep_plan.values.period import read_period
 
 REVENUE, CAPITAL, OVERALL = "revenue", "capital", "overall"
 KINDS = (REVENUE, CAPITAL)
@@ -38,12 +39,22 @@ class Row:
         if key == TOTAL:
             stated = self.profile.total
             return self.profile.sum() if stated is None else stated
-        return self.profile.parts.get(key, Decimal(0))
+        return self.profile.parts.get(self.own_key(key), Decimal(0))
+
+    def own_key(self, key: str) -> str:
+        """The row's own words for a period: ``2012-07`` where the table says ``July 2012``."""
+        if key in self.profile.root:
+            return key
+        meant = read_period(key).identity
+        return next((one for one in self.profile.parts if read_period(one).identity == meant), key)
+
+    def has(self, key: str) -> bool:
+        """Whether the row gives an amount for a period, or states a total."""
+        return key in self.profile.root if key == TOTAL else self.own_key(key) in self.profile.root
 
     def cell_path(self, key: str) -> Path:
-        """Where the amount of a period stands, or the row where it has none."""
-        present = key in self.profile.root
-        return (*self.at, key) if present else self.at
+        """Where the amount of a period stands, or would stand."""
+        return (*self.at, key if key == TOTAL else self.own_key(key))
 
 
 def kind_rows(profiles: KindProfiles, at: Path) -> Iterator[tuple[str, Row]]:
@@ -64,7 +75,7 @@ def stated_spend_rows(stated: StatedSpend, at: Path) -> Iterator[tuple[str, Row]
     """Give the total rows of a finance table, with ``revenue``, ``capital`` or ``overall``."""
     yield from kind_rows(stated, at)
     if stated.overall is not None:
-        yield OVERALL, Row((*at, OVERALL), "overall", stated.overall)
+        yield OVERALL, Row((*at, OVERALL), "total spend", stated.overall)
 
 
 def saving_rows(
@@ -94,5 +105,9 @@ def all_spend_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
 
 
 def period_keys(rows: list[Row]) -> list[str]:
-    """Give every period that any of the rows has, in the order in which they first stand."""
-    return list(dict.fromkeys(key for row in rows for key in row.profile.parts))
+    """Give every period that any of the rows has, once, in the order in which they first stand."""
+    first: dict[object, str] = {}
+    for row in rows:
+        for key in row.profile.parts:
+            first.setdefault(read_period(key).identity, key)
+    return list(first.values())

@@ -34,3 +34,8 @@ class Rule:
     severity: Severity
     since: str
     waivable: bool = True
+
+    @property
+    def family(self) -> str:
+        """The letters that begin its code."""
+        return self.code[:3]

@@ -85,13 +85,20 @@ def _version(text: str) -> int:
     return LANGUAGE
 
 
+def _dated(text: str) -> Period:
+    period = read_period(text)
+    if period.days is None:
+        raise Refused(f"“{text}” has no days of its own", "Write a month or day: June 2010.")
+    return period
+
+
 def _profile_key(text: str) -> str:
     if text != "total":
         read_period(text)
     return text
 
 
-def _many(value: object) -> object:
+def many(value: object) -> object:
     """Let one value stand for a list of one."""
     if isinstance(value, (list, tuple)):
         return list(value)
@@ -156,6 +163,11 @@ Count = Annotated[
     WithJsonSchema({"type": "integer", "minimum": 0}),
 ]
 When = Annotated[Period, reader("date", "a date", read_period), WithJsonSchema(_PERIOD_SCHEMA)]
+Dated = Annotated[
+    Period,
+    reader("date", "a date", _dated),
+    WithJsonSchema({**_PERIOD_SCHEMA, "description": "A day, month, year or financial year"}),
+]
 Amount = Annotated[
     Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)
 ]
@@ -163,6 +175,6 @@ ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
 Version = Annotated[
     int, reader("version", "a version", _version), WithJsonSchema({"const": LANGUAGE})
 ]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
-Whens = Annotated[tuple[When, ...], BeforeValidator(_many)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
+Whens = Annotated[tuple[When, ...], BeforeValidator(many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]

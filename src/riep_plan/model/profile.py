@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
-from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel
+from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from riep_plan.model.base import Money, Number, Part, ProfileKey
+from riep_plan.values.period import read_period
 
 TOTAL = "total"
 
@@ -33,6 +34,17 @@ class _OverTime(RootModel[Any]):
     def _amounts(self) -> Mapping[str, Decimal]:
         amounts: Mapping[str, Decimal] = self.root
         return amounts
+
+    @model_validator(mode="after")
+    def _each_period_once(self) -> Self:
+        first: dict[object, str] = {}
+        for key in self.parts:
+            other = first.setdefault(read_period(key).identity, key)
+            if other != key:
+                message = f"“{other}” and “{key}” are the same period"
+                context = {"message": message, "advice": "Keep one of the two."}
+                raise PydanticCustomError("period_twice", "{message}", context)
+        return self
 
     def sum(self) -> Decimal:
         """Add the parts up."""

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from riep_plan.model.base import Count, Id, Part, Prose, Text, Texts, Version, When
+from riep_plan.model.base import Count, Dated, Id, Part, Prose, Text, Texts, Version, many
 
 
 class FundingKind(StrEnum):
@@ -25,11 +25,11 @@ class FundingKind(StrEnum):
 class Quarter(Part):
     """A quarter of the plan's own calendar."""
 
-    start: Annotated[When, Field(alias="from")]
+    start: Annotated[Dated, Field(alias="from")]
     """Its first month or day."""
-    end: Annotated[When, Field(alias="to")]
+    end: Annotated[Dated, Field(alias="to")]
     """Its last month or day."""
-    stated: When | None = None
+    stated: Dated | None = None
     """The span as the document prints it, where that differs."""
 
 
@@ -102,7 +102,7 @@ class Section(StrEnum):
 class CapitalPolicy(Part):
     """What the funder asks of capital."""
 
-    until: When | None = None
+    until: Dated | None = None
     """The last day, month or year in which its capital may be spent."""
 
 
@@ -115,10 +115,12 @@ class Policy(Part):
     """The guidance that it states."""
     capital: CapitalPolicy = CapitalPolicy()
     """What the funder asks of capital."""
-    required_sections: tuple[Section, ...] = ()
+    required_sections: Annotated[tuple[Section, ...], BeforeValidator(many)] = ()
     """The sections that a plan must have."""
     baseline_years: Count = 5
     """How many years before the plan's start a baseline may have been measured."""
+    target_years: Count = 10
+    """How many years after the plan's end a target may be due."""
 
 
 class PolicyFile(Policy):
@@ -139,7 +141,7 @@ class Waiver(Part):
     """What the document states, and why it stands."""
     agreed_by: Text
     """The role or body that accepted it."""
-    until: When
+    until: Dated
     """The last day on which it holds."""
 
 

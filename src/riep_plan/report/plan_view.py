@@ -370,7 +370,8 @@ def _stated_words(indicator: Indicator, statement: Baseline | Target | None) -> 
 
 
 def _repeats(text: str, value: str) -> bool:
-    return any(word.strip(".,;()") == value for word in text.split())
+    plain = value.replace(",", "")
+    return any(word.strip(".,;()").replace(",", "") == plain for word in text.split())
 
 
 def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
@@ -394,6 +395,10 @@ def _labelled_risks(ledger: Ledger) -> list[tuple[str, Risk]]:
     return found
 
 
+def _step(word: str | None) -> str:
+    return (word or "").casefold()
+
+
 def risk_register(ledger: Ledger) -> Table:
     """Every risk of the programme and its projects."""
     rows = [(label, *_risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
@@ -412,7 +417,7 @@ def risk_grid(ledger: Ledger) -> Table:
             ", ".join(
                 label
                 for label, risk in risks
-                if (risk.likelihood, risk.impact) == (likelihood, impact)
+                if (_step(risk.likelihood), _step(risk.impact)) == (_step(likelihood), _step(impact))
             )
             or _ABSENT
             for impact in scale.impact

@@ -1,15 +1,20 @@
 """CAL: the plan's own quarters, and what falls outside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations, pairwise
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.tables import Row, all_spend_rows, project_saving_rows
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
+from riep_plan.model.project import Indicator
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
 from riep_plan.values.period import Span, day_after, format_day, read_period
+from riep_plan.values.words import count, listed
+
+_MONTHS = 3
 
 
 @rule("CAL01", "quarters-overlap", since="0.1.0")
@@ -32,7 +37,7 @@ def quarters_overlap(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("CAL02", "gap-between-quarters", since="0.1.0")
 def gap_between_quarters(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Days between two quarters that belong to neither, or quarters in the wrong order."""
-    for (first, earlier), (second, later) in pairwise(ledger.quarters.items()):
+    for (first, earlier), (second, later) in _neighbours(ledger):
         expected = day_after(earlier.end)
         if later.start > expected:
             yield Finding(
@@ -40,7 +45,7 @@ def gap_between_quarters(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 ("calendar", second, "from"),
                 f"{first} ends on {format_day(earlier.end)} and {second} starts on "
                 f"{format_day(later.start)}: the days between belong to no quarter.",
-                help=f"Start {second} on {format_day(expected)}, or end {first} later.",
+                help=_gap_advice(first, second, expected),
                 expected=format_day(expected),
                 actual=format_day(later.start),
                 related=(Related((("calendar", first, "to"),), f"the end of {first}"),),
@@ -52,6 +57,21 @@ def gap_between_quarters(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{second} ({later}) lies before {first} ({earlier}).",
                 help="Number the quarters in the order of their dates.",
             )
+
+
+def _neighbours(ledger: Ledger) -> Iterator[tuple[tuple[str, Span], tuple[str, Span]]]:
+    """Give quarters that follow each other; one without days between them is CAL06's to report."""
+    for earlier, later in pairwise(ledger.quarters.items()):
+        between = [label for label in ledger.plan.calendar if earlier[0] < label < later[0]]
+        if not between:
+            yield earlier, later
+
+
+def _gap_advice(first: str, second: str, expected: date) -> str:
+    missing = [f"Q{number}" for number in range(int(first[1]) + 1, int(second[1]))]
+    if missing:
+        return f"Add {listed(missing)} between them."
+    return f"Start {second} on {format_day(expected)}, or end {first} the day before it starts."
 
 
 @rule("CAL03", "quarter-printed-otherwise", since="0.1.0")
@@ -67,12 +87,12 @@ def quarter_printed_otherwise(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             for other, days in ledger.quarters.items()
             if other != label and days.overlaps(stated.days)
         ]
-        overlap = f" As printed it overlaps {' and '.join(shared)}." if shared else ""
+        overlap = f" As printed it overlaps {listed(shared)}." if shared else ""
         yield Finding(
             facts,
             at,
-            f"The document prints {label} as “{stated}” ({stated.days}), but the calendar needs "
-            f"{span}.{overlap}",
+            f"The document prints {label} as “{stated}” ({stated.days}), but the calendar runs it "
+            f"from {span}.{overlap}",
             help="Correct the printed heading, or waive this with the document's own words.",
             expected=str(span),
             actual=str(stated.days),
@@ -82,31 +102,32 @@ def quarter_printed_otherwise(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 @rule("CAL04", "amount-outside-the-plan", since="0.1.0")
 def amount_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """Spend or in-year savings outside the plan's quarters; forecast savings inside them."""
+    """Spend or in-year savings dated outside the plan; forecast savings dated inside it."""
     if ledger.days is None:
         return
     for _, row in all_spend_rows(ledger.plan):
-        yield from _outside(facts, ledger, row, "spend")
+        yield from _outside(facts, ledger, row, "spend", ledger.days)
     for project_id, project in ledger.plan.projects.items():
         for (horizon, _), row in project_saving_rows(project_id, project):
             if horizon == "in_year":
-                yield from _outside(facts, ledger, row, "an in-year saving")
+                yield from _outside(facts, ledger, row, "in-year saving", ledger.days)
             else:
                 yield from _too_early(facts, ledger, row, ledger.days)
 
 
-def _outside(facts: Rule, ledger: Ledger, row: Row, what: str) -> Iterator[Finding]:
+def _outside(
+    facts: Rule, ledger: Ledger, row: Row, what: str, plan: Span
+) -> Iterator[Finding]:
     for key, amount in row.profile.parts.items():
         days = ledger.when(read_period(key))
-        if days is None or (ledger.days and not days.within(ledger.days)):
-            known = f"{ledger.days}" if ledger.days else "unknown"
+        if amount and days is not None and not days.within(plan):
             yield Finding(
                 facts,
                 (*row.at, key),
                 f"{format_money(amount)} of {what} falls in {key}, outside the plan's own period "
-                f"({known}).",
+                f"({plan}).",
                 help="Move it into one of the plan's quarters, or correct the period.",
-                expected=known,
+                expected=str(plan),
                 actual=key,
                 related=(Related((("calendar",),), "the plan's quarters"),),
             )
@@ -115,61 +136,96 @@ def _outside(facts: Rule, ledger: Ledger, row: Row, what: str) -> Iterator[Findi
 def _too_early(facts: Rule, ledger: Ledger, row: Row, plan: Span) -> Iterator[Finding]:
     for key, amount in row.profile.parts.items():
         days = ledger.when(read_period(key))
-        if days is None or days.end <= plan.end:
+        if amount and days is not None and days.end <= plan.end:
             yield Finding(
                 facts,
                 (*row.at, key),
-                f"A forecast saving of {format_money(amount)} is dated {key}, within the plan's "
-                f"own period ({plan}), which in-year savings cover.",
+                f"A forecast saving of {format_money(amount)} is dated {key}, within or before the "
+                f"plan's own period ({plan}), which in-year savings cover.",
                 help="Move it to the in-year savings, or correct its date.",
                 expected=f"after {format_day(plan.end)}",
                 actual=key,
             )
 
 
-@rule("CAL05", "due-in-no-quarter-of-the-plan", since="0.1.0")
-def due_in_no_quarter_of_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """A date that names a quarter which the plan's calendar has not."""
-    if not ledger.quarters:
-        return
-    for at, labels in _named_quarters(ledger):
-        missing = [label for label in labels if label not in ledger.quarters]
+@rule("CAL05", "quarter-not-in-the-calendar", since="0.1.0")
+def quarter_not_in_the_calendar(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A date or an amount in a quarter that the plan's calendar has not."""
+    calendar = ledger.plan.calendar
+    for at, labels in _named_quarters(ledger) if calendar else ():
+        missing = [label for label in labels if label not in calendar]
         if missing:
+            verb = "is" if len(calendar) == 1 else "are"
             yield Finding(
                 facts,
                 at,
-                f"This names {' and '.join(missing)}, which the plan's calendar has not.",
-                help=f"The plan's quarters are {', '.join(ledger.quarters)}.",
-                actual=" and ".join(missing),
+                f"This names {listed(missing)}, which is not in the plan's calendar.",
+                help=f"The plan's quarters {verb} {listed(list(calendar))}.",
+                actual=listed(missing),
                 related=(Related((("calendar",),), "the plan's quarters"),),
             )
 
 
 def _named_quarters(ledger: Ledger) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    for _, row in all_spend_rows(ledger.plan):
+        yield from _row_quarters(row.at, row.profile.parts)
     for project_id, project in ledger.plan.projects.items():
         at: Path = ("projects", project_id)
+        for _, row in project_saving_rows(project_id, project):
+            yield from _row_quarters(row.at, row.profile.parts)
         for action_id, action in project.actions.items():
             for output_id, output in action.outputs.items():
                 here = (*at, "actions", action_id, "outputs", output_id, "due")
                 for position, period in enumerate(output.due):
                     yield (*here, str(position)), period.labels
         for indicator_id, indicator in project.indicators.items():
-            here = (*at, "indicators", indicator_id)
-            if indicator.baseline and indicator.baseline.at:
-                yield (*here, "baseline", "at"), indicator.baseline.at.labels
-            if indicator.target and indicator.target.by:
-                yield (*here, "target", "by"), indicator.target.by.labels
+            yield from _indicator_quarters((*at, "indicators", indicator_id), indicator)
 
 
-@rule("CAL06", "quarter-without-days", since="0.1.0")
-def quarter_without_days(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """A quarter whose first and last month make no span of days."""
-    for label in ledger.plan.calendar:
+def _indicator_quarters(at: Path, indicator: Indicator) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    if indicator.baseline and indicator.baseline.at:
+        yield (*at, "baseline", "at"), indicator.baseline.at.labels
+    target = indicator.target
+    if target and target.by:
+        yield (*at, "target", "by"), target.by.labels
+    if target and target.profile:
+        yield from _row_quarters((*at, "target", "profile"), target.profile.parts)
+
+
+def _row_quarters(at: Path, keys: Iterable[str]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    for key in keys:
+        yield (*at, key), read_period(key).labels
+
+
+@rule("CAL06", "quarter-ends-before-it-starts", since="0.1.0")
+def quarter_ends_before_it_starts(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A quarter whose last month comes before its first."""
+    for label, quarter in ledger.plan.calendar.items():
         if label not in ledger.quarters:
-            quarter = ledger.plan.calendar[label]
             yield Finding(
                 facts,
-                ("calendar", label),
-                f"{label} runs from “{quarter.start}” to “{quarter.end}”, which is no span of days.",
-                help="Write its first and last month, the earlier first: {from: July 2010, …}.",
+                ("calendar", label, "to"),
+                f"{label} runs from {quarter.start} to {quarter.end}: it ends before it starts.",
+                help="Check the years and months: {from: July 2010, to: September 2010}.",
+                actual=str(quarter.end),
+            )
+
+
+@rule("CAL07", "quarter-is-not-three-months", since="0.1.0")
+def quarter_is_not_three_months(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A quarter that is shorter or longer than three calendar months."""
+    for label, span in ledger.quarters.items():
+        after = day_after(span.end)
+        months = (after.year - span.start.year) * 12 + after.month - span.start.month
+        if months != _MONTHS or after.day != span.start.day:
+            length = f"about {count(months, 'month')}" if after.day != span.start.day else count(
+                months, "month"
+            )
+            yield Finding(
+                facts,
+                ("calendar", label, "to"),
+                f"{label} runs from {span}, which is {length}, not three.",
+                help="Check the months and the years.",
+                expected="3 months",
+                actual=length,
             )

@@ -36,7 +36,7 @@ def capital_after_funding_ends(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                     f"capital funding ends on {format_day(last)}.",
                     help="Bring the capital forward, make it revenue, or agree a later date with "
                     "the funder.",
-                    expected=f"{format_money(amount * 0)} after {format_day(last)}",
+                    expected=f"£0 after {format_day(last)}",
                     actual=format_money(amount),
                     related=(
                         Related((("policy", "capital", "until"),), "when capital funding ends"),

@@ -4,6 +4,7 @@ The template's guidance asks, for each measure: a baseline, when it was measured
 achieved as a result of the project, and when it should be reached.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -46,7 +47,7 @@ def baseline_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def baseline_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline that does not say when it was measured."""
     for at, indicator in _indicators(ledger):
-        if indicator.baseline is None or indicator.baseline.at is None:
+        if indicator.baseline is not None and indicator.baseline.at is None:
             advice = "Add when it was measured: `at:` under `baseline`."
             yield _incomplete(facts, at, indicator, "baseline date", advice, "baseline")
 
@@ -65,7 +66,7 @@ def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that does not say when it should be reached."""
     for at, indicator in _indicators(ledger):
         target = indicator.target
-        if target is None or (target.by is None and not (target.profile and target.profile.parts)):
+        if target is not None and target.by is None and not (target.profile and target.profile.parts):
             advice = "Add when it should be reached: `by:` under `target`."
             yield _incomplete(facts, at, indicator, "target date", advice, "target")
 
@@ -102,7 +103,8 @@ def baseline_after_target(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             yield Finding(
                 facts,
                 (*at, "baseline", "at"),
-                f"The baseline is dated {_said(indicator.baseline)}, after the target's own date "
+                f"The baseline of “{shortened(indicator.text, 60)}” is dated "
+                f"{_said(indicator.baseline)}, after the date of its target "
                 f"({format_day(due.end)}).",
                 help="Check both dates; the year is the usual slip.",
                 expected=f"before {format_day(due.end)}",
@@ -116,9 +118,11 @@ def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline measured after the plan's period, or too long before it to mean anything."""
     years = ledger.plan.policy.baseline_years
     for at, indicator in _indicators(ledger):
-        measured = _baseline_days(ledger, indicator)
+        measured, due = _baseline_days(ledger, indicator), _target_days(ledger, indicator)
         if measured is None or ledger.days is None:
             continue
+        if due is not None and measured.start > due.end:
+            continue  # IND07 reports it
         earliest = _years_before(ledger.days.start, years)
         if measured.start > ledger.days.end or measured.end < earliest:
             yield Finding(
@@ -135,18 +139,22 @@ def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 @rule("IND09", "target-date-implausible", since="0.1.0")
 def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """A target that was due before the plan began."""
+    """A target that was due before the plan began, or too long after it to be tied to it."""
+    years = ledger.plan.policy.target_years
     for at, indicator in _indicators(ledger):
         due = _target_days(ledger, indicator)
-        if due is not None and ledger.days is not None and due.end < ledger.days.start:
+        if due is None or ledger.days is None:
+            continue
+        latest = _years_after(ledger.days.end, years)
+        if due.end < ledger.days.start or due.start > latest:
             yield Finding(
                 facts,
                 (*at, "target", "by"),
                 f"The target of “{shortened(indicator.text, 60)}” is due by "
-                f"{format_day(due.end)}, before the plan starts on "
-                f"{format_day(ledger.days.start)}.",
+                f"{format_day(due.end)}; the plan runs from {ledger.days}, and a target may be due "
+                f"up to {count(years, 'year')} later.",
                 help="Check the date; the year is the usual slip.",
-                expected=f"after {format_day(ledger.days.start)}",
+                expected=f"{format_day(ledger.days.start)} to {format_day(latest)}",
                 actual=format_day(due.end),
             )
 
@@ -194,7 +202,9 @@ def _movement(indicator: Indicator, change: Decimal) -> str:
     unit = f" {indicator.unit}" if indicator.unit else ""
     if target and target.value and baseline and baseline.value:
         return f"goes from {baseline.value}{unit} to {target.value}{unit}"
-    return f"changes it by {format_number(change)}{unit}"
+    sign = "+" if change > 0 else ""
+    stated = target.change if target else format_number(change)
+    return f"changes it by {sign}{stated}{unit}"
 
 
 def _baseline_days(ledger: Ledger, indicator: Indicator) -> Span | None:
@@ -214,3 +224,9 @@ def _said(baseline: Baseline | None) -> str:
 def _years_before(day: date, years: int) -> date:
     """The first day of the month, so many years before; safe on 29 February."""
     return date(max(day.year - years, 1), day.month, 1)
+
+
+def _years_after(day: date, years: int) -> date:
+    """The last day of the month, so many years later."""
+    year = min(day.year + years, date.max.year)
+    return date(year, day.month, monthrange(year, day.month)[1])

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from riep_plan.figures import Ledger
-from riep_plan.findings.finding import Finding, Path
+from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.model import Project
 from riep_plan.rules.registry import rule
@@ -29,13 +29,16 @@ def number_used_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         if project.number is None:
             continue
         if project.number in first:
-            other = ledger.plan.projects[first[project.number]]
             yield Finding(
                 facts,
                 ("projects", project_id, "number"),
-                f"{project.title} has number {project.number}, which {other.title} has already.",
+                f"“{project_id}” has number {project.number}, which “{first[project.number]}” has "
+                "already.",
                 help="Give each project a number of its own, or leave the number out.",
                 actual=str(project.number),
+                related=(
+                    Related((("projects", first[project.number], "number"),), "the first one"),
+                ),
             )
         first.setdefault(project.number, project_id)
 
@@ -62,7 +65,7 @@ def _unknown(
     if named in known:
         return
     meant = nearest(named, known)
-    there = f"There are {listed(sorted(known))}." if known else "There is none."
+    there = f"The plan has {listed(sorted(known))}." if known else "The plan has none."
     yield Finding(
         facts,
         at,

@@ -44,8 +44,9 @@ def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     for at, risk in risks_of(ledger):
         for part in ("likelihood", "impact"):
             steps, score = getattr(scale, part), getattr(risk, part)
-            if score is not None and score not in steps:
-                meant = nearest(score.lower(), steps)
+            if score is not None and score.casefold() not in (step.casefold() for step in steps):
+                begun = [step for step in steps if step.casefold().startswith(score.casefold())]
+                meant = begun[0] if len(begun) == 1 else nearest(score.lower(), steps)
                 advice = f"Did you mean “{meant}”? " if meant else ""
                 yield Finding(
                     facts,

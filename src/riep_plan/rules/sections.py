@@ -7,16 +7,55 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.sections import has_section, section_place
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
+from riep_plan.model import Project
+from riep_plan.model.support import Section
 from riep_plan.rules.registry import rule
+from riep_plan.rules.risks import risks_of
 from riep_plan.values.words import shortened
 
-# What people write when they mean to write something later.
-_PLACEHOLDER = re.compile(
-    r"\W*(await(s|ing|ed)\b|(to be|tb)\s*(confirmed|advised|agreed|determined|completed|added|c)\b"
-    r"|tb[acd]\b|to follow\b|under development\b|not yet (available|written|agreed)\b"
-    r"|(insert|add|enter)\b.{0,40}\bhere\b|x{3,}|lorem ipsum|placeholder\b|\[.{0,60}\]\W*$)",
+# What stands where something is still to be written: such words alone, with at most a date; or one
+# short sentence that waits for a document, or that ends by saying so. Longer text is content.
+_BY = r"(?: (?:by|in|from|when|after|at) [^.,;]{1,60})?"
+_STATE = r"(?:written|confirmed|advised|agreed|determined|completed|added|provided|supplied|decided)"
+_ALONE = re.compile(
+    rf"\W*(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending|as above|see above"
+    rf"|under development|not (?:yet )?(?:available|{_STATE})|placeholder|lorem ipsum.*|\[.*\]){_BY}\W*"
+    r"|[-–—?.…\s]+",
     re.IGNORECASE,
 )
+_DOCUMENT = (
+    r"plans?|strateg(?:y|ies)|guidance|approval|confirmation|decisions?|information|details|figures"
+    r"|input|responses?|template|drafts?|advice|data|agreement|report"
+)
+_WAITING = re.compile(
+    rf"\W*(?:await(?:s|ing)?|waiting for|pending)\b.*\b(?:{_DOCUMENT})\b", re.IGNORECASE | re.DOTALL
+)
+_STILL_OPEN = re.compile(
+    rf".*\b(?:(?:still |yet )?to be {_STATE}|(?:is|are) awaited|to follow){_BY}\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORT, _SHORTER = 30, 15
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether a text only says that something is still to be written."""
+    if _ALONE.fullmatch(text):
+        return True
+    words = len(text.split())
+    one_sentence = not re.search(r"[.!?]\s+\S", text)
+    if not one_sentence or words > _SHORT:
+        return False
+    return bool(_WAITING.match(text) or (words <= _SHORTER and _STILL_OPEN.fullmatch(text)))
+
+
+_WHERE = {
+    Section.DETAILS: "as `accountable_body`, with the `contacts`",
+    Section.COMMUNICATIONS: "under `communications`, as `messages`",
+    Section.OUTCOMES: "as `outcomes` of the projects",
+    Section.FINANCE: "as `spend` of the projects",
+    Section.EFFICIENCIES: "as `efficiencies` of the projects",
+    Section.RISKS: "under `risks`",
+}
 
 
 @rule("SEC01", "section-missing", since="0.1.0", whole=True)
@@ -24,12 +63,11 @@ def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A section that the policy requires and the plan has not."""
     for position, section in enumerate(ledger.plan.policy.required_sections):
         if not has_section(ledger.plan, section):
-            where = ".".join(section_place(section))
             yield Finding(
                 facts,
                 section_place(section)[:1],
                 f"The plan has no section “{section}”, which its policy requires.",
-                help=f"Write it under `{where}`.",
+                help=f"Write it {_WHERE.get(section, f'under `narrative`, as `{section}`')}.",
                 expected=str(section),
                 related=(
                     Related(
@@ -44,22 +82,47 @@ def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def placeholder_left_in(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A section or description that only says it is still to be written."""
     for at, text in _narratives(ledger):
-        if _PLACEHOLDER.match(text):
+        if is_placeholder(text):
             yield Finding(
                 facts,
                 at,
-                f"This section is a placeholder: “{shortened(text, 80)}”.",
-                help="Write the section, or waive this with the reason that it has to wait.",
+                f"This is a placeholder, still to be written: “{shortened(text, 80)}”.",
+                help="Write it, or waive this with the reason that it has to wait.",
                 actual=shortened(text, 200),
             )
 
 
 def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
+    """Give every text that a board reads as content."""
     plan = ledger.plan
     for section, text in plan.narrative.items():
         yield ("narrative", section), text
     if plan.communications is not None and plan.communications.status is not None:
         yield ("communications", "status"), plan.communications.status
+    for at, risk in risks_of(ledger):
+        yield from _texts_of(at, risk, "text", "mitigation", "owner")
     for project_id, project in plan.projects.items():
-        if project.description is not None:
-            yield ("projects", project_id, "description"), project.description
+        yield from _project_texts(("projects", project_id), project)
+
+
+def _project_texts(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
+    yield from _texts_of(at, project, "title", "description")
+    for outcome_id, text in project.outcomes.items():
+        yield (*at, "outcomes", outcome_id), text
+    for action_id, action in project.actions.items():
+        here: Path = (*at, "actions", action_id)
+        yield from _texts_of(here, action, "text")
+        for output_id, output in action.outputs.items():
+            yield from _texts_of((*here, "outputs", output_id), output, "text")
+    for indicator_id, indicator in project.indicators.items():
+        here = (*at, "indicators", indicator_id)
+        yield from _texts_of(here, indicator, "text")
+        for part in ("baseline", "target"):
+            yield from _texts_of((*here, part), getattr(indicator, part), "text")
+
+
+def _texts_of(at: Path, holder: object, *names: str) -> Iterator[tuple[Path, str]]:
+    for name in names:
+        text = getattr(holder, name, None)
+        if text is not None:
+            yield (*at, name), text

@@ -5,15 +5,15 @@ what should make it up, and where rows and columns agree on which figure is out,
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equations import Equation, Sum
+from riep_plan.figures.equations import Equation, Sum, Term
 from riep_plan.figures.suspects import Suspect
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
-from riep_plan.values.words import count, sentence
 
 
 @rule("TOT01", "periods-do-not-add-up", since="0.1.0")
@@ -58,11 +58,10 @@ def _finding(
 ) -> Finding:
     total, summed = equation.total, equation.sum
     said = (
-        f"{_whose(equation)} states {format_money(total.amount)}, but "
-        f"{_parts(equation)} up to {format_money(summed)}: the stated figure is "
-        f"{difference(total.amount, summed)}."
+        f"{_opening(equation.subject)}: {_PARTS[equation.kind]} to {format_money(summed)}, but "
+        f"{total.name} {_stated(equation, summed)}."
     )
-    related = [Related(tuple(part.at for part in equation.parts), _role(equation))]
+    related = [Related(tuple(part.at for part in equation.parts), _ROLES[equation.kind])]
     if suspect is not None:
         said += f" {_blame(ledger, suspect)}"
         related.insert(0, Related((suspect.term.at,), "the figure most likely wrong"))
@@ -77,49 +76,71 @@ def _finding(
     )
 
 
-def _whose(equation: Equation) -> str:
-    return sentence(f"{equation.subject}: {equation.total.name}").removesuffix(".")
+_PARTS = {
+    Sum.OVER_PERIODS: "the quarters or years add up",
+    Sum.OVER_KINDS: "revenue and capital add up",
+    Sum.OVER_PROJECTS: "the projects add up",
+    Sum.OF_PROGRAMME_KINDS: "its own revenue and capital add up",
+    Sum.OF_ESTIMATE: "the estimates add up",
+}
+_ROLES = {
+    Sum.OVER_PERIODS: "the quarters or years",
+    Sum.OVER_KINDS: "revenue and capital",
+    Sum.OVER_PROJECTS: "the projects' figures",
+    Sum.OF_PROGRAMME_KINDS: "the programme's revenue and capital",
+    Sum.OF_ESTIMATE: "the estimates",
+}
+_PAIR = 2
 
 
-def _parts(equation: Equation) -> str:
-    number = len(equation.parts)
-    verb = "adds" if number == 1 else "add"
-    return f"its {count(number, equation.each)} {verb}"
+def _opening(subject: str) -> str:
+    return subject[:1].upper() + subject[1:]
 
 
-def _role(equation: Equation) -> str:
-    number = len(equation.parts)
-    return f"the {equation.each}" if number == 1 else f"the {number} {equation.each}s"
+def _stated(equation: Equation, summed: Decimal) -> str:
+    total = equation.total
+    if not total.is_written:
+        return f"states no figure there ({format_money(abs(equation.gap))} is missing)"
+    return f"is stated as {format_money(total.amount)} ({difference(total.amount, summed)})"
 
 
 def _blame(ledger: Ledger, suspect: Suspect) -> str:
-    where = cell_name(ledger, suspect.term.at)
+    where = figure_name(ledger, suspect.term)
+    fits = format_money(suspect.amount)
+    sums = "both sums" if suspect.explains == _PAIR else f"all {suspect.explains} sums"
+    if not suspect.term.is_written:
+        return f"Most likely {where} is missing: {fits} there would put right {sums}."
     return (
-        f"Most likely wrong is {where}, {format_money(suspect.term.amount)}: "
-        f"{format_money(suspect.amount)} would put right all "
-        f"{suspect.explains} sums that it is part of."
+        f"Most likely wrong is {where}, {format_money(suspect.term.amount)}: {fits} would put "
+        f"right {sums} that it is part of."
     )
 
 
 def _advice(equation: Equation, suspect: Suspect | None) -> str:
     if suspect is not None:
         return f"Check that figure against the document; {format_money(suspect.amount)} fits."
-    if equation.kind is Sum.OF_ESTIMATE:
-        return "Check the numbers and rates, and the amount as stated."
-    return "No single figure explains it together with the other totals: check each of them."
+    return "Check the stated figure and each of its parts against the document."
 
 
-def cell_name(ledger: Ledger, at: Path) -> str:
-    """Name a figure of a table for people: ``Q2 capital of Foster Care Placements``."""
-    names = [step.replace("_", "-") for step in at]
-    owner = "the programme"
-    if at[0] == "projects":
-        owner = ledger.plan.projects[at[1]].name
-        names = names[2:]
-    stated = "the stated " if "stated" in names else ""
-    words = [name for name in names if name not in ("stated", "spend", "efficiencies")]
-    if "spend" in at and at[0] == "projects" and "stated" not in names:
-        words = words[1:]
-    return f"{stated}{' '.join(reversed(words))} of {owner}"
+def figure_name(ledger: Ledger, term: Term) -> str:
+    """Name a figure for people: ``Q2 capital of Foster Care Placements``."""
+    at = term.at
+    in_project = at[0] == "projects"
+    owner = ledger.plan.projects[at[1]].name if in_project else "the programme"
+    steps = at[2:] if in_project else at
+    if "additional_funding" in steps:
+        return f"{term.name} of {owner}"
+    words = [_WORDS.get(step, step) for step in reversed(steps) if step not in _UNSAID]
+    if steps[0] == "spend":
+        words = [word for word in words if word != steps[1]]
+    stated = "the stated " if "stated" in steps else ""
+    return f"{stated}{' '.join(words)} of {owner}"
 
 
+_UNSAID = {"stated", "spend", "efficiencies"}
+_WORDS = {
+    "in_year": "in-year savings",
+    "non_cashable": "non-cashable",
+    "overall": "spend",
+    "forecast": "forecast savings",
+}

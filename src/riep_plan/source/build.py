@@ -1,7 +1,7 @@
 """Bare data to typed models, and what Pydantic refuses in words for people."""
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
 from typing import Any, TypeVar
 
@@ -15,8 +15,8 @@ from riep_plan.source.problems import (
     AMOUNT_UNREADABLE,
     CHOICE_UNKNOWN,
     DATE_UNREADABLE,
-    FILE_EMPTY,
     ID_UNREADABLE,
+    KEY_GIVEN_TWICE,
     KEY_MISSING,
     KEY_UNKNOWN,
     NUMBER_UNREADABLE,
@@ -35,6 +35,7 @@ _READERS: dict[str, Rule] = {
     "date": DATE_UNREADABLE,
     "quarter": DATE_UNREADABLE,
     "profile_key": DATE_UNREADABLE,
+    "period_twice": KEY_GIVEN_TWICE,
     "number": NUMBER_UNREADABLE,
     "quantity": NUMBER_UNREADABLE,
     "id": ID_UNREADABLE,
@@ -42,6 +43,7 @@ _READERS: dict[str, Rule] = {
 }
 _MAPPING_TYPES = {"model_type", "dict_type", "model_attributes_type", "mapping_type"}
 _KEY = "[key]"
+_GROUP = 3
 
 
 def build(data: object, model: type[ModelT]) -> ModelT:
@@ -55,15 +57,51 @@ def build(data: object, model: type[ModelT]) -> ModelT:
         Unreadable: with one problem for each fault of form; a file in another version of the
             language has that one fault alone.
     """
-    if data is None:
-        raise Unreadable(Problem(FILE_EMPTY, "The file is empty.", "Write `riep: 1`."))
+    empty = list(_empty_keys(data))
+    problems = [_value_missing(location, model) for location in empty]
     try:
-        return model.model_validate(data)
+        built = model.model_validate(data)
+        if not problems:
+            return built
     except ValidationError as error:
         details = error.errors(include_url=False)
-    problems = [_problem(detail, model) for detail in details]
+        found = [_problem(detail, model) for detail in details]
+        problems += [one for one in found if one.at not in empty]
     versions = [problem for problem in problems if problem.rule is VERSION_UNKNOWN]
     raise Unreadable(*(versions or problems))
+
+
+def _empty_keys(data: object, at: Path = ()) -> Iterator[Path]:
+    """Find every key that has no value, whether or not it may be left out."""
+    pairs: Iterable[tuple[object, object]] = ()
+    if isinstance(data, dict):
+        pairs = data.items()
+    elif isinstance(data, list):
+        pairs = enumerate(data)
+    for key, value in pairs:
+        if value is None:
+            yield (*at, str(key))
+        elif isinstance(value, (dict, list)):
+            yield from _empty_keys(value, (*at, str(key)))
+
+
+def _value_missing(location: Path, model: type[BaseModel]) -> Problem:
+    owner = _model_at(model, location[:-1])
+    required = any(
+        field.is_required()
+        for name, field in (owner.model_fields.items() if owner else ())
+        if location[-1] in (name, field.alias)
+    )
+    if location[-1].isdecimal() and len(location[-1]) == _GROUP:
+        return Problem(
+            AMOUNT_UNREADABLE,
+            f"“{location[-1]}” looks like the end of an amount whose comma ended the value.",
+            "Within braces write plain digits, such as 225000, or put the amount in quotes.",
+            at=location,
+            on_key=True,
+        )
+    advice = "Write one." if required else "Write one, or delete the line."
+    return Problem(VALUE_MISSING, f"{_named(location)} has no value.", advice, at=location)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
@@ -77,12 +115,11 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
         return _unknown_key(location, model)
     if kind == "missing":
         return _missing_key(location, model)
-    if kind == "empty" or found is None:
-        message = f"{_named(location)} has no value."
-        return Problem(VALUE_MISSING, message, "Write one, or delete the line.", at=location)
-    if kind == "enum":
+    if kind == "empty":
+        return _value_missing(location, model)
+    if kind == "enum" and isinstance(found, (str, bool)):
         return _unknown_choice(location, found, context)
-    wanted = "keys and values" if kind in _MAPPING_TYPES else context.get("wanted", "a list")
+    wanted = "keys and values" if kind in _MAPPING_TYPES else context.get("wanted", "a value")
     return Problem(
         WRONG_SHAPE,
         f"{_named(location)} is {_shape(found)}; {wanted} {_verb(wanted)} expected here.",
@@ -119,15 +156,16 @@ def _missing_key(location: Path, model: type[BaseModel]) -> Problem:
 
 def _unknown_choice(location: Path, found: object, context: Mapping[str, Any]) -> Problem:
     known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-    shown = visible(shortened(str(found), 60))
-    meant = nearest(str(found), known)
+    said = str(found).lower() if isinstance(found, bool) else str(found)
+    shown = visible(shortened(said, 60))
+    meant = nearest(said, known)
     advice = f"Did you mean `{meant}`?" if meant else f"Write {listed(known, 'or')}."
     message = f"“{shown}” is not one of the words for {_named(location)}."
     return Problem(CHOICE_UNKNOWN, message, advice, at=location)
 
 
 def _named(location: Path) -> str:
-    names = [step for step in location if not step.isdecimal()]
+    names = [step for step in location if not (step.isdecimal() and len(step) < _GROUP)]
     return f"`{visible(shortened(names[-1], 60))}`" if names else "The file"
 
 
@@ -143,7 +181,7 @@ def _shape(found: object) -> str:
 
 def _shape_advice(kind: str, location: Path) -> str:
     if kind not in _MAPPING_TYPES:
-        return ""
+        return "Write one value after the colon, on the same line."
     key = next((step for step in reversed(location) if not step.isdecimal()), "key")
     return f"Write {visible(key)}: and below it, indented, one `key: value` a line, without dashes."
 

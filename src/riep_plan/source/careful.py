@@ -5,7 +5,6 @@ to be placed. It walks libyaml's events, so nothing is ever built from a tag.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 import yaml
@@ -31,14 +30,9 @@ try:
 except ImportError:  # a Python without libyaml's wheel: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # same events, same marks
 
-# libyaml's own wording, and ours for people who do not write YAML every day.
+# libyaml's own wording, and ours for people who do not write YAML every day. What is left open
+# to the file's end is shown where it opens, everything else where the reader stopped.
 _WORDINGS = (
-    (r"found character '\\t'", "A tab stands here; YAML allows spaces only.", "Use spaces."),
-    (
-        r"mapping values are not allowed",
-        "A second colon stands on this line, or the line is not indented as its neighbours are.",
-        "Put a text that contains “: ” in quotes, or line the key up with its neighbours.",
-    ),
     (
         r"(did not find|expected).*','.*('\]'|'\}')|expected ',' or",
         "A list or mapping in brackets is not closed.",
@@ -48,6 +42,12 @@ _WORDINGS = (
         r"unexpected end of stream|found unexpected end|unexpected document separator",
         "A text in quotes is not closed.",
         "Add the missing quotation mark.",
+    ),
+    (r"found character '\\t'", "A tab stands here; YAML allows spaces only.", "Use spaces."),
+    (
+        r"mapping values are not allowed",
+        "A second colon stands on this line, or the line is not indented as its neighbours are.",
+        "Put a text that contains “: ” in quotes, or line the key up with its neighbours.",
     ),
     (
         r"could not find expected ':'",
@@ -65,6 +65,11 @@ _WORDINGS = (
         "Put the value in quotes.",
     ),
     (r"unknown escape", "There is no such escape in a text in double quotes.", "Write \\\\ for \\."),
+    (
+        r"did not find expected node content",
+        "A value is missing here.",
+        "Take the extra comma out, or write the value.",
+    ),
     (
         r"scanning an (alias|anchor)",
         "A value that starts with * or & means something else to YAML.",
@@ -208,7 +213,8 @@ class _Composer:
 
     def _refuse_tag(self, event: events.ScalarEvent | events.CollectionStartEvent) -> None:
         if event.tag:
-            self._refuse(event, f"“{event.tag}” is a tag, which riep does not read.", "Delete it.")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"“{tag}” is a tag, which riep does not read.", "Delete it.")
 
     def _refuse(self, event: events.Event, message: str, advice: str) -> None:
         problem = Problem(FEATURE_REFUSED, message, advice, span=_span(event))
@@ -252,9 +258,13 @@ def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:
     if mark is None:
         return Problem(NOT_YAML, f"The file is not YAML: {said}.")
     line_number, column = mark.line + 1, mark.column + 1
-    if tab := _tab_indent(text, line_number):
-        return tab
-    span = TextSpan(line_number, column, line_number, column + 1)
+    if unseen := _unseen_space(text, line_number):
+        return unseen
+    opened = error.context_mark
+    at_the_end = line_number > text.rstrip().count("\n") + 1 or mark.index >= len(text.rstrip())
+    if opened is not None and at_the_end:
+        line_number, column = opened.line + 1, opened.column + 1
+    span = _point(line_number, column)
     for pattern, message, advice in _WORDINGS:
         if re.search(pattern, said):
             return Problem(NOT_YAML, message, advice, span=span, related=_opening(error))
@@ -266,20 +276,29 @@ def _opening(error: yaml.MarkedYAMLError) -> tuple[tuple[TextSpan, str], ...]:
     opened, found = error.context_mark, error.problem_mark
     if opened is None or found is None or opened.line == found.line:
         return ()
-    span = TextSpan(opened.line + 1, opened.column + 1, opened.line + 1, opened.column + 2)
-    return ((span, "it began here"),)
+    return ((_point(opened.line + 1, opened.column + 1), "it began here"),)
 
 
-def _tab_indent(text: str, line_number: int) -> Problem | None:
-    """A tab at the start of this line or the one before explains most odd messages."""
-    lines: Iterator[str] = islice(text.split("\n"), max(line_number - 2, 0), line_number)
+def _point(line: int, column: int) -> TextSpan:
+    return TextSpan(line, column, line, column + 1)
+
+
+def _unseen_space(text: str, line_number: int) -> Problem | None:
+    """A tab or a pasted space, on this line or the one before, explains most odd messages."""
+    lines = islice(text.split("\n"), max(line_number - 2, 0), line_number)
     for number, line in enumerate(lines, max(line_number - 1, 1)):
         if match := re.match(r" *\t", line):
-            column = match.end()
             return Problem(
                 NOT_YAML,
                 "This line is indented with a tab; YAML allows spaces only.",
                 "Use two spaces for each step (most editors can turn tabs into spaces).",
-                span=TextSpan(number, column, number, column + 1),
+                span=_point(number, match.end()),
+            )
+        if match := re.match(r"[^:]*:?[\u00a0\u2007\u202f]", line):
+            return Problem(
+                NOT_YAML,
+                "A no-break space stands here, as pasted text has them; YAML wants a plain space.",
+                "Replace it with a space.",
+                span=_point(number, match.end()),
             )
     return None

@@ -57,6 +57,15 @@ def _forbidden(text: str, match: re.Match[str]) -> Unreadable:
     line = text.count("\n", 0, start) + 1
     column = start - text.rfind("\n", 0, start)
     point = ord(match[0])
+    if match[0] == "\r":
+        return Unreadable(
+            Problem(
+                NOT_PLAIN_TEXT,
+                "The lines end as on old Macintosh computers, which riep does not read.",
+                "Save the file with Windows or Unix line ends.",
+                span=TextSpan(line, column, line, column + 1),
+            )
+        )
     if point == 0 and text.count("\x00") > len(text) // 4:
         return Unreadable(
             Problem(NOT_PLAIN_TEXT, "Every other byte is empty, as in UTF-16.", _SAVE_AS)

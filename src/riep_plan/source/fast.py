@@ -14,6 +14,8 @@ from itertools import accumulate
 import ryml
 
 DEEPEST_BRACKETS = 20
+#: What rapidyaml writes before a value nested 25 deep in blocks: two spaces a step.
+_DEEP = "\n" + " " * 50
 
 # Where an anchor, alias, tag, reserved sign, merge key, directive, complex key or a pile of
 # dashes may stand. Prose can look like one too; that costs time, never the right reading.
@@ -44,6 +46,8 @@ def read_fast(text: str) -> object:
         with _quiet():
             tree = ryml.parse_in_arena(data)
             emitted = ryml.emit_json(tree)
+        if emitted is None or _DEEP in emitted:
+            raise NotPlain
         data = json.loads(
             emitted,
             object_pairs_hook=_mapping,

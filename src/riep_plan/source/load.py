@@ -1,5 +1,6 @@
 """A plan's folder or file to one :class:`Plan`, with every fault of form on the way."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ from riep_plan.source.problems import (
 from riep_plan.source.read import read_data
 from riep_plan.values.ids import read_id
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import sentence
+from riep_plan.values.words import nearest, sentence, visible
 
 LARGEST_FILE = 10_000_000
 _YAML_ENDINGS = {".yaml", ".yml"}
@@ -128,7 +129,9 @@ class _Loader:
         if not folder.is_dir():
             return found
         for path in sorted(folder.iterdir()):
-            if path.suffix not in _YAML_ENDINGS:
+            if path.is_dir() and path.suffix not in _YAML_ENDINGS:
+                self._refuse_folder(path, "Put projects' files straight into projects/.")
+            if path.suffix.lower() not in _YAML_ENDINGS or path.name.startswith("."):
                 continue
             if fault := _name_fault(path):
                 self._fault(path, fault)
@@ -139,16 +142,23 @@ class _Loader:
         return found
 
     def _refuse_strays(self, root: Path, known: set[str]) -> None:
+        """Refuse YAML that no part of a plan would read, so that nothing is passed over."""
         for path in sorted(root.iterdir()):
-            if path.suffix in _YAML_ENDINGS and path.name not in known:
-                self._fault(
-                    path,
-                    Problem(
-                        FILE_NOT_EXPECTED,
-                        f"A plan has no file {path.name}.",
-                        f"Its files are {', '.join(sorted(known))} and {PROJECTS}/<id>.yaml.",
-                    ),
-                )
+            if path.name.startswith(".") or path.name in (*known, PROJECTS):
+                continue
+            if path.is_dir():
+                self._refuse_folder(path, f"A plan's only folder of YAML files is {PROJECTS}/.")
+            elif path.suffix.lower() in _YAML_ENDINGS:
+                meant = nearest(f"{path.stem.lower()}.yaml", known)
+                files = f"Its files are {', '.join(sorted(known))} and {PROJECTS}/<id>.yaml."
+                advice = f"Rename it to {meant}." if meant else files
+                message = f"A plan has no file {visible(path.name)}."
+                self._fault(path, Problem(FILE_NOT_EXPECTED, message, advice))
+
+    def _refuse_folder(self, folder: Path, advice: str) -> None:
+        if any(path.suffix.lower() in _YAML_ENDINGS for path in folder.rglob("*")):
+            message = "riep reads no YAML file in this folder."
+            self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))
 
     def _read(
         self, path: Path, model: type[ModelT], owner: tuple[str, ...] = ()
@@ -203,11 +213,12 @@ class _Loader:
         twice += [("waivers",)] if waivers and "waivers" in given else []
         for path in sorted(twice):
             other = self.loaded.owners[path].name
+            project = len(path) > 1
             self.loaded.owners[()].problems.append(
                 Problem(
                     ID_USED_TWICE,
                     f"“{path[-1]}” stands here and in {other} as well.",
-                    "Keep one of the two, or give one another id.",
+                    f"Keep one of the two{', or give one another id' if project else ''}.",
                     at=path,
                     on_key=True,
                 )
@@ -216,7 +227,7 @@ class _Loader:
 
 
 def _name_fault(path: Path) -> Problem | None:
-    if path.suffix == ".yml":
+    if path.suffix != ".yaml":
         advice = f"Rename it to {path.stem}.yaml."
         return Problem(FILE_NOT_EXPECTED, "A project's file ends in .yaml.", advice)
     try:
@@ -237,7 +248,11 @@ def _refuse_unfit(path: Path, root: Path) -> None:
         Unreadable: it is something else.
         OSError: it cannot be looked at.
     """
-    if path.is_symlink() and not path.resolve().is_relative_to(root):
+    try:
+        real = path.resolve()
+    except RuntimeError:  # before Python 3.13, a link that leads to itself
+        raise OSError(errno.ELOOP, "a link that leads to itself", str(path)) from None
+    if not real.is_relative_to(root):
         raise Unreadable(
             Problem(
                 LINK_LEADS_OUTSIDE,
@@ -255,7 +270,7 @@ def _refuse_unfit(path: Path, root: Path) -> None:
         raise Unreadable(
             Problem(
                 FILE_TOO_LARGE,
-                f"The file has {status.st_size / 1e6:,.0f} MB; riep reads up to "
+                f"The file has {status.st_size / 1e6:,.1f} MB; riep reads up to "
                 f"{LARGEST_FILE / 1e6:,.0f} MB.",
                 "A plan's file has a few kilobytes: check what this one is.",
             )

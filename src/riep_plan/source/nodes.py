@@ -59,6 +59,17 @@ def data_of(node: Node) -> object:
     return node.text
 
 
+def existing(root: Node, path: Path) -> Path:
+    """Cut a path to the part of it that leads to something."""
+    node = root
+    for length, step in enumerate(path):
+        below = _step(node, step)
+        if below is None:
+            return path[:length]
+        node = below[1]
+    return path
+
+
 def find_span(root: Node, path: Path, *, on_key: bool = False) -> TextSpan:
     """Find where a value stands.
 

@@ -7,7 +7,7 @@ from riep_plan.findings.finding import Path
 from riep_plan.findings.result import Place, TextSpan
 from riep_plan.source.careful import read_carefully
 from riep_plan.source.load import LoadedPlan, SourceFile
-from riep_plan.source.nodes import Node, find_span
+from riep_plan.source.nodes import Node, existing, find_span
 from riep_plan.source.problems import Problem, Unreadable
 
 
@@ -26,8 +26,9 @@ class Locator:
     def place_in(self, file: SourceFile, within: Path, *, on_key: bool = False) -> Place:
         """Find the pointer and span of keys within one file."""
         tree = self._tree(file)
-        span = find_span(tree, within, on_key=on_key) if tree else None
-        return _place(file, within, span)
+        if tree is None:
+            return _place(file, within, None)
+        return _place(file, existing(tree, within), find_span(tree, within, on_key=on_key))
 
     def place_problem(self, file: SourceFile, problem: Problem) -> Place:
         """Find where a fault of form stands."""

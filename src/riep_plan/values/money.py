@@ -11,9 +11,12 @@ LARGEST = Decimal(10) ** 12
 
 _FORM = re.compile(
     r"(?P<minus>-?)(?P<pound>£?)(?P<inner_minus>-?)"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*|)(?P<pence>\.\d*)?(?P<scale>[kKmM]?)"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*|)(?P<pence>\.\d*)?(?P<scale>[kKmM]?)",
+    re.ASCII,
 )
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
+# What pasted text has in place of a plain space, minus sign or letter.
+_LOOKALIKES = str.maketrans("\u00a0\u2007\u2009\u202f−–—", "    ---")
 _YAML_WORDS = {"yes", "no", "on", "off", "true", "false", "y", "n", "~", "null", "nan"}
 
 
@@ -38,11 +41,12 @@ def read_money(text: str) -> Decimal:
         raise _refusal(stripped)
     whole = form["whole"].replace(",", "").replace("_", "")
     if form["whole"].startswith("0,"):
-        raise Refused(f"“{stripped}” has a comma after a zero", _comma_advice(form["whole"]))
+        advice = _comma_advice(form["whole"], form["scale"])
+        raise Refused(f"“{stripped}” has a comma after a zero", advice)
     if len(whole) > 1 and whole.startswith("0"):
         raise Refused(
             f"“{stripped}” starts with a zero, which some programs read as another number",
-            f"Write {whole.lstrip('0') or '0'}.",
+            f"Write {whole.lstrip('0') or '0'}{form['pence'] or ''}{form['scale']}.",
         )
     if form["minus"] and form["inner_minus"]:
         raise _refusal(stripped)
@@ -80,18 +84,31 @@ def _refusal(text: str) -> Refused:
         return Refused("the amount is empty", "Write 0 if there is none, or delete the line.")
     if text.lower() in _YAML_WORDS:
         return Refused(f"“{text}” is not an amount", "Write 0 if there is none.")
-    if re.fullmatch(r"[+-]?[\d.]+[eE][+-]?\d+", text):
+    if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
         return Refused(f"“{text}” is in scientific form", _plainly(text))
-    if re.fullmatch(r"\+.+", text):
-        return Refused(f"“{text}” has a plus sign", f"Write {text[1:]}.")
-    if re.fullmatch(r"\(.+\)", text):
-        return Refused(f"“{text}” is in brackets", f"Write -{text[1:-1]} for a negative amount.")
-    digits = re.fullmatch(r"-?£?([\d,_ ]+)(\.\d*)?[kKmM]?", text)
-    if digits and "," in text:
-        return Refused(f"“{text}” has a comma in the wrong place", _comma_advice(digits[1]))
-    if digits and " " in text:
-        return Refused(f"“{text}” has a space in it", f"Write {text.replace(' ', '')}.")
+    tidied = _tidied(text)
+    if tidied != text and _is_readable(tidied):
+        return Refused(f"“{text}” is not written plainly", f"Write {tidied}.")
+    grouped = re.fullmatch(r"-?£?(\d[\d,]*)(\.\d*)?([kKmM]?)", tidied, re.ASCII)
+    if grouped and "," in tidied:
+        advice = _comma_advice(grouped[1], grouped[3])
+        return Refused(f"“{text}” has a comma in the wrong place", advice)
     return Refused(f"“{text}” is not an amount", "Write pounds as digits, such as 225000.")
+
+
+def _tidied(text: str) -> str:
+    """Write an amount as it was probably meant: plain signs, no spaces, no words for scale."""
+    plain = text.translate(_LOOKALIKES).replace(" ", "").removeprefix("+")
+    plain = re.sub(r"^\((.+)\)$", r"-\1", plain)
+    return re.sub(r"(?i)(million|mn)$", "m", re.sub(r"(?i)thousand$", "k", plain))
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        read_money(text)
+    except Refused:
+        return False
+    return True
 
 
 def _plainly(text: str) -> str:
@@ -100,10 +117,15 @@ def _plainly(text: str) -> str:
     return f"Write {Decimal(text):f}." if small else "Write the amount in plain digits."
 
 
-def _comma_advice(whole: str) -> str:
-    """``275,00`` may be 27,500 with a digit slipped, or 275,000 with one lost: offer both."""
-    digits = whole.replace(",", "").replace("_", "").replace(" ", "")
-    if whole.startswith("0,"):
+def _comma_advice(whole: str, scale: str) -> str:
+    """``275,00`` may be 27,500 with a comma slipped, or 275,000 with a digit lost: offer both.
+
+    With a scale, as in ``1,7m``, the comma was meant as a decimal point.
+    """
+    digits = whole.replace(",", "")
+    if scale:
+        return f"Write {whole.replace(',', '.', 1).replace(',', '')}{scale}."
+    if whole.startswith("0,") and digits.strip("0"):
         return f"Write {digits[0]}.{digits[1:]} for a decimal, or {digits.lstrip('0')} for pounds."
     readings = [digits]
     last_group = len(whole) - whole.rfind(",") - 1

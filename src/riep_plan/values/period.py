@@ -57,6 +57,11 @@ class Period:
     days: Span | None = None
     quarters: tuple[int, int] | None = None
 
+    @property
+    def identity(self) -> Span | tuple[int, int] | None:
+        """What it means, whichever words say it: ``July 2012`` and ``2012-07`` are one."""
+        return self.days or self.quarters
+
     def __str__(self) -> str:
         """Return the plan's own words."""
         return self.text
@@ -103,11 +108,12 @@ def read_period(text: str) -> Period:
 
 
 def _dashed(words: str) -> str:
-    return re.sub(r"\s*-\s*", "–", words)
+    """Set the dash of a run as an en dash; hyphens within a date stay."""
+    return re.sub(r"(?<=[A-Za-z])\s*-\s*(?=[A-Za-z])|\s+-\s+|(?<=[Qq]\d)\s*-\s*", "–", words)
 
 
 def _quarters(words: str) -> tuple[int, int] | None:
-    match = re.fullmatch(r"[Qq](\d+)(?:\s*(?:[-–]|to)\s*[Qq]?(\d+))?", words)
+    match = re.fullmatch(r"[Qq](\d+)(?:\s*(?:[-–]|to)\s*[Qq]?(\d+))?", words, re.ASCII)
     if match is None:
         return None
     first, last = int(match[1]), int(match[2] or match[1])
@@ -120,17 +126,17 @@ def _quarters(words: str) -> tuple[int, int] | None:
 
 
 def _single(words: str) -> Span | None:
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words, re.ASCII):
         return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+)\.? (\d{4})", words):
+    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+)\.? (\d{4})", words, re.ASCII):
         return _day(int(match[3]), _month(match[2]), int(match[1]))
-    if match := re.fullmatch(r"([A-Za-z]+)\.? (\d{4})", words):
+    if match := re.fullmatch(r"([A-Za-z]+)\.? (\d{4})", words, re.ASCII):
         return _whole_month(int(match[2]), _month(match[1]))
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", words):
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", words, re.ASCII):
         return _whole_month(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})/(\d{2})", words):
+    if match := re.fullmatch(r"(\d{4})/(\d{2})", words, re.ASCII):
         return _financial_year(int(match[1]), match[2])
-    if re.fullmatch(r"\d{4}", words):
+    if re.fullmatch(r"\d{4}", words, re.ASCII):
         year = _year(int(words))
         return Span(date(year, 1, 1), date(year, 12, 31))
     return None
@@ -138,7 +144,7 @@ def _single(words: str) -> Span | None:
 
 def _run(words: str) -> Span | None:
     """Read two periods joined by a dash or ``to``; the first may borrow the second's year."""
-    match = re.fullmatch(r"(.+?)\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s)\s*(.+)", words)
+    match = re.fullmatch(r"(.+?)\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s|(?<=/\d\d)-)\s*(.+)", words, re.ASCII)
     if match is None:
         return None
     last = _single(match[2])
@@ -190,22 +196,25 @@ def _day(year: int, month: int, day: int) -> Span:
 def _financial_year(year: int, ending: str) -> Span:
     following = f"{(_year(year) + 1) % 100:02d}"
     if ending != following:
+        month = f", or {year}-{ending} for the month" if 1 <= int(ending) <= 12 else ""  # noqa: PLR2004
         raise Refused(
             f"“{year}/{ending}” is not a financial year",
-            f"A financial year runs April to March: write {year}/{following}.",
+            f"A financial year runs April to March: write {year}/{following}{month}.",
         )
     return Span(date(year, 4, 1), date(year + 1, 3, 31))
 
 
 def _refusal(words: str) -> Refused:
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", words):
-        day, month, year = int(match[1]), int(match[2]), match[3].rjust(4, "0")
-        whole_year = year if len(match[3]) == 4 else "20" + match[3]  # noqa: PLR2004
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", words, re.ASCII):
+        day, month = sorted((int(match[1]), int(match[2])), key=lambda one: one <= 12)  # noqa: PLR2004
+        if month == day or max(day, month) <= 12:  # noqa: PLR2004
+            day, month = int(match[1]), int(match[2])
+        whole_year = match[3] if len(match[3]) == 4 else "20" + match[3][-2:]  # noqa: PLR2004
         return Refused(
             f"“{words}” may be day-month or month-day",
             f"Write {whole_year}-{month:02d}-{day:02d} for day {day} of month {month}.",
         )
-    if match := re.fullmatch(r"(\d{4})/\d{4}", words):
+    if match := re.fullmatch(r"(\d{4})/\d{4}", words, re.ASCII):
         return Refused(f"“{words}” is not a form riep reads", _financial_advice(int(match[1])))
     if words == "":
         return Refused("the date is empty", f"Write a date, such as {_EXAMPLES}.")

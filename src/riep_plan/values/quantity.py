@@ -41,7 +41,7 @@ def read_number(text: str) -> Decimal:
         Refused: it is not a number, or has a sign of money or per cent.
     """
     stripped = text.strip()
-    if re.fullmatch(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?|-?\.\d+", stripped):
+    if re.fullmatch(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?|-?\.\d+", stripped, re.ASCII):
         return Decimal(stripped.replace(",", ""))
     raise Refused(f"“{stripped}” is not a number", "Write digits, such as 150 or 2.5.")
 
