@@ -47,9 +47,10 @@ class Ended:
     err: str
 
     @property
-    def report(self) -> Any:
+    def report(self) -> dict[str, Any]:
         """What ``--format json`` wrote."""
-        return json.loads(self.out)
+        told: dict[str, Any] = json.loads(self.out)
+        return told
 
     @property
     def findings(self) -> list[dict[str, Any]]:

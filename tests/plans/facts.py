@@ -107,7 +107,9 @@ def _add_project(facts: Facts, project_id: str, project: Data) -> None:
     for funding in project.get("additional_funding", {}).values():
         facts.funding.append((project_id, funding["text"], pounds(funding["amount"])))
         for group in funding.get("basis", {}).values():
-            parts = [(pounds(one["number"]), pounds(one["rate"])) for one in group["parts"].values()]
+            parts = [
+                (pounds(one["number"]), pounds(one["rate"])) for one in group["parts"].values()
+            ]
             facts.estimates[group["text"]] = (parts, pounds(group["total"]))
 
 
@@ -238,7 +240,7 @@ def _add_estimates(facts: Facts, found: Table) -> None:
 
 # --- comparing words and figures ---
 
-_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—−"} | {"’": "'", "“": '"', "”": '"'})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "“": '"', "”": '"'})
 _SCALES = {None: 1, "k": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
@@ -282,8 +284,10 @@ def same_date(text: str, figure: str) -> bool:
 def begins(text: str, start: str) -> bool:
     """Say whether a text begins with another, which may be cut short; or the other with it."""
     longer, shorter = plain(text), plain(start)
-    return bool(shorter) and bool(longer) and (
-        longer.startswith(shorter) or shorter.startswith(longer)
+    return (
+        bool(shorter)
+        and bool(longer)
+        and (longer.startswith(shorter) or shorter.startswith(longer))
     )
 
 

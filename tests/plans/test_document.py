@@ -180,7 +180,9 @@ def action_stands(facts: Facts, row: str, column: str, figures: list[str]) -> bo
     if column == "outcome":
         return outcome_stands(facts, project, figures)
     if column == "action":
-        return count_where([_shared_cell([(one.action, one.output) for one in promises], text)], figures)
+        return count_where(
+            [_shared_cell([(one.action, one.output) for one in promises], text)], figures
+        )
     matching = [one for one in promises if one.output and begins(one.output, text)]
     if column == "output":
         return count_where([one.output for one in matching], figures)
@@ -234,7 +236,9 @@ def _measure_column(
         return count_where([one.target for one in found], figures)
     if column.startswith("target Q"):
         quarter = column.removeprefix("target ")
-        return count_where([one.target for one in found], [f"{one} in {quarter}" for one in figures])
+        return count_where(
+            [one.target for one in found], [f"{one} in {quarter}" for one in figures]
+        )
     dates = [one.measured if column == "baseline date" else one.by for one in found]
     assert column in ("baseline date", "target date")
     together = frozenset[int]().union(*(quarters(figure) for figure in figures))

@@ -42,7 +42,9 @@ class ExampleFile:
         path.write_bytes(text.encode(self.settings.get("encoding", "utf-8")))
 
     def expected(self) -> list[Expected]:
-        found = [(self.name, 0, code) for code in self.settings.get("expect", "").split(",") if code]
+        found = [
+            (self.name, 0, code) for code in self.settings.get("expect", "").split(",") if code
+        ]
         for number, line in enumerate(self.text.split("\n"), 1):
             if match := _MARK.search(line):
                 found += [(self.name, number, code) for code in match[1].split()]

@@ -11,9 +11,7 @@ from riep_plan.source.problems import FORM_RULES
 #: Families that are reported whatever is asked for: what cannot be read cannot be judged.
 ALWAYS = frozenset({"FRM", "ENG"})
 
-RULE_FAILED = Rule(
-    "ENG01", "rule-could-not-finish", Severity.ERROR, since="0.1.0", waivable=False
-)
+RULE_FAILED = Rule("ENG01", "rule-could-not-finish", Severity.ERROR, since="0.1.0", waivable=False)
 
 __all__ = ["RULE_FAILED", "catalogue", "page", "selected"]
 

@@ -69,9 +69,7 @@ def report_plan(loaded: LoadedPlan, options: Options) -> list[Reported]:
     return sorted(reported, key=lambda one: one.sort_key)
 
 
-def _judge(
-    loaded: LoadedPlan, options: Options
-) -> Iterator[tuple[Finding, Acceptance | None]]:
+def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acceptance | None]]:
     assert loaded.plan is not None  # noqa: S101  for the type checker; the caller has looked
     rules = [
         rule
@@ -110,8 +108,7 @@ def _run(rule: RegisteredRule, ledger: Ledger) -> list[Finding]:
 def _form(loaded: LoadedPlan, locator: Locator) -> Iterator[Reported]:
     for file, problem in iter_problems(loaded):
         related = tuple(
-            RelatedPlace(Place(file.name, "", span), message)
-            for span, message in problem.related
+            RelatedPlace(Place(file.name, "", span), message) for span, message in problem.related
         )
         yield Reported(
             problem.rule,
@@ -142,5 +139,3 @@ def _placed(
         related,
         waiver,
     )
-
-

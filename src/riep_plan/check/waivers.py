@@ -12,7 +12,6 @@ from riep_plan.values.period import format_day
 from riep_plan.values.words import nearest
 
 
-
 def _waiver_rule(number: int, name: str, severity: Severity) -> Rule:
     return Rule(f"WVR{number:02d}", name, severity, since="0.1.0", waivable=False)
 
@@ -124,9 +123,7 @@ def _unused(at: Path, waiver: Waiver, position: int, first: tuple[str, int]) -> 
     )
 
 
-def _of_no_rule(
-    at: Path, waiver: Waiver, facts: Rule | None, known: Mapping[str, Rule]
-) -> Finding:
+def _of_no_rule(at: Path, waiver: Waiver, facts: Rule | None, known: Mapping[str, Rule]) -> Finding:
     if facts is not None:
         message = f"{waiver.rule} ({facts.name}) is a fault that no waiver can accept."
         return Finding(

@@ -1,5 +1,6 @@
 """The command itself: its verbs, its version, and how it ends."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -59,21 +60,27 @@ def main() -> None:
     except KeyboardInterrupt:
         note("stopped.")
         status = INTERRUPTED
-    except Exception as error:
-        status = _usage_status(error)
+    except Exception as error:  # noqa: BLE001  whatever happens, people get one line
+        status = _status_of(error)
     sys.exit(status or 0)
 
 
-def _usage_status(error: Exception) -> int:
-    """End a command that was called wrongly; anything unforeseen is a fault of ours."""
+def _status_of(error: Exception) -> int:
+    """Say in one line why the command ended, and give its exit status."""
     show_error = getattr(error, "show", None)
-    if show_error is not None:
+    if show_error is not None:  # typer's own: the command was called wrongly
         show_error()
         return int(getattr(error, "exit_code", TROUBLE))
-    if type(error).__name__ == "Abort":
+    if isinstance(error, typer.Abort):
         note("stopped.")
         return INTERRUPTED
     if isinstance(error, OSError):
         note(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ") + ".")
         return TROUBLE
-    raise error
+    if os.environ.get("RIEP_DEBUG"):
+        raise error
+    note(
+        f"a fault of riep's own stopped it ({type(error).__name__}: {error}). Please report it; "
+        "RIEP_DEBUG=1 shows where it happened."
+    )
+    return TROUBLE

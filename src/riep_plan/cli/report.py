@@ -50,7 +50,6 @@ def report(
     from riep_plan.cli.plans import day_of
     from riep_plan.report import render
 
-    from riep_plan.cli.plans import sites_of
     wanted = _formats(formats, out)
     label = _label(quarter)
     plans = _usable_plans(paths)

@@ -77,8 +77,11 @@ def _table(table: "Table") -> object:
 
     drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False, expand=False)
     for column in table.columns:
-        justify = "right" if column.numeric else "left"
-        drawn.add_column(column.title, justify=justify, no_wrap=column.numeric)
+        drawn.add_column(
+            column.title,
+            justify="right" if column.numeric else "left",
+            no_wrap=column.numeric,
+        )
     for row in table.rows:
         if row.is_total:
             drawn.add_section()

@@ -132,9 +132,7 @@ def _project_equations(project_id: str, project: Project) -> Iterator[Equation]:
 def _over_periods(subject: str, row: Row) -> Iterator[Equation]:
     if row.profile.total is None or not row.profile.parts:
         return
-    parts = tuple(
-        Term((*row.at, key), key, amount) for key, amount in row.profile.parts.items()
-    )
+    parts = tuple(Term((*row.at, key), key, amount) for key, amount in row.profile.parts.items())
     total = Term((*row.at, TOTAL), row.name, row.profile.total)
     yield Equation(Sum.OVER_PERIODS, subject, total, parts)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.figures.equations import Equation, equations_of
-from riep_plan.figures.suspects import Suspect, SumKey, find_suspects
+from riep_plan.figures.suspects import SumKey, Suspect, find_suspects
 from riep_plan.model import Plan
 from riep_plan.values.period import Period, Span
 

@@ -101,9 +101,7 @@ def outputs_by_timing(ledger: Ledger, quarter: str, wanted: Timing) -> Iterator[
         for action in project.actions.values():
             for output in action.outputs.values():
                 periods = tuple(
-                    period
-                    for period in output.due
-                    if timing(ledger, period, quarter) is wanted
+                    period for period in output.due if timing(ledger, period, quarter) is wanted
                 )
                 if periods:
                     yield DueOutput(project, output, periods)

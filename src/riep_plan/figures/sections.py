@@ -8,7 +8,6 @@ from riep_plan.model import Plan
 from riep_plan.model.support import Section
 
 
-
 def _has_communications(plan: Plan) -> bool:
     communications = plan.communications
     return communications is not None and bool(communications.status or communications.messages)
@@ -35,8 +34,7 @@ _PRESENT: Mapping[Section, tuple[Path, Callable[[Plan], bool]]] = {
     ),
     Section.RISKS: (
         ("risks",),
-        lambda plan: bool(plan.risks)
-        or any(project.risks for project in plan.projects.values()),
+        lambda plan: bool(plan.risks) or any(project.risks for project in plan.projects.values()),
     ),
 }
 

@@ -91,9 +91,7 @@ def saving_rows(
                 yield (horizon, kind), Row((*at, horizon, kind), name, profile)
 
 
-def project_saving_rows(
-    project_id: str, project: Project
-) -> Iterator[tuple[tuple[str, str], Row]]:
+def project_saving_rows(project_id: str, project: Project) -> Iterator[tuple[tuple[str, str], Row]]:
     """Give a project's efficiencies, with their horizon and kind of saving."""
     return saving_rows(project.efficiencies, ("projects", project_id, "efficiencies"))
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from riep_plan.findings.rule import Rule
 
-
 #: Where in a plan: keys and ids from the top, such as ``("projects", "x", "title")``.
 Path = tuple[str, ...]
 

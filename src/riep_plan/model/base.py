@@ -60,7 +60,7 @@ def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> BeforeValidato
             return read(text)
         except Refused as refused:
             context = {"message": refused.message, "advice": refused.advice}
-            raise PydanticCustomError(kind, "{message}", context) from None  # type: ignore[arg-type]  # the literal type is for translators
+            raise PydanticCustomError(kind, "{message}", context) from None
 
     return BeforeValidator(validate)
 
@@ -151,9 +151,7 @@ Prose = Annotated[
     ),
 ]
 Id = Annotated[str, reader("id", "an id", read_id), WithJsonSchema(_ID_SCHEMA)]
-Money = Annotated[
-    Decimal, reader("amount", "an amount", read_money), WithJsonSchema(_MONEY_SCHEMA)
-]
+Money = Annotated[Decimal, reader("amount", "an amount", read_money), WithJsonSchema(_MONEY_SCHEMA)]
 Number = Annotated[
     Decimal, reader("number", "a number", read_number), WithJsonSchema(_NUMBER_SCHEMA)
 ]

@@ -8,7 +8,7 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def summary_of(result: Result) -> str:
-    """Say what was found, in one line: ``2 errors, 1 waived in 1 plan (12 files).``"""
+    """Say what was found, in one line, such as ``2 errors, 1 waived in 1 plan (12 files)``."""
     found = [
         count(number, _NOUNS[severity]) for severity, number in result.counts.items() if number
     ]

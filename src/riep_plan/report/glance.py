@@ -82,7 +82,11 @@ def _quarters(ledger: Ledger) -> Table:
         days = ledger.quarters.get(key)
         name = f"{key}: {days}" if days else key
         rows.append(TableRow((name, *money_cells([revenue, capital, revenue + capital]))))
-    return Table("Spend by quarter", (*words("Quarter"), *figures("Revenue", "Capital", "Spend")), tuple(rows))
+    return Table(
+        "Spend by quarter",
+        (*words("Quarter"), *figures("Revenue", "Capital", "Spend")),
+        tuple(rows),
+    )
 
 
 def _sum(rows: Iterable[Row]) -> Decimal:

@@ -160,14 +160,14 @@ class PlanView:
             rows,
         )
 
-    def _spend_rows(
-        self, project_id: str, project: Project, keys: list[str]
-    ) -> Iterator[TableRow]:
+    def _spend_rows(self, project_id: str, project: Project, keys: list[str]) -> Iterator[TableRow]:
         lines = list(spend_rows(project_id, project))
         several = len(project.spend) > 1
         for kind, row in lines:
             source = self._plan.funding.get(row.at[3])
-            label = f"{kind.capitalize()} ({source.title})" if several and source else kind.capitalize()
+            label = (
+                f"{kind.capitalize()} ({source.title})" if several and source else kind.capitalize()
+            )
             yield TableRow((project.name, label, *self._amounts(row, keys)))
         if not lines:
             return
@@ -197,9 +197,7 @@ class PlanView:
         ]
         keys = period_keys([row for _, _, row in found])
         rows = [
-            TableRow(
-                (project.name, SAVING_NAMES[kind].capitalize(), *self._amounts(row, keys))
-            )
+            TableRow((project.name, SAVING_NAMES[kind].capitalize(), *self._amounts(row, keys)))
             for project, kind, row in found
         ]
         stated = self._plan.stated.efficiencies if self._plan.stated else None
@@ -272,9 +270,7 @@ class PlanView:
             cells.append(format_money(row.amount(key)) + doubt)
         return cells
 
-    def _with_note(
-        self, caption: str, columns: tuple[Column, ...], rows: list[TableRow]
-    ) -> Table:
+    def _with_note(self, caption: str, columns: tuple[Column, ...], rows: list[TableRow]) -> Table:
         doubtful = any(cell.endswith("†") for row in rows for cell in row.cells)
         return Table(caption, columns, tuple(rows), _DOES_NOT_ADD_UP if doubtful else "")
 
@@ -417,7 +413,8 @@ def risk_grid(ledger: Ledger) -> Table:
             ", ".join(
                 label
                 for label, risk in risks
-                if (_step(risk.likelihood), _step(risk.impact)) == (_step(likelihood), _step(impact))
+                if (_step(risk.likelihood), _step(risk.impact))
+                == (_step(likelihood), _step(impact))
             )
             or _ABSENT
             for impact in scale.impact

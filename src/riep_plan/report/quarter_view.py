@@ -99,7 +99,9 @@ class QuarterView:
             ("Cashable efficiencies", cashable),
             ("Non-cashable efficiencies", other),
         ]
-        heads = figures(f"In {self.quarter}", f"To the end of {self.quarter}", "Whole plan", "Share")
+        heads = figures(
+            f"In {self.quarter}", f"To the end of {self.quarter}", "Whole plan", "Share"
+        )
         return table(
             "As planned",
             (*words("Figure"), *heads),

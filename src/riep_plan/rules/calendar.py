@@ -115,9 +115,7 @@ def amount_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 yield from _too_early(facts, ledger, row, ledger.days)
 
 
-def _outside(
-    facts: Rule, ledger: Ledger, row: Row, what: str, plan: Span
-) -> Iterator[Finding]:
+def _outside(facts: Rule, ledger: Ledger, row: Row, what: str, plan: Span) -> Iterator[Finding]:
     for key, amount in row.profile.parts.items():
         days = ledger.when(read_period(key))
         if amount and days is not None and not days.within(plan):
@@ -218,8 +216,10 @@ def quarter_is_not_three_months(facts: Rule, ledger: Ledger) -> Iterator[Finding
         after = day_after(span.end)
         months = (after.year - span.start.year) * 12 + after.month - span.start.month
         if months != _MONTHS or after.day != span.start.day:
-            length = f"about {count(months, 'month')}" if after.day != span.start.day else count(
-                months, "month"
+            length = (
+                f"about {count(months, 'month')}"
+                if after.day != span.start.day
+                else count(months, "month")
             )
             yield Finding(
                 facts,

@@ -66,7 +66,11 @@ def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that does not say when it should be reached."""
     for at, indicator in _indicators(ledger):
         target = indicator.target
-        if target is not None and target.by is None and not (target.profile and target.profile.parts):
+        if (
+            target is not None
+            and target.by is None
+            and not (target.profile and target.profile.parts)
+        ):
             advice = "Add when it should be reached: `by:` under `target`."
             yield _incomplete(facts, at, indicator, "target date", advice, "target")
 

@@ -16,10 +16,13 @@ from riep_plan.values.words import shortened
 # What stands where something is still to be written: such words alone, with at most a date; or one
 # short sentence that waits for a document, or that ends by saying so. Longer text is content.
 _BY = r"(?: (?:by|in|from|when|after|at) [^.,;]{1,60})?"
-_STATE = r"(?:written|confirmed|advised|agreed|determined|completed|added|provided|supplied|decided)"
+_STATE = (
+    r"(?:written|confirmed|advised|agreed|determined|completed|added|provided|supplied|decided)"
+)
 _ALONE = re.compile(
-    rf"\W*(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending|as above|see above"
-    rf"|under development|not (?:yet )?(?:available|{_STATE})|placeholder|lorem ipsum.*|\[.*\]){_BY}\W*"
+    rf"\W*(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending"
+    rf"|(?:as|see) above|under development|not (?:yet )?(?:available|{_STATE})"
+    rf"|placeholder|lorem ipsum.*|\[.*\]){_BY}\W*"
     r"|[-–—?.…\s]+",
     re.IGNORECASE,
 )

@@ -5,7 +5,6 @@ what should make it up, and where rows and columns agree on which figure is out,
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.equations import Equation, Sum, Term
@@ -53,13 +52,11 @@ def _sums(facts: Rule, ledger: Ledger, kind: Sum) -> Iterator[Finding]:
             yield _finding(facts, ledger, equation, suspect)
 
 
-def _finding(
-    facts: Rule, ledger: Ledger, equation: Equation, suspect: Suspect | None
-) -> Finding:
+def _finding(facts: Rule, ledger: Ledger, equation: Equation, suspect: Suspect | None) -> Finding:
     total, summed = equation.total, equation.sum
     said = (
         f"{_opening(equation.subject)}: {_PARTS[equation.kind]} to {format_money(summed)}, but "
-        f"{total.name} {_stated(equation, summed)}."
+        f"{total.name} {_stated(equation)}."
     )
     related = [Related(tuple(part.at for part in equation.parts), _ROLES[equation.kind])]
     if suspect is not None:
@@ -69,7 +66,7 @@ def _finding(
         facts,
         total.at,
         said,
-        help=_advice(equation, suspect),
+        help=_advice(suspect),
         expected=str(summed),
         actual=str(total.amount),
         related=tuple(related),
@@ -97,8 +94,8 @@ def _opening(subject: str) -> str:
     return subject[:1].upper() + subject[1:]
 
 
-def _stated(equation: Equation, summed: Decimal) -> str:
-    total = equation.total
+def _stated(equation: Equation) -> str:
+    total, summed = equation.total, equation.sum
     if not total.is_written:
         return f"states no figure there ({format_money(abs(equation.gap))} is missing)"
     return f"is stated as {format_money(total.amount)} ({difference(total.amount, summed)})"
@@ -116,7 +113,7 @@ def _blame(ledger: Ledger, suspect: Suspect) -> str:
     )
 
 
-def _advice(equation: Equation, suspect: Suspect | None) -> str:
+def _advice(suspect: Suspect | None) -> str:
     if suspect is not None:
         return f"Check that figure against the document; {format_money(suspect.amount)} fits."
     return "Check the stated figure and each of its parts against the document."

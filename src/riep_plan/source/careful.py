@@ -64,7 +64,11 @@ _WORDINGS = (
         "A value cannot start with this character.",
         "Put the value in quotes.",
     ),
-    (r"unknown escape", "There is no such escape in a text in double quotes.", "Write \\\\ for \\."),
+    (
+        r"unknown escape",
+        "There is no such escape in a text in double quotes.",
+        "Write \\\\ for \\.",
+    ),
     (
         r"did not find expected node content",
         "A value is missing here.",
@@ -176,7 +180,9 @@ class _Composer:
             self._refuse(event, "A list or mapping stands where a key belongs.", "Use a word.")
             return Scalar("", _span(event))
         if node.text == "<<" and node.plain:
-            self._refuse(event, "`<<` merges keys, which riep does not read.", "Write the keys out.")
+            self._refuse(
+                event, "`<<` merges keys, which riep does not read.", "Write the keys out."
+            )
         return node
 
     def _enter(self, parent: Mapping, key: Scalar, node: Node) -> None:
@@ -196,7 +202,7 @@ class _Composer:
         parent.entries[name] = (key, node)
 
     def _aliased_node(self, event: events.AliasEvent) -> Node:
-        target = self._anchors.get(event.anchor)
+        target = self._anchors.get(event.anchor or "")
         if target is None:
             self._refuse(event, f"There is no anchor &{event.anchor} above.", "Quote the value.")
         if any(target is parent for parent in self._open):
@@ -249,6 +255,8 @@ def _completed(text: str) -> str:
 
 def _span(event: events.Event) -> TextSpan:
     start, end = event.start_mark, event.end_mark
+    assert start is not None  # noqa: S101  libyaml marks every event; its types do not say so
+    assert end is not None  # noqa: S101
     return TextSpan(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 

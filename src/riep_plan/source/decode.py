@@ -21,7 +21,7 @@ _SAVE_AS = "Save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8)."
 
 
 def decode(data: bytes) -> str:
-    """Turn a file's bytes into text with ``\\n`` line ends; a UTF-8 byte order mark is dropped.
+    """Turn a file's bytes into text with Unix line ends; a UTF-8 byte order mark is dropped.
 
     Raises:
         Unreadable: another encoding, or a character that has no business in a plan.

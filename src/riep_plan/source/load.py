@@ -160,9 +160,7 @@ class _Loader:
             message = "riep reads no YAML file in this folder."
             self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))
 
-    def _read(
-        self, path: Path, model: type[ModelT], owner: tuple[str, ...] = ()
-    ) -> ModelT | None:
+    def _read(self, path: Path, model: type[ModelT], owner: tuple[str, ...] = ()) -> ModelT | None:
         file = SourceFile(shown_path(path))
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
@@ -208,7 +206,9 @@ class _Loader:
     ) -> None:
         """What has a file of its own may not stand in plan.yaml as well."""
         given = plan_file.model_fields_set
-        twice: list[tuple[str, ...]] = [(PROJECTS, one) for one in plan_file.projects.keys() & projects]
+        twice: list[tuple[str, ...]] = [
+            (PROJECTS, one) for one in plan_file.projects.keys() & projects
+        ]
         twice += [("policy",)] if policy and "policy" in given else []
         twice += [("waivers",)] if waivers and "waivers" in given else []
         for path in sorted(twice):

@@ -7,6 +7,7 @@ own words and precision and is compared as the span of days that it covers. A qu
 
 import calendar as gregorian
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -126,25 +127,17 @@ def _quarters(words: str) -> tuple[int, int] | None:
 
 
 def _single(words: str) -> Span | None:
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words, re.ASCII):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+)\.? (\d{4})", words, re.ASCII):
-        return _day(int(match[3]), _month(match[2]), int(match[1]))
-    if match := re.fullmatch(r"([A-Za-z]+)\.? (\d{4})", words, re.ASCII):
-        return _whole_month(int(match[2]), _month(match[1]))
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", words, re.ASCII):
-        return _whole_month(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})/(\d{2})", words, re.ASCII):
-        return _financial_year(int(match[1]), match[2])
-    if re.fullmatch(r"\d{4}", words, re.ASCII):
-        year = _year(int(words))
-        return Span(date(year, 1, 1), date(year, 12, 31))
+    for form, read in _FORMS:
+        if match := form.fullmatch(words):
+            return read(*match.groups())
     return None
 
 
 def _run(words: str) -> Span | None:
     """Read two periods joined by a dash or ``to``; the first may borrow the second's year."""
-    match = re.fullmatch(r"(.+?)\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s|(?<=/\d\d)-)\s*(.+)", words, re.ASCII)
+    match = re.fullmatch(
+        r"(.+?)\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s|(?<=/\d\d)-)\s*(.+)", words, re.ASCII
+    )
     if match is None:
         return None
     last = _single(match[2])
@@ -156,6 +149,10 @@ def _run(words: str) -> Span | None:
     if first.start > last.end:
         raise Refused(f"“{words}” runs backwards", "Write the earlier date first.")
     return Span(first.start, last.end)
+
+
+def _whole_year(year: int) -> Span:
+    return Span(date(_year(year), 1, 1), date(year, 12, 31))
 
 
 def _year(year: int) -> int:
@@ -223,3 +220,20 @@ def _refusal(words: str) -> Refused:
 
 def _financial_advice(year: int) -> str:
     return f"For a financial year write {year}/{(year + 1) % 100:02d}."
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = (
+    (_form(r"(\d{4})-(\d{1,2})-(\d{1,2})"), lambda y, m, d: _day(int(y), int(m), int(d))),
+    (
+        _form(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+)\.? (\d{4})"),
+        lambda d, m, y: _day(int(y), _month(m), int(d)),
+    ),
+    (_form(r"([A-Za-z]+)\.? (\d{4})"), lambda m, y: _whole_month(int(y), _month(m))),
+    (_form(r"(\d{4})-(\d{2})"), lambda y, m: _whole_month(int(y), int(m))),
+    (_form(r"(\d{4})/(\d{2})"), lambda y, ending: _financial_year(int(y), ending)),
+    (_form(r"(\d{4})"), lambda y: _whole_year(int(y))),
+)
