@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -104,8 +105,9 @@ def write_files(folder: Path, files: Files) -> Path:
 
 
 def no_traceback(ended: Ended) -> None:
+    """Expect no traceback, and no exception of Python's own reported as if it were an answer."""
     assert "Traceback" not in ended.out + ended.err
-    assert "Error:" not in ended.err, ended.err
+    assert not re.search(r"\b[A-Z]\w*Error\b", ended.err), ended.err
 
 
 def could_not(ended: Ended, *words: str) -> None:

@@ -54,6 +54,8 @@ def main() -> None:
     prepare_streams()
     try:
         status = app(standalone_mode=False)
+        if status == INTERRUPTED:  # typer has seen to it in silence
+            note("stopped.")
     except CommandFailed as failure:
         note(str(failure))
         status = TROUBLE

@@ -33,12 +33,12 @@ def _sites(paths: Iterable[Path]) -> Iterator[PlanSite]:
     for path in paths:
         shown = visible(str(path))
         try:
-            path.lstat()
+            path.stat()
             yield from find_plans(path)
         except FileNotFoundError:
             hint = " (the folder where plans are looked for)" if path == DEFAULT else ""
             raise CommandFailed(f"there is no file or folder {shown}{hint}.") from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:  # the last: a link to itself
             reason = getattr(error, "strerror", None) or str(error)
             raise CommandFailed(f"{shown} cannot be read: {reason}.") from None
 

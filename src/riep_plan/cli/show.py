@@ -29,6 +29,8 @@ def show(
 
     for site in sites_of(paths):
         loaded = load(site)
+        if loaded.unread:
+            raise console.CommandFailed(loaded.unread[0])
         if loaded.plan is None:
             raise console.CommandFailed(
                 f"{loaded.id} cannot be used; `riep validate` says what is wrong."

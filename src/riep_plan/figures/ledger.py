@@ -5,7 +5,7 @@ from functools import cached_property
 
 from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.figures.equations import Equation, equations_of
-from riep_plan.figures.suspects import SumKey, Suspect, find_suspects
+from riep_plan.figures.suspects import Failure, failures
 from riep_plan.model import Plan
 from riep_plan.values.period import Period, Span
 
@@ -55,6 +55,6 @@ class Ledger:
         return tuple(equation for equation in self.equations if equation.gap)
 
     @cached_property
-    def suspects(self) -> Mapping[SumKey, Suspect]:
-        """For each failing sum that one figure explains, that figure."""
-        return find_suspects(self.equations)
+    def failures(self) -> tuple[Failure, ...]:
+        """The sums that do not hold, grouped by the one figure that explains them."""
+        return failures(self.equations)

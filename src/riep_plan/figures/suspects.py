@@ -10,13 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.equations import Equation, Sum, Term, terms
+from riep_plan.figures.equations import Equation, Term, terms
 from riep_plan.findings.finding import Path
 
 _ENOUGH = 2
-
-#: A sum among a plan's sums: its kind, and where its total stands.
-SumKey = tuple[Sum, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +31,52 @@ class Suspect:
     explains: int
 
 
-def find_suspects(equations: Iterable[Equation]) -> Mapping[SumKey, Suspect]:
-    """Find the figure that best explains each failing sum.
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Sums that do not hold for one reason.
 
-    Returns:
-        By the failing sum's kind and its total's path. A sum is absent when no single figure
-        explains it together with another sum, or when two figures explain it equally well.
+    Attributes:
+        sums: the failing sums, in the order in which a plan states them; one, or those that the
+            same figure explains.
+        suspect: that figure; None when no single one explains a failing sum.
+    """
+
+    sums: tuple[Equation, ...]
+    suspect: Suspect | None
+
+
+def failures(equations: Iterable[Equation]) -> tuple[Failure, ...]:
+    """Group the sums that do not hold by the figure that explains them.
+
+    A sum stands alone when no single figure explains it together with another sum, or when two
+    figures explain it equally well.
     """
     known = list(equations)
+    candidates = _candidates(known)
+    groups: dict[Path | int, list[Equation]] = defaultdict(list)
+    blamed: dict[Path | int, Suspect] = {}
+    for position, equation in enumerate(known):
+        if equation.gap:
+            suspect = _best(equation, candidates)
+            key = suspect.term.at if suspect else position
+            groups[key].append(equation)
+            if suspect:
+                blamed[key] = suspect
+    return tuple(Failure(tuple(sums), blamed.get(key)) for key, sums in groups.items())
+
+
+def _candidates(known: list[Equation]) -> dict[Path, Suspect]:
+    """Find each figure that one change would reconcile with every sum that it is part of."""
     changes: dict[Path, list[Decimal]] = defaultdict(list)
     figures: dict[Path, Term] = {}
     for equation, term, sign in terms(known):
         changes[term.at].append(equation.gap * sign)
         figures[term.at] = term
-    candidates = {
+    return {
         at: Suspect(figures[at], figures[at].amount + needed[0], len(needed))
         for at, needed in changes.items()
         if len(needed) >= _ENOUGH and needed[0] and len(set(needed)) == 1
     }
-    found = {}
-    for equation in known:
-        if equation.gap and (best := _best(equation, candidates)):
-            found[equation.kind, equation.total.at] = best
-    return found
 
 
 def _best(equation: Equation, candidates: Mapping[Path, Suspect]) -> Suspect | None:

@@ -9,8 +9,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from riep_plan.values.ids import ID_PATTERN, read_id
 from riep_plan.values.money import read_money
@@ -98,11 +106,25 @@ def _profile_key(text: str) -> str:
     return text
 
 
-def many(value: object) -> object:
-    """Let one value stand for a list of one."""
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    return [value]
+class OneOrMany:
+    """Lets one value stand for a list of one: ``due: Q2`` beside ``due: [Q1, Q3]``."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Wrap a single value before the list is validated."""
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Allow both forms."""
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, (str, bool)) else value
 
 
 _PERIOD_HELP = "A day, month, year, financial year, quarter or a run of them"
@@ -173,6 +195,6 @@ ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
 Version = Annotated[
     int, reader("version", "a version", _version), WithJsonSchema({"const": LANGUAGE})
 ]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
-Whens = Annotated[tuple[When, ...], BeforeValidator(many)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+Ids = Annotated[tuple[Id, ...], OneOrMany()]
+Whens = Annotated[tuple[When, ...], OneOrMany()]
+Texts = Annotated[tuple[Text, ...], OneOrMany()]

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from riep_plan.model.base import Count, Dated, Id, Part, Prose, Text, Texts, Version, many
+from riep_plan.model.base import Count, Dated, Id, OneOrMany, Part, Prose, Text, Texts, Version
 
 
 class FundingKind(StrEnum):
@@ -114,8 +114,8 @@ class Policy(Part):
     source: Text | None = None
     """The guidance that it states."""
     capital: CapitalPolicy = CapitalPolicy()
-    """What the funder asks of capital."""
-    required_sections: Annotated[tuple[Section, ...], BeforeValidator(many)] = ()
+    """Conditions on the funder's capital."""
+    required_sections: Annotated[tuple[Section, ...], OneOrMany()] = ()
     """The sections that a plan must have."""
     baseline_years: Count = 5
     """How many years before the plan's start a baseline may have been measured."""

@@ -2,17 +2,17 @@
 
 import textwrap
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
-from riep_plan.findings.result import Place, RelatedPlace, Reported, Result
+from riep_plan.findings.result import Place, Reported, Result
 from riep_plan.findings.rule import Severity
 from riep_plan.output.summary import summary_of
-from riep_plan.values.words import visible
+from riep_plan.values.words import listed, visible
 
 #: Colours a piece of text by the part it plays; without a terminal it gives the text back.
 Paint = Callable[[str, str], str]
 
 _MARGIN = 6
+_MOST_FILES = 3
 
 
 def plain(text: str, role: str) -> str:  # noqa: ARG001  the role matters to other painters
@@ -96,13 +96,18 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
 
 
 def _related(one: Reported, width: int) -> Iterator[str]:
-    def key(other: RelatedPlace) -> tuple[str, str]:
-        return other.message, other.place.file
-
-    for (message, file), group in groupby(one.related, key=key):
-        lines = sorted({other.place.span.line for other in group if other.place.span})
-        where = "" if file == one.place.file else f" of {visible(file)}"
-        yield from _wrapped(f"{_line_numbers(lines)}{where}: {message}", width, lead="- ")
+    """Say where else to look: places that play the same part in one line, file by file."""
+    by_message: dict[str, dict[str, set[int]]] = {}
+    for other in one.related:
+        lines = by_message.setdefault(other.message, {}).setdefault(other.place.file, set())
+        lines.update([other.place.span.line] if other.place.span else [])
+    for message, files in by_message.items():
+        where = [
+            _line_numbers(sorted(lines)) + ("" if file == one.place.file else f" of {file}")
+            for file, lines in files.items()
+        ]
+        said = f"{len(where)} files" if len(where) > _MOST_FILES else listed(where)
+        yield from _wrapped(f"{message}: {said}", width, lead="- ")
 
 
 def _line_numbers(lines: list[int]) -> str:

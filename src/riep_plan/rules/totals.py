@@ -13,6 +13,7 @@ from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
+from riep_plan.values.words import count
 
 
 @rule("TOT01", "periods-do-not-add-up", since="0.1.0")
@@ -46,77 +47,75 @@ def estimate_does_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _sums(facts: Rule, ledger: Ledger, kind: Sum) -> Iterator[Finding]:
-    for equation in ledger.failing:
-        if equation.kind is kind:
-            suspect = ledger.suspects.get((kind, equation.total.at))
-            yield _finding(facts, ledger, equation, suspect)
+    """Report each failure once: at the figure to blame, or at the total that does not hold.
+
+    A failure of several sums is reported by the rule of the first.
+    """
+    for failure in ledger.failures:
+        if failure.sums[0].kind is kind:
+            if failure.suspect is None:
+                yield _disagreement(facts, failure.sums[0])
+            else:
+                yield _slip(facts, ledger, failure.sums, failure.suspect)
 
 
-def _finding(facts: Rule, ledger: Ledger, equation: Equation, suspect: Suspect | None) -> Finding:
-    total, summed = equation.total, equation.sum
-    said = (
-        f"{_opening(equation.subject)}: {_PARTS[equation.kind]} to {format_money(summed)}, but "
-        f"{total.name} {_stated(equation)}."
-    )
-    related = [Related(tuple(part.at for part in equation.parts), _ROLES[equation.kind])]
-    if suspect is not None:
-        said += f" {_blame(ledger, suspect)}"
-        related.insert(0, Related((suspect.term.at,), "the figure most likely wrong"))
+def _disagreement(facts: Rule, equation: Equation) -> Finding:
     return Finding(
         facts,
-        total.at,
-        said,
-        help=_advice(suspect),
-        expected=str(summed),
-        actual=str(total.amount),
-        related=tuple(related),
+        equation.total.at,
+        _said(equation),
+        help="Check the stated figure and each of its parts against the document.",
+        expected=str(equation.sum),
+        actual=str(equation.total.amount),
+        related=(Related(tuple(part.at for part in equation.parts), _parts(equation)),),
     )
+
+
+def _slip(facts: Rule, ledger: Ledger, sums: tuple[Equation, ...], suspect: Suspect) -> Finding:
+    where, fits = figure_name(ledger, suspect.term), format_money(suspect.amount)
+    others = f"this and {count(len(sums) - 1, 'other sum')}"
+    blame = (
+        f"Most likely wrong is {where}, {format_money(suspect.term.amount)}"
+        if suspect.term.is_written
+        else f"Most likely {where} is missing"
+    )
+    totals = tuple(one.total.at for one in sums if one.total.at != suspect.term.at)
+    return Finding(
+        facts,
+        suspect.term.at,
+        f"{_said(sums[0])} {blame}: {fits} there would put right {others}.",
+        help=f"Check that figure against the document; {fits} fits.",
+        expected=str(suspect.amount),
+        actual=str(suspect.term.amount) if suspect.term.is_written else None,
+        related=(Related(totals, "a sum that it breaks"),) if totals else (),
+    )
+
+
+def _said(equation: Equation) -> str:
+    total = equation.total
+    opening = equation.subject[:1].upper() + equation.subject[1:]
+    added = (
+        f"{opening}: {_parts(equation)} add up to {format_money(equation.sum)}, but {total.name}"
+    )
+    if not total.is_written:
+        return f"{added} has no figure there ({format_money(abs(equation.gap))} is missing)."
+    gap = difference(total.amount, equation.sum)
+    return f"{added} is stated as {format_money(total.amount)} ({gap})."
+
+
+def _parts(equation: Equation) -> str:
+    if equation.kind is Sum.OVER_PERIODS:
+        in_quarters = all(part.name.startswith("Q") for part in equation.parts)
+        return "the quarters" if in_quarters else "the years"
+    return _PARTS[equation.kind]
 
 
 _PARTS = {
-    Sum.OVER_PERIODS: "the quarters or years add up",
-    Sum.OVER_KINDS: "revenue and capital add up",
-    Sum.OVER_PROJECTS: "the projects add up",
-    Sum.OF_PROGRAMME_KINDS: "its own revenue and capital add up",
-    Sum.OF_ESTIMATE: "the estimates add up",
-}
-_ROLES = {
-    Sum.OVER_PERIODS: "the quarters or years",
     Sum.OVER_KINDS: "revenue and capital",
-    Sum.OVER_PROJECTS: "the projects' figures",
-    Sum.OF_PROGRAMME_KINDS: "the programme's revenue and capital",
+    Sum.OVER_PROJECTS: "the projects",
+    Sum.OF_PROGRAMME_KINDS: "its revenue and capital",
     Sum.OF_ESTIMATE: "the estimates",
 }
-_PAIR = 2
-
-
-def _opening(subject: str) -> str:
-    return subject[:1].upper() + subject[1:]
-
-
-def _stated(equation: Equation) -> str:
-    total, summed = equation.total, equation.sum
-    if not total.is_written:
-        return f"states no figure there ({format_money(abs(equation.gap))} is missing)"
-    return f"is stated as {format_money(total.amount)} ({difference(total.amount, summed)})"
-
-
-def _blame(ledger: Ledger, suspect: Suspect) -> str:
-    where = figure_name(ledger, suspect.term)
-    fits = format_money(suspect.amount)
-    sums = "both sums" if suspect.explains == _PAIR else f"all {suspect.explains} sums"
-    if not suspect.term.is_written:
-        return f"Most likely {where} is missing: {fits} there would put right {sums}."
-    return (
-        f"Most likely wrong is {where}, {format_money(suspect.term.amount)}: {fits} would put "
-        f"right {sums} that it is part of."
-    )
-
-
-def _advice(suspect: Suspect | None) -> str:
-    if suspect is not None:
-        return f"Check that figure against the document; {format_money(suspect.amount)} fits."
-    return "Check the stated figure and each of its parts against the document."
 
 
 def figure_name(ledger: Ledger, term: Term) -> str:

@@ -41,7 +41,12 @@ _READERS: dict[str, Rule] = {
     "id": ID_UNREADABLE,
     "version": VERSION_UNKNOWN,
 }
-_MAPPING_TYPES = {"model_type", "dict_type", "model_attributes_type", "mapping_type"}
+_WANTED = {
+    "model_type": "keys and values",
+    "dict_type": "keys and values",
+    "model_attributes_type": "keys and values",
+    "tuple_type": "a list",
+}
 _KEY = "[key]"
 _GROUP = 3
 
@@ -119,7 +124,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
         return _value_missing(location, model)
     if kind == "enum" and isinstance(found, (str, bool)):
         return _unknown_choice(location, found, context)
-    wanted = "keys and values" if kind in _MAPPING_TYPES else context.get("wanted", "a value")
+    wanted = _WANTED.get(kind) or context.get("wanted", "a value")
     return Problem(
         WRONG_SHAPE,
         f"{_named(location)} is {_shape(found)}; {wanted} {_verb(wanted)} expected here.",
@@ -180,7 +185,9 @@ def _shape(found: object) -> str:
 
 
 def _shape_advice(kind: str, location: Path) -> str:
-    if kind not in _MAPPING_TYPES:
+    if kind == "tuple_type":
+        return "Write the values in square brackets: [one, two]."
+    if kind not in _WANTED:
         return "Write one value after the colon, on the same line."
     key = next((step for step in reversed(location) if not step.isdecimal()), "key")
     return f"Write {visible(key)}: and below it, indented, one `key: value` a line, without dashes."

@@ -20,7 +20,8 @@ _DEEP = "\n" + " " * 50
 # Where an anchor, alias, tag, reserved sign, merge key, directive, complex key or a pile of
 # dashes may stand. Prose can look like one too; that costs time, never the right reading.
 _UNUSUAL = re.compile(
-    r"[:\-?,\[{]\s+[&*!%@`]|[\[{,][&*!%@`]|^[&*!%@`?]|<<|^\s*\?|(?:- +){8}|\t",
+    r"[:\-?,\[{]\s+[&*!%@`]|[\[{,][&*!%@`]|^[&*!%@`?]|<<|^\s*\?|(?:- +){8}|\t"
+    r"|\.(?:[nN][aA][nN]|[iI][nN][fF])\b",
     re.MULTILINE,
 )
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}

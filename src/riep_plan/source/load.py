@@ -82,10 +82,14 @@ def load(site: PlanSite) -> LoadedPlan:
 
 
 def shown_path(path: Path) -> str:
-    """Give a path as the user would type it: from here if it is below here, with ``/``."""
+    """Give a path as the user would type it: from here if it is below here, with ``/``.
+
+    Bytes of a name that no screen can show are written out.
+    """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
     here = Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+    near = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
+    return visible(near.as_posix())
 
 
 class _Loader:
