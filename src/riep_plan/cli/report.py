@@ -21,7 +21,7 @@ def report(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PLAN]...", help="Plans.  [default: every plan under plans that fits]"
+            metavar="PLAN", help="Plans.  [default: every plan under plans that fits]"
         ),
     ] = None,
     quarter: Annotated[

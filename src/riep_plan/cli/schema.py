@@ -19,7 +19,7 @@ def schema(
         bool, typer.Option("--check", help="Write nothing; say whether they are in step.")
     ] = False,
 ) -> None:
-    """Write the JSON Schemas of the plan language, or check that they are in step."""
+    """Write the JSON Schemas of the plan language."""
     from riep_plan.source.schemas import schema_texts
 
     behind = 0

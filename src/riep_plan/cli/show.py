@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def show(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PLAN]...", help="Plans.  [default: plans]"),
+        typer.Argument(metavar="PLAN", help="Plans.  [default: plans]"),
     ] = None,
 ) -> None:
     """Show plans at a glance: their projects, quarters and findings."""

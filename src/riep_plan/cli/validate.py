@@ -24,7 +24,7 @@ class Format(StrEnum):
 def validate(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Plans, or folders of plans.  [default: plans]"),
+        typer.Argument(metavar="PATH", help="Plans, or folders of plans.  [default: plans]"),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write findings.")] = (
         Format.TEXT

@@ -187,7 +187,7 @@ class QuarterView:
 
     def _outputs(self, caption: str, found: Iterable[DueOutput]) -> Table:
         """Set outputs by project; the column of leads is worth having once a plan names one."""
-        with_lead = any(project.lead for project in self._ledger.plan.projects.values())
+        with_lead = self.names_leads
         rows = [
             (
                 one.project.name,
@@ -198,8 +198,12 @@ class QuarterView:
             for one in sorted(found, key=lambda one: self._order[one.project.name])
         ]
         heads = ["Project", *(["Lead"] if with_lead else []), "Output", "Due"]
-        note = "" if with_lead else "The plan names no lead for its projects."
-        return table(caption, words(*heads), rows, note)
+        return table(caption, words(*heads), rows)
+
+    @property
+    def names_leads(self) -> bool:
+        """Whether the plan names a lead for any project."""
+        return any(project.lead for project in self._ledger.plan.projects.values())
 
     @cached_property
     def _order(self) -> dict[str, int]:
