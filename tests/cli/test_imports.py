@@ -64,9 +64,3 @@ def test_help_loads_no_reader() -> None:
 def test_report_does_load_what_validate_does_not() -> None:
     """The guard itself can fail: it would see these modules."""
     assert {"jinja2", "markdown_it"} <= loaded("report", str(REAL_PLAN), "--out", "-")
-
-
-def test_show_loads_no_templates() -> None:
-    modules = loaded("show", str(REAL_PLAN))
-    assert "rich" in modules
-    assert modules & {"jinja2", "markdown_it", "pandas", "altair", "ruamel"} == set()

@@ -1,5 +1,6 @@
 """``riep report``: which files it writes, and that they are sound and safe HTML and Markdown."""
 
+import itertools
 import re
 from pathlib import Path
 from textwrap import dedent
@@ -11,7 +12,6 @@ from tests.cli.hostile import ATTACKS, Page, assert_inert, hostile_plan
 from tests.cli.running import (
     FUNDED_PLAN,
     PLAN,
-    REPOSITORY,
     PlanWriter,
     Runner,
     could_not,
@@ -151,16 +151,6 @@ def test_same_bytes_on_every_run(real_copy: Path, tmp_path: Path) -> None:
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
 
 
-def test_the_reports_kept_in_the_checkout_are_in_step(tmp_path: Path) -> None:
-    """A reviewer sees the difference in the document beside the difference in the plan."""
-    kept = [path for path in (REPOSITORY / "reports").glob("*") if path.name.startswith(NAME)]
-    for path in kept:
-        quarter = re.search(r"-(Q\d)\.", path.name)
-        more = ["--quarter", quarter[1]] if quarter else []
-        run_process(REPOSITORY, "report", *more, "--out", str(tmp_path))
-        assert (tmp_path / path.name).read_text() == path.read_text()
-
-
 def test_lines_end_as_git_keeps_them(riep: Runner, real_copy: Path, tmp_path: Path) -> None:
     riep("report", real_copy)
     for path in (tmp_path / "reports").iterdir():
@@ -197,7 +187,7 @@ def test_html_is_accessible(page: Page) -> None:
 def test_html_headings_do_not_skip_a_level(page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_html_ids_are_unique_and_every_link_leads_to_one(page: Page) -> None:
@@ -270,8 +260,11 @@ def test_hostile_text_is_inert_in_html(attack: str, riep: Runner, write_plan: Pl
             assert "{{ 7*7 }}" in page.text
 
 
-def heads(markdown: str) -> list[str]:
-    return re.findall(r"^#{1,6} .*$", markdown, re.MULTILINE)
+def without_checks(markdown: str) -> str:
+    """Leave the findings out: some attacks look like placeholders, which is a finding more."""
+    before, heading, _ = markdown.rpartition("\n## ")
+    assert heading
+    return before
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -284,11 +277,11 @@ def test_hostile_text_is_inert_in_markdown(
     tame = rendered(riep, "md")
     write_plan(hostile_plan(ATTACKS[attack]))
     for before, markdown in zip(tame, rendered(riep, "md"), strict=True):
-        page = Page(reader.render(markdown))
-        assert_inert(page)
+        assert_inert(Page(reader.render(markdown)))
+        page = Page(reader.render(without_checks(markdown)))
         assert "s" not in page.tags
         for tag in ("h1", "h2", "h3", "h4", "table", "tr", "td", "hr", "strong", "em", "ul", "li"):
-            expected = len(Page(reader.render(before)).all(tag))
+            expected = len(Page(reader.render(without_checks(before))).all(tag))
             assert len(page.all(tag)) == expected or (
                 tag in ("strong", "em") and attack == "strike"
             ), tag
@@ -317,7 +310,6 @@ def test_escapes_in_quotes_do_not_reach_a_terminal(
     sign: str, riep: Runner, write_plan: PlanWriter
 ) -> None:
     """A file is plain text, but YAML's own escapes can write any character."""
-    write_plan({"plan.yaml": dedent(FUNDED_PLAN).replace("Efficiency programme", f'"E{sign}f"')})
     plan = dedent(FUNDED_PLAN).replace("Efficiency programme 2010/11", f'"E{sign}fficiency"')
     write_plan({"plan.yaml": plan.encode()})
     unseen = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff]")

@@ -49,7 +49,8 @@ def test_main_job_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
     locked = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     pins = [line.rstrip(" \\") for line in locked if line[:1].isalnum()]
     constraints.write_text("\n".join(pins), encoding="utf-8")
-    install = [scripts / "python", "-m", "pip", "install", "-q", "-c", constraints, wheel]
+    python = str(scripts / "python")
+    install = [python, "-m", "pip", "install", "-q", "-c", str(constraints), str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     shutil.copytree(ROOT / "plans" / PLAN, tmp_path / "work" / "plans" / PLAN)
 

@@ -1,5 +1,6 @@
 """Made-up plans whose tables are consistent: every total is the sum of its parts."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any
@@ -67,7 +68,7 @@ def _totalled(row: dict[str, Decimal]) -> dict[str, Decimal]:
     return {"total": sum(row.values(), Decimal(0))} | row
 
 
-def _added(rows: Any) -> dict[str, Decimal]:
+def _added(rows: Iterable[dict[str, Decimal]]) -> dict[str, Decimal]:
     known = list(rows)
     return {key: sum((row[key] for row in known), Decimal(0)) for key in ("total", *QUARTERS)}
 
@@ -81,7 +82,7 @@ def cells(data: Data) -> list[At]:
     """Give the path of every amount of a plan's tables."""
     found: list[At] = []
 
-    def walk(part: Any, at: At) -> None:
+    def walk(part: object, at: At) -> None:
         if isinstance(part, dict):
             for key, value in part.items():
                 walk(value, (*at, key))
@@ -116,7 +117,7 @@ def plan_of(data: Data) -> Plan:
     return Plan.model_validate(_texts(data))
 
 
-def _texts(part: Any) -> Any:
+def _texts(part: object) -> object:
     if isinstance(part, dict):
         return {key: _texts(value) for key, value in part.items()}
     return f"{part:f}" if isinstance(part, Decimal) else part

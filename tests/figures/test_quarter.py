@@ -51,7 +51,9 @@ def test_revenue_and_capital_are_all_spend(data: Data) -> None:
     ledger = Ledger(plan_of(data))
     rows = list(all_spend_rows(ledger.plan))
     for label in QUARTERS:
-        kinds = [progress(ledger, (row for one, row in rows if one == kind), label) for kind in KINDS]
+        kinds = [
+            progress(ledger, (row for one, row in rows if one == kind), label) for kind in KINDS
+        ]
         assert kinds[0] + kinds[1] == progress(ledger, (row for _, row in rows), label)
 
 
@@ -123,9 +125,7 @@ DUE, UNDER_WAY, ELSEWHERE = Timing.DUE, Timing.UNDER_WAY, Timing.ELSEWHERE
         ("July 2011", (ELSEWHERE,) * 4),
     ],
 )
-def test_a_date_stands_to_each_quarter_in_one_way(
-    when: str, expected: tuple[Timing, ...]
-) -> None:
+def test_a_date_stands_to_each_quarter_in_one_way(when: str, expected: tuple[Timing, ...]) -> None:
     ledger = ledger_of({})
     assert tuple(timing(ledger, read_period(when), one) for one in QUARTERS) == expected
 
@@ -165,7 +165,9 @@ def test_indicators_come_with_the_quarters_number_and_the_number_so_far() -> Non
         "undated": {"kind": "lag", "text": "undated", "target": {"value": 3}},
     }
     ledger = ledger_of({"indicators": indicators})
-    found = [(one.indicator.text, one.number, one.number_to_date) for one in indicators_due(ledger, "Q3")]
+    found = [
+        (one.indicator.text, one.number, one.number_to_date) for one in indicators_due(ledger, "Q3")
+    ]
     assert found == [("people", Decimal(15), Decimal(90)), ("month", None, None)]
     assert [one.indicator.text for one in indicators_due(ledger, "Q2")] == []
 

@@ -148,7 +148,7 @@ def test_no_money_stands_that_the_document_has_not(facts: Facts) -> None:
 def test_money_in_another_cell_would_be_noticed() -> None:
     printed = document_money("spend")
     moved = facts_of_files().money
-    one, other = list(printed)[0], list(printed)[5]
+    one, *_, other = printed
     moved[one], moved[other] = moved[other], moved[one]
     assert {cell: moved[cell] for cell in printed} != printed
 

@@ -1,4 +1,4 @@
-"""Text from a plan says the same wherever it is set, and nothing in it means anything to a format."""
+"""A plan's text says the same wherever it is set; nothing in it means anything to a format."""
 
 import pytest
 from hypothesis import assume, given, settings
@@ -143,7 +143,9 @@ lists = st.lists(signs, min_size=1, max_size=4).map(
     lambda items: "\n".join(f"- {on_one_line(item)}" for item in items)
 )
 marked = st.lists(
-    st.sampled_from(["*", "**", "a", "b c", " ", "\n", "\n\n", "- ", "1. ", "  ", "_", "\\", "x_y", "#"]),
+    st.sampled_from(
+        ["*", "**", "a", "b c", " ", "\n", "\n\n", "- ", "1. ", "  ", "_", "\\", "x_y", "#"]
+    ),
     max_size=14,
 ).map("".join)
 

@@ -7,7 +7,6 @@ in Markdown and in HTML, must be what comes of it. Nothing here asks riep for a 
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -401,7 +400,7 @@ def test_the_quarter_has_its_days(document: Document, quarter: str) -> None:
     assert f"{quarter}: {start} to {end}" in [line for _, line in document.lines]
 
 
-def test_every_figure_in_pounds_is_accounted_for(document: Document, quarter: str) -> None:
+def test_every_figure_in_pounds_is_accounted_for(document: Document) -> None:
     """No amount stands in a table of money but in the tables that are recomputed above."""
     known = {"As planned", "Spend by project", "Efficiencies by project"}
     others = [

@@ -78,7 +78,7 @@ def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acce
         and (loaded.complete or not rule.whole)
     ]
     ledger = Ledger(loaded.plan, complete=loaded.complete)
-    findings = [finding for rule in rules for finding in _run(rule, ledger)]
+    findings = list(_once(finding for rule in rules for finding in _run(rule, ledger)))
     waivers = Waivers(loaded.plan.waivers, options.as_of)
     for judged in waivers.judge(findings):
         yield judged.finding, judged.waiver
@@ -87,6 +87,16 @@ def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acce
     for fault in waivers.faults(findings, ran, catalogue()):
         if fault.rule in wanted:
             yield fault, None
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Keep the first finding of each cause, and every finding that names none."""
+    seen: set[str] = set()
+    for finding in findings:
+        if finding.cause and finding.cause in seen:
+            continue
+        seen.add(finding.cause)
+        yield finding
 
 
 def _run(rule: RegisteredRule, ledger: Ledger) -> list[Finding]:
@@ -138,4 +148,5 @@ def _placed(
         finding.actual,
         related,
         waiver,
+        "/".join(finding.at),
     )

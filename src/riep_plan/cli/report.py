@@ -20,9 +20,7 @@ _STDOUT = Path("-")
 def report(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="PLAN", help="Plans.  [default: every plan under plans that fits]"
-        ),
+        typer.Argument(metavar="PLAN", help="Plans.  [default: every plan under plans that fits]"),
     ] = None,
     quarter: Annotated[
         str | None, typer.Option("--quarter", "-q", metavar="Q1|Q2|Q3|Q4", help="One quarter.")

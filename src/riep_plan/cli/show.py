@@ -31,9 +31,9 @@ def show(
         loaded = load(site)
         if loaded.unread:
             raise console.CommandFailed(loaded.unread[0])
-        if loaded.plan is None:
+        if loaded.plan is None or not loaded.complete:
             raise console.CommandFailed(
-                f"{loaded.id} cannot be used; `riep validate` says what is wrong."
+                f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
             )
         reported = report_plan(loaded, Options())
         result = Result(1, len(loaded.files), tuple(reported))
@@ -62,10 +62,8 @@ def _drawn(seen: "Glance", result: "Result") -> str:
     screen.print(Text(visible(seen.title), style="bold"))
     for fact in seen.facts:
         screen.print(Text(visible(fact)))
-    for table in (seen.projects, seen.quarters):
-        screen.print()
+    for table in filter(None, (seen.projects, seen.quarters)):
         screen.print(_table(table))
-    screen.print()
     screen.print(Text(summary_of(result)))
     return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
 

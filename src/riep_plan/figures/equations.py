@@ -4,7 +4,7 @@ Rows and columns of the same table share their cells, which is what lets
 :mod:`riep_plan.figures.suspects` tell which one figure is wrong.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -209,11 +209,3 @@ def _estimate(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Eq
     if groups and funding.amount is not None:
         amount = Term((*at, "amount"), funding.text, funding.amount)
         yield Equation(Sum.OF_ESTIMATE, subject, amount, tuple(groups))
-
-
-def terms(equations: Iterable[Equation]) -> Iterator[tuple[Equation, Term, int]]:
-    """Give every term with the sign that it has in ``parts − total``."""
-    for equation in equations:
-        yield equation, equation.total, -1
-        for part in equation.parts:
-            yield equation, part, 1

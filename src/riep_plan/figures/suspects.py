@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.equations import Equation, Term, terms
+from riep_plan.figures.equations import Equation, Term
 from riep_plan.findings.finding import Path
 
 _ENOUGH = 2
@@ -51,27 +51,31 @@ def failures(equations: Iterable[Equation]) -> tuple[Failure, ...]:
     A sum stands alone when no single figure explains it together with another sum, or when two
     figures explain it equally well.
     """
-    known = list(equations)
-    candidates = _candidates(known)
+    known = [(equation, equation.gap) for equation in equations]
+    failing = [equation for equation, gap in known if gap]
+    candidates = _candidates(known) if failing else {}
     groups: dict[Path | int, list[Equation]] = defaultdict(list)
     blamed: dict[Path | int, Suspect] = {}
-    for position, equation in enumerate(known):
-        if equation.gap:
-            suspect = _best(equation, candidates)
-            key = suspect.term.at if suspect else position
-            groups[key].append(equation)
-            if suspect:
-                blamed[key] = suspect
+    for position, equation in enumerate(failing):
+        suspect = _best(equation, candidates)
+        key = suspect.term.at if suspect else position
+        groups[key].append(equation)
+        if suspect:
+            blamed[key] = suspect
     return tuple(Failure(tuple(sums), blamed.get(key)) for key, sums in groups.items())
 
 
-def _candidates(known: list[Equation]) -> dict[Path, Suspect]:
-    """Find each figure that one change would reconcile with every sum that it is part of."""
+def _candidates(known: list[tuple[Equation, Decimal]]) -> dict[Path, Suspect]:
+    """Find each figure that one change would reconcile with every sum that it is part of.
+
+    A total that is too large by a gap wants that much less; a part of it, that much more.
+    """
     changes: dict[Path, list[Decimal]] = defaultdict(list)
     figures: dict[Path, Term] = {}
-    for equation, term, sign in terms(known):
-        changes[term.at].append(equation.gap * sign)
-        figures[term.at] = term
+    for equation, gap in known:
+        for term, needed in [(equation.total, -gap), *((part, gap) for part in equation.parts)]:
+            changes[term.at].append(needed)
+            figures[term.at] = term
     return {
         at: Suspect(figures[at], figures[at].amount + needed[0], len(needed))
         for at, needed in changes.items()

@@ -33,6 +33,8 @@ class Finding:
         expected: the figure or form that would be right, where there is one.
         actual: what the plan has instead.
         related: other places, in the order in which they should be read.
+        cause: names what is wrong, where several rules may see it; one finding of a cause is
+            shown, that of the first rule.
     """
 
     rule: Rule
@@ -42,3 +44,4 @@ class Finding:
     expected: str | None = None
     actual: str | None = None
     related: tuple[Related, ...] = ()
+    cause: str = ""

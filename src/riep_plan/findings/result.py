@@ -53,7 +53,10 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A finding as it is shown: placed, and waived or open."""
+    """A finding as it is shown: placed, and waived or open.
+
+    ``at`` is its path in the plan, as a waiver would name it; empty for a fault of form.
+    """
 
     rule: Rule
     plan: str
@@ -64,6 +67,7 @@ class Reported:
     actual: str | None = None
     related: tuple[RelatedPlace, ...] = ()
     waiver: Acceptance | None = None
+    at: str = ""
 
     @property
     def sort_key(self) -> tuple[str, str, TextSpan, str, str, str]:

@@ -56,6 +56,8 @@ def _block(one: Reported, width: int, paint: Paint) -> str:
     if one.help and not one.waiver:
         lines += _wrapped(one.help, width, lead="= ")
     lines += [paint(line, "quiet") for line in _related(one, width)]
+    if one.at and one.rule.waivable and not one.waiver:
+        lines.append(paint(" " * _MARGIN + f"- at: {visible(one.at)}", "quiet"))
     if one.waiver:
         accepted = f"Waived by {one.waiver.agreed_by} until {one.waiver.until}: {one.waiver.reason}"
         lines += _wrapped(accepted, width, lead="= ")

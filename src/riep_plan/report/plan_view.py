@@ -22,9 +22,11 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.model.project import Baseline, Indicator, IndicatorKind, Risk, Target
+from riep_plan.model.support import Section
 from riep_plan.report.tables import Column, Table, TableRow, figures, money_cells, table, words
 from riep_plan.values.money import format_money
-from riep_plan.values.quantity import format_number
+from riep_plan.values.quantity import Quantity, format_number, read_quantity
+from riep_plan.values.refusal import Refused
 from riep_plan.values.words import listed
 
 _ABSENT = "–"
@@ -42,7 +44,6 @@ class ProjectView:
     lag: Table
     lead: Table
     no_lag_indicator: str | None
-    risks: Table
 
     @property
     def has_measures(self) -> bool:
@@ -93,13 +94,18 @@ class PlanView:
         """A section in prose, by its id."""
         return self._plan.narrative.get(section)
 
-    def other_prose(self, *shown: str) -> list[tuple[str, str]]:
-        """The sections in prose that are not among those shown, with headings made of ids."""
+    @property
+    def other_sections(self) -> list[tuple[str, str]]:
+        """The sections in prose beyond those of the template: a place in the page, and a title."""
         return [
-            (section.replace("-", " ").capitalize(), text)
-            for section, text in self._plan.narrative.items()
-            if section not in shown
+            (f"other-{section}", section.replace("-", " ").capitalize())
+            for section in self._plan.narrative
+            if section not in tuple(Section)
         ]
+
+    def other_prose(self, place: str) -> str:
+        """The prose of such a section, by its place in the page."""
+        return self._plan.narrative[place.removeprefix("other-")]
 
     @property
     def communications_status(self) -> str | None:
@@ -139,10 +145,6 @@ class PlanView:
             _indicators(project, IndicatorKind.LAG, "Lag indicators"),
             _indicators(project, IndicatorKind.LEAD, "Lead indicators"),
             project.no_lag_indicator,
-            risk_table(
-                project.name,
-                [(one.upper(), *_risk_cells(risk)) for one, risk in project.risks.items()],
-            ),
         )
 
     @property
@@ -212,6 +214,11 @@ class PlanView:
         headings = [f"{by}{heading}" for heading in self._headings(keys)]
         columns = (*words("Project", "Kind"), *figures("Total", *headings))
         return self._with_note(caption, columns, rows)
+
+    @property
+    def has_efficiencies(self) -> bool:
+        """Whether there is anything to show of savings or additional funding."""
+        return bool(self.additional_funding or self.savings("in_year") or self.savings("forecast"))
 
     @property
     def additional_funding(self) -> Table:
@@ -360,14 +367,21 @@ def _stated_words(indicator: Indicator, statement: Baseline | Target | None) -> 
         [f"{format_number(number)} at {level}" for level, number in statement.distribution.items()]
     )
     text = statement.text or ""
-    if value and not _repeats(text, value):
+    if statement.value is not None and not _repeats(text, statement.value):
         text = f"{value}{unit}; {text}" if text else f"{value}{unit}"
     return "; ".join(filter(None, (text, spread)))
 
 
-def _repeats(text: str, value: str) -> bool:
-    plain = value.replace(",", "")
-    return any(word.strip(".,;()").replace(",", "") == plain for word in text.split())
+def _repeats(text: str, value: Quantity) -> bool:
+    """Say whether a text gives the value itself, however it writes it: ``£4m``, ``£4,000,000``."""
+    return any(_quantity(word.strip(".,;()")) == value for word in text.split())
+
+
+def _quantity(word: str) -> Quantity | None:
+    try:
+        return read_quantity(word)
+    except Refused:
+        return None
 
 
 def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
-_SPECIAL = re.compile(r"([\\`*\[<|~])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
+# An underscore between two letters or digits means nothing; a hash at the end closes a heading.
+_SPECIAL = re.compile(r"[\\`*\[<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*\s*$)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|>|\d+[.)](?=\s|$))")
 
 
@@ -53,7 +54,7 @@ def _blocks(tokens: list[Token]) -> list[str]:
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             blocks.append(_list(token, inner))
         position = end + 1
-    return blocks
+    return [block for block in blocks if block]
 
 
 def _list(opening: Token, tokens: list[Token]) -> str:
@@ -64,7 +65,8 @@ def _list(opening: Token, tokens: list[Token]) -> str:
         end = _closing(tokens, position)
         lead = "- " if opening.type == "bullet_list_open" else f"{number + len(items)}. "
         body = "\n\n".join(_blocks(tokens[position + 1 : end]))
-        items.append(lead + body.replace("\n", "\n" + " " * len(lead)))
+        if body:  # empty items in a row would read as a rule across the page
+            items.append(lead + body.replace("\n", "\n" + " " * len(lead)))
         position = end + 1
     return "\n".join(items)
 

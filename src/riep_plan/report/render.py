@@ -81,13 +81,7 @@ def _environment(format_: str) -> ImmutableSandboxedEnvironment:
     )
     environment.filters["text"], environment.filters["line"] = chosen.escapes or (str, str)
     environment.filters["prose"] = chosen.prose
-    environment.filters["anchor"] = anchor
     return environment
-
-
-def anchor(text: str) -> str:
-    """Make the name of a place in a page from its heading."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def templates_folder() -> Path:

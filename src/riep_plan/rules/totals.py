@@ -47,19 +47,20 @@ def estimate_does_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _sums(facts: Rule, ledger: Ledger, kind: Sum) -> Iterator[Finding]:
-    """Report each failure once: at the figure to blame, or at the total that does not hold.
+    """Report each failure that this kind of sum shows, at the figure to blame if there is one.
 
-    A failure of several sums is reported by the rule of the first.
+    A slip that breaks sums of several kinds has one cause, and so is shown once.
     """
     for failure in ledger.failures:
-        if failure.sums[0].kind is kind:
-            if failure.suspect is None:
-                yield _disagreement(facts, failure.sums[0])
-            else:
-                yield _slip(facts, ledger, failure.sums, failure.suspect)
+        of_this_kind = [one for one in failure.sums if one.kind is kind]
+        if of_this_kind and failure.suspect is not None:
+            yield _slip(facts, ledger, of_this_kind[0], failure.sums, failure.suspect)
+        elif of_this_kind:
+            yield _disagreement(facts, of_this_kind[0])
 
 
 def _disagreement(facts: Rule, equation: Equation) -> Finding:
+    parts = tuple(part.at for part in equation.parts)
     return Finding(
         facts,
         equation.total.at,
@@ -67,40 +68,43 @@ def _disagreement(facts: Rule, equation: Equation) -> Finding:
         help="Check the stated figure and each of its parts against the document.",
         expected=str(equation.sum),
         actual=str(equation.total.amount),
-        related=(Related(tuple(part.at for part in equation.parts), _parts(equation)),),
+        related=(Related(parts, _parts(equation)),) if parts else (),
     )
 
 
-def _slip(facts: Rule, ledger: Ledger, sums: tuple[Equation, ...], suspect: Suspect) -> Finding:
+def _slip(
+    facts: Rule, ledger: Ledger, shown: Equation, sums: tuple[Equation, ...], suspect: Suspect
+) -> Finding:
     where, fits = figure_name(ledger, suspect.term), format_money(suspect.amount)
-    others = f"this and {count(len(sums) - 1, 'other sum')}"
     blame = (
         f"Most likely wrong is {where}, {format_money(suspect.term.amount)}"
         if suspect.term.is_written
         else f"Most likely {where} is missing"
     )
+    others = f"this and {count(len(sums) - 1, 'other sum')}"
     totals = tuple(one.total.at for one in sums if one.total.at != suspect.term.at)
     return Finding(
         facts,
         suspect.term.at,
-        f"{_said(sums[0])} {blame}: {fits} there would put right {others}.",
+        f"{_said(shown)} {blame}: {fits} there would put right {others}.",
         help=f"Check that figure against the document; {fits} fits.",
         expected=str(suspect.amount),
         actual=str(suspect.term.amount) if suspect.term.is_written else None,
-        related=(Related(totals, "a sum that it breaks"),) if totals else (),
+        related=(Related(totals, "stated totals that do not hold with it"),) if totals else (),
+        cause="/".join(suspect.term.at),
     )
 
 
 def _said(equation: Equation) -> str:
-    total = equation.total
+    total, gap = equation.total, format_money(abs(equation.gap))
     opening = equation.subject[:1].upper() + equation.subject[1:]
-    added = (
-        f"{opening}: {_parts(equation)} add up to {format_money(equation.sum)}, but {total.name}"
-    )
+    if not equation.parts:
+        return f"{opening}: {total.name} of {gap} is stated, but nothing makes it up."
+    added = f"{opening}: {_parts(equation)} add up to {format_money(equation.sum)}"
     if not total.is_written:
-        return f"{added} has no figure there ({format_money(abs(equation.gap))} is missing)."
-    gap = difference(total.amount, equation.sum)
-    return f"{added} is stated as {format_money(total.amount)} ({gap})."
+        return f"{added}, but no {total.name} is stated ({gap} is missing)."
+    off = difference(total.amount, equation.sum)
+    return f"{added}, but {total.name} of {format_money(total.amount)} is stated ({off})."
 
 
 def _parts(equation: Equation) -> str:

@@ -63,15 +63,17 @@ def build(data: object, model: type[ModelT]) -> ModelT:
             language has that one fault alone.
     """
     empty = list(_empty_keys(data))
-    problems = [_value_missing(location, model) for location in empty]
+    found: list[Problem] = []
     try:
         built = model.model_validate(data)
-        if not problems:
+        if not empty:
             return built
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        found = [_problem(detail, model) for detail in details]
-        problems += [one for one in found if one.at not in empty]
+        found = [_problem(detail, model) for detail in error.errors(include_url=False)]
+    unknown = {problem.at for problem in found if problem.rule is KEY_UNKNOWN}
+    missing = [at for at in empty if at not in unknown]
+    problems = [_value_missing(at, model, data) for at in missing]
+    problems += [problem for problem in found if problem.at not in missing]
     versions = [problem for problem in problems if problem.rule is VERSION_UNKNOWN]
     raise Unreadable(*(versions or problems))
 
@@ -90,23 +92,33 @@ def _empty_keys(data: object, at: Path = ()) -> Iterator[Path]:
             yield from _empty_keys(value, (*at, str(key)))
 
 
-def _value_missing(location: Path, model: type[BaseModel]) -> Problem:
+def _value_missing(location: Path, model: type[BaseModel], data: object = None) -> Problem:
     owner = _model_at(model, location[:-1])
     required = any(
         field.is_required()
         for name, field in (owner.model_fields.items() if owner else ())
         if location[-1] in (name, field.alias)
     )
-    if location[-1].isdecimal() and len(location[-1]) == _GROUP:
+    if location[-1].isdecimal() and len(location[-1]) <= _GROUP and _is_key(data, location):
         return Problem(
             AMOUNT_UNREADABLE,
-            f"“{location[-1]}” looks like the end of an amount whose comma ended the value.",
-            "Within braces write plain digits, such as 225000, or put the amount in quotes.",
+            f"“{location[-1]}” looks like the end of an amount: in braces a comma ends a value.",
+            "Write the amount in plain digits, such as 225000, or in quotes.",
             at=location,
             on_key=True,
         )
     advice = "Write one." if required else "Write one, or delete the line."
     return Problem(VALUE_MISSING, f"{_named(location)} has no value.", advice, at=location)
+
+
+def _is_key(data: object, location: Path) -> bool:
+    """Say whether the last step is a key, and not a position in a list."""
+    for step in location[:-1]:
+        if isinstance(data, list):
+            data = data[int(step)]
+        elif isinstance(data, dict):
+            data = data[step]
+    return isinstance(data, dict)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:

@@ -183,7 +183,9 @@ class _Composer:
             self._refuse(
                 event, "`<<` merges keys, which riep does not read.", "Write the keys out."
             )
-        return node
+        # A key is its own words: `null` and `.5` stand for nothing else there.
+        written = event.value if isinstance(event, events.ScalarEvent) else node.text
+        return Scalar(written, node.span, plain=node.plain)
 
     def _enter(self, parent: Mapping, key: Scalar, node: Node) -> None:
         name = key.text or ""
@@ -272,7 +274,7 @@ def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:
     at_the_end = line_number > text.rstrip().count("\n") + 1 or mark.index >= len(text.rstrip())
     if opened is not None and at_the_end:
         line_number, column = opened.line + 1, opened.column + 1
-    span = _point(line_number, column)
+    span = _clamped(text, line_number, column)
     for pattern, message, advice in _WORDINGS:
         if re.search(pattern, said):
             return Problem(NOT_YAML, message, advice, span=span, related=_opening(error))
@@ -285,6 +287,12 @@ def _opening(error: yaml.MarkedYAMLError) -> tuple[tuple[TextSpan, str], ...]:
     if opened is None or found is None or opened.line == found.line:
         return ()
     return ((_point(opened.line + 1, opened.column + 1), "it began here"),)
+
+
+def _clamped(text: str, line: int, column: int) -> TextSpan:
+    """Keep a place that lies after the last line on the last character of the file."""
+    lines = text.rstrip().split("\n")
+    return _point(line, column) if line <= len(lines) else _point(len(lines), len(lines[-1]))
 
 
 def _point(line: int, column: int) -> TextSpan:

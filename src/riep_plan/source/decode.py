@@ -21,7 +21,9 @@ _SAVE_AS = "Save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8)."
 
 
 def decode(data: bytes) -> str:
-    """Turn a file's bytes into text with Unix line ends; a UTF-8 byte order mark is dropped.
+    """Turn a file's bytes into text with Unix line ends, the last line included.
+
+    A UTF-8 byte order mark is dropped.
 
     Raises:
         Unreadable: another encoding, or a character that has no business in a plan.
@@ -36,7 +38,7 @@ def decode(data: bytes) -> str:
     text = text.replace("\r\n", "\n")
     if match := _FORBIDDEN.search(text):
         raise _forbidden(text, match)
-    return text
+    return text if text.endswith("\n") else text + "\n"
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Unreadable:

@@ -17,11 +17,17 @@ DEEPEST_BRACKETS = 20
 #: What rapidyaml writes before a value nested 25 deep in blocks: two spaces a step.
 _DEEP = "\n" + " " * 50
 
-# Where an anchor, alias, tag, reserved sign, merge key, directive, complex key or a pile of
-# dashes may stand. Prose can look like one too; that costs time, never the right reading.
+# What the two readers could read otherwise. Prose can look like it; that costs time, never the
+# right reading.
 _UNUSUAL = re.compile(
-    r"[:\-?,\[{]\s+[&*!%@`]|[\[{,][&*!%@`]|^[&*!%@`?]|<<|^\s*\?|(?:- +){8}|\t"
-    r"|\.(?:[nN][aA][nN]|[iI][nN][fF])\b",
+    "|".join(
+        (
+            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^\s*[&*!%@`?\]}]",  # an anchor, alias, tag
+            r"<<|^\s*\?|(?:- +){8}|\t",  # a merge key, a complex key, a pile of dashes, a tab
+            r"\.?\b(?i:nan|inf)\b",  # what JSON has no number for
+            r"^\s*:(?:\s|$)|[\[{,]\s*[:?]|:[,\]}]|[\[{,][^\n]*\s#",  # odd keys; notes in brackets
+        )
+    ),
     re.MULTILINE,
 )
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -38,7 +44,7 @@ def read_fast(text: str) -> object:
     Raises:
         NotPlain: it is not YAML, or not plain enough to be certain.
     """
-    if _UNUSUAL.search(text):
+    if _UNUSUAL.search(text) or not text.endswith("\n"):
         raise NotPlain
     data = text.encode()
     if _deepest_bracket(data) > DEEPEST_BRACKETS:

@@ -160,6 +160,8 @@ class _Loader:
                 self._fault(path, Problem(FILE_NOT_EXPECTED, message, advice))
 
     def _refuse_folder(self, folder: Path, advice: str) -> None:
+        if folder.name.startswith("."):
+            return
         if any(path.suffix.lower() in _YAML_ENDINGS for path in folder.rglob("*")):
             message = "riep reads no YAML file in this folder."
             self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))

@@ -8,6 +8,7 @@ from riep_plan.values.refusal import Refused
 
 PENNY = Decimal("0.01")
 LARGEST = Decimal(10) ** 12
+_LONGEST = 24  # characters: a trillion with every comma and penny has fewer
 
 _FORM = re.compile(
     r"(?P<minus>-?)(?P<pound>£?)(?P<inner_minus>-?)"
@@ -39,6 +40,8 @@ def read_money(text: str) -> Decimal:
     form = _FORM.fullmatch(stripped)
     if form is None or not _has_digits(form):
         raise _refusal(stripped)
+    if len(stripped) > _LONGEST:
+        raise Refused(f"“{stripped[:20]}…” has too many digits", "Check the amount.")
     whole = form["whole"].replace(",", "").replace("_", "")
     if form["whole"].startswith("0,"):
         advice = _comma_advice(form["whole"], form["scale"])
@@ -84,7 +87,7 @@ def _refusal(text: str) -> Refused:
         return Refused("the amount is empty", "Write 0 if there is none, or delete the line.")
     if text.lower() in _YAML_WORDS:
         return Refused(f"“{text}” is not an amount", "Write 0 if there is none.")
-    if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
+    if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d{1,4}", text, re.ASCII):
         return Refused(f"“{text}” is in scientific form", _plainly(text))
     tidied = _tidied(text)
     if tidied != text and _is_readable(tidied):
@@ -113,8 +116,8 @@ def _is_readable(text: str) -> bool:
 
 def _plainly(text: str) -> str:
     exponent = int(re.split("[eE]", text)[1])
-    small = abs(exponent) <= len(str(LARGEST))
-    return f"Write {Decimal(text):f}." if small else "Write the amount in plain digits."
+    meant = f"{Decimal(text):f}" if abs(exponent) <= len(str(LARGEST)) else ""
+    return f"Write {meant}." if _is_readable(meant) else "Write the amount in plain digits."
 
 
 def _comma_advice(whole: str, scale: str) -> str:

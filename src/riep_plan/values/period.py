@@ -114,7 +114,7 @@ def _dashed(words: str) -> str:
 
 
 def _quarters(words: str) -> tuple[int, int] | None:
-    match = re.fullmatch(r"[Qq](\d+)(?:\s*(?:[-–]|to)\s*[Qq]?(\d+))?", words, re.ASCII)
+    match = re.fullmatch(r"[Qq](\d{1,4})(?:\s*(?:[-–]|to)\s*[Qq]?(\d{1,4}))?", words, re.ASCII)
     if match is None:
         return None
     first, last = int(match[1]), int(match[2] or match[1])
@@ -219,6 +219,8 @@ def _refusal(words: str) -> Refused:
 
 
 def _financial_advice(year: int) -> str:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return f"Write {_EXAMPLES}."
     return f"For a financial year write {year}/{(year + 1) % 100:02d}."
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from riep_plan.values.money import format_money, read_money
 from riep_plan.values.refusal import Refused
 
+_LONGEST = 24
+
 
 class Measure(StrEnum):
     """What a quantity is a quantity of."""
@@ -41,6 +43,8 @@ def read_number(text: str) -> Decimal:
         Refused: it is not a number, or has a sign of money or per cent.
     """
     stripped = text.strip()
+    if len(stripped) > _LONGEST:
+        raise Refused(f"“{stripped[:20]}…” has too many digits", "Check the number.")
     if re.fullmatch(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?|-?\.\d+", stripped, re.ASCII):
         return Decimal(stripped.replace(",", ""))
     raise Refused(f"“{stripped}” is not a number", "Write digits, such as 150 or 2.5.")
