@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLAN := plans/nwiep-efficiency-2010-11
 
-.PHONY: demo test setup check format lint types contracts generated lock clean
+.PHONY: demo test setup check format lint types contracts generated readme golden lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -43,6 +43,13 @@ contracts: setup
 
 generated: setup
 	$(BIN)/riep schema --check
+
+# Write what the README's commands print now, and what the golden documents look like.
+readme: setup
+	$(BIN)/python -m tests.support.readme
+
+golden: setup
+	$(BIN)/pytest tests/report --update-golden
 
 # Every version and hash in one file, for every supported Python and system.
 lock: setup

@@ -904,7 +904,7 @@ def test_reader_that_stops_after_one_line(format_: str, long_plan: Path) -> None
     process.stdout.close()
     said = process.stderr.read()
     process.stderr.close()
-    assert process.wait(PATIENCE) in (0, 1)
+    assert process.wait(PATIENCE) == 1
     assert said == b""
 
 
@@ -944,7 +944,8 @@ def test_reader_that_is_already_gone(
     finally:
         os.close(writing)
     assert finished.stderr == b""
-    assert finished.returncode in (0, 1)
+    # The plan is sound; only the help is written by a library, which calls a closed pipe a 1.
+    assert finished.returncode == 0 or "--help" in arguments
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")

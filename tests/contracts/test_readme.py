@@ -1,26 +1,18 @@
 """The README tells the truth: each console block prints what it shows."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-_BLOCK = re.compile(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = _BLOCK.findall(README)
+from tests.support.readme import BLOCK, README, ROOT, lay_out, printed_by
+
+BLOCKS = BLOCK.findall(README.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("checkout")
-    for name in ("plans", "schemas"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return lay_out(tmp_path_factory.mktemp("checkout"))
 
 
 def test_the_readme_shows_the_main_commands() -> None:
@@ -30,18 +22,7 @@ def test_the_readme_shows_the_main_commands() -> None:
 
 @pytest.mark.parametrize(("command", "printed"), BLOCKS, ids=[command for command, _ in BLOCKS])
 def test_a_console_block_prints_what_it_shows(command: str, printed: str, checkout: Path) -> None:
-    riep = f'"{sys.executable}" -m riep_plan '
-    done = subprocess.run(  # noqa: S602  the commands are our own README's
-        re.sub(r"(^|&& )riep ", lambda match: match[1] + riep, command),
-        cwd=checkout,
-        shell=True,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    assert done.stdout + done.stderr == printed
+    assert printed_by(command, checkout) == printed
 
 
 def test_links_lead_somewhere() -> None:

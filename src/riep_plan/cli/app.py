@@ -9,6 +9,7 @@ import typer
 from riep_plan import __version__
 from riep_plan.cli import explain, report, schema, show, validate
 from riep_plan.cli.console import CommandFailed, note, prepare_streams, write
+from riep_plan.values.words import visible
 
 TROUBLE = 2
 INTERRUPTED = 130
@@ -77,7 +78,7 @@ def _status_of(error: Exception) -> int:
         note("stopped.")
         return INTERRUPTED
     if isinstance(error, OSError):
-        note(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ") + ".")
+        note(visible(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) + ".")
         return TROUBLE
     if os.environ.get("RIEP_DEBUG"):
         raise error

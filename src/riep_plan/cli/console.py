@@ -9,6 +9,8 @@ from pathlib import Path
 
 import typer
 
+from riep_plan.values.words import visible
+
 _COLOURS: dict[str, dict[str, object]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
@@ -45,9 +47,9 @@ def write(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Write a remark to stderr."""
+    """Write a remark to stderr, on one line."""
     with contextlib.suppress(BrokenPipeError):
-        sys.stderr.write(f"riep: {text}\n")
+        sys.stderr.write(f"riep: {' '.join(text.split())}\n")
         sys.stderr.flush()
 
 
@@ -89,7 +91,8 @@ def write_file(path: Path, text: str) -> None:
             draft.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise CommandFailed(f"{path} cannot be written: {error.strerror or error}.") from None
+        reason = error.strerror or error
+        raise CommandFailed(f"{visible(str(path))} cannot be written: {reason}.") from None
 
 
 def _umask() -> int:

@@ -25,6 +25,7 @@ from riep_plan.values.money import read_money
 from riep_plan.values.period import Period, read_period
 from riep_plan.values.quantity import Quantity, read_number, read_quantity
 from riep_plan.values.refusal import Refused
+from riep_plan.values.words import hidden_character
 
 #: The version of the plan language that this riep reads.
 LANGUAGE = 1
@@ -49,6 +50,13 @@ def _scalar(value: object, wanted: str) -> str:
     if isinstance(value, str):
         if value.strip() == "" or value in _NOTHING:
             raise PydanticCustomError("empty", "there is no value here", {"wanted": wanted})
+        # YAML's own escapes in double quotes can write what the file itself may not hold.
+        if not value.isprintable() and (hidden := hidden_character(value)):
+            context = {
+                "message": f"a character that cannot be seen is written here (U+{ord(hidden):04X})",
+                "advice": "Delete it.",
+            }
+            raise PydanticCustomError("hidden", "{message}", context)
         return value
     if isinstance(value, bool):  # before int: the reader gives YAML's true and false as such
         return "true" if value else "false"

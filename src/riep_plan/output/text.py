@@ -87,7 +87,7 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     room = max(room, 20)
     line_end = line.rstrip()
     first = 0
-    if end > room:
+    if end >= room:
         first = max(0, min(start - room // 4, len(line_end) - room))
     cut = line_end[first : first + room]
     if first:

@@ -19,6 +19,7 @@ from riep_plan.source.problems import (
     KEY_GIVEN_TWICE,
     KEY_MISSING,
     KEY_UNKNOWN,
+    NOT_PLAIN_TEXT,
     NUMBER_UNREADABLE,
     VALUE_MISSING,
     VERSION_UNKNOWN,
@@ -40,6 +41,7 @@ _READERS: dict[str, Rule] = {
     "quantity": NUMBER_UNREADABLE,
     "id": ID_UNREADABLE,
     "version": VERSION_UNKNOWN,
+    "hidden": NOT_PLAIN_TEXT,
 }
 _WANTED = {
     "model_type": "keys and values",

@@ -1,16 +1,11 @@
 """Bytes to text: UTF-8 alone, no hidden characters, one kind of line end."""
 
 import codecs
-import re
 
 from riep_plan.findings.result import TextSpan
 from riep_plan.source.problems import NOT_PLAIN_TEXT, Problem, Unreadable
+from riep_plan.values.words import hidden_character
 
-# Control characters, line ends that editors do not count, and signs that reorder text on screen
-# (so that a reviewer would read something else than riep does).
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 _OTHER_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -36,8 +31,8 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error) from None
     text = text.replace("\r\n", "\n")
-    if match := _FORBIDDEN.search(text):
-        raise _forbidden(text, match)
+    if hidden := hidden_character(text):
+        raise _forbidden(text, hidden)
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -54,12 +49,12 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Unreadable:
     return Unreadable(Problem(NOT_PLAIN_TEXT, f"{found}{shown}.", _SAVE_AS, span=span))
 
 
-def _forbidden(text: str, match: re.Match[str]) -> Unreadable:
-    start = match.start()
+def _forbidden(text: str, hidden: str) -> Unreadable:
+    start = text.index(hidden)
     line = text.count("\n", 0, start) + 1
     column = start - text.rfind("\n", 0, start)
-    point = ord(match[0])
-    if match[0] == "\r":
+    point = ord(hidden)
+    if hidden == "\r":
         return Unreadable(
             Problem(
                 NOT_PLAIN_TEXT,

@@ -40,6 +40,8 @@ def find_plans(path: Path) -> list[PlanSite]:
         OSError: the path cannot be looked at.
     """
     if path.is_dir():
+        if path.name == PROJECTS and (path.parent / PLAN_FILE).is_file():
+            return [PlanSite(path.parent.resolve().name, path.parent, is_folder=True)]
         return list(_below(path))
     return [_owner(path) or PlanSite(path.stem, path, is_folder=False)]
 

@@ -22,7 +22,7 @@ _DEEP = "\n" + " " * 50
 _UNUSUAL = re.compile(
     "|".join(
         (
-            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^\s*[&*!%@`?\]}]",  # an anchor, alias, tag
+            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^\s*[&*!%@`?\]}|>]",  # an anchor, alias, tag
             r"<<|^\s*\?|(?:- +){8}|\t",  # a merge key, a complex key, a pile of dashes, a tab
             r"\.?\b(?i:nan|inf)\b",  # what JSON has no number for
             r"^\s*:(?:\s|$)|[\[{,]\s*[:?]|:[,\]}]|[\[{,][^\n]*\s#",  # odd keys; notes in brackets

@@ -8,7 +8,7 @@ from riep_plan.values.refusal import Refused
 
 PENNY = Decimal("0.01")
 LARGEST = Decimal(10) ** 12
-_LONGEST = 24  # characters: a trillion with every comma and penny has fewer
+_LONGEST = 13  # digits, so that no sum of ours comes near the limit of exact decimals
 
 _FORM = re.compile(
     r"(?P<minus>-?)(?P<pound>£?)(?P<inner_minus>-?)"
@@ -38,23 +38,22 @@ def read_money(text: str) -> Decimal:
     """
     stripped = text.strip()
     form = _FORM.fullmatch(stripped)
-    if form is None or not _has_digits(form):
+    if form is None or not _has_digits(form) or (form["minus"] and form["inner_minus"]):
         raise _refusal(stripped)
-    if len(stripped) > _LONGEST:
-        raise Refused(f"“{stripped[:20]}…” has too many digits", "Check the amount.")
-    whole = form["whole"].replace(",", "").replace("_", "")
     if form["whole"].startswith("0,"):
         advice = _comma_advice(form["whole"], form["scale"])
         raise Refused(f"“{stripped}” has a comma after a zero", advice)
+    whole = form["whole"].replace(",", "").replace("_", "")
+    pence = form["pence"] or ""
     if len(whole) > 1 and whole.startswith("0"):
         raise Refused(
             f"“{stripped}” starts with a zero, which some programs read as another number",
-            f"Write {whole.lstrip('0') or '0'}{form['pence'] or ''}{form['scale']}.",
+            f"Write {whole.lstrip('0') or '0'}{pence}{form['scale']}.",
         )
-    if form["minus"] and form["inner_minus"]:
-        raise _refusal(stripped)
-    amount = Decimal((whole or "0") + (form["pence"] or "")) * _SCALES[form["scale"].lower()]
-    if amount % PENNY:
+    if len(whole) > _LONGEST:
+        raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
+    amount = Decimal((whole or "0") + pence[:_LONGEST]) * _SCALES[form["scale"].lower()]
+    if amount % PENNY or pence[_LONGEST:].strip("0"):
         raise Refused(
             f"“{stripped}” is finer than a penny",
             f"Write {amount.quantize(PENNY)} if that is what was meant.",
@@ -87,7 +86,7 @@ def _refusal(text: str) -> Refused:
         return Refused("the amount is empty", "Write 0 if there is none, or delete the line.")
     if text.lower() in _YAML_WORDS:
         return Refused(f"“{text}” is not an amount", "Write 0 if there is none.")
-    if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d{1,4}", text, re.ASCII):
+    if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
         return Refused(f"“{text}” is in scientific form", _plainly(text))
     tidied = _tidied(text)
     if tidied != text and _is_readable(tidied):
@@ -115,26 +114,34 @@ def _is_readable(text: str) -> bool:
 
 
 def _plainly(text: str) -> str:
-    exponent = int(re.split("[eE]", text)[1])
-    meant = f"{Decimal(text):f}" if abs(exponent) <= len(str(LARGEST)) else ""
+    exponent = re.split("[eE]", text)[1].lstrip("+-0")
+    meant = f"{Decimal(text):f}" if len(exponent) <= len(str(_LONGEST)) else ""
     return f"Write {meant}." if _is_readable(meant) else "Write the amount in plain digits."
 
 
 def _comma_advice(whole: str, scale: str) -> str:
     """``275,00`` may be 27,500 with a comma slipped, or 275,000 with a digit lost: offer both.
 
-    With a scale, as in ``1,7m``, the comma was meant as a decimal point.
+    With a scale, as in ``1,7m``, or after a nought, the comma was meant as a decimal point.
     """
     digits = whole.replace(",", "")
+    pointed = whole.replace(",", ".", 1).replace(",", "")
     if scale:
-        return f"Write {whole.replace(',', '.', 1).replace(',', '')}{scale}."
-    if whole.startswith("0,") and digits.strip("0"):
-        return f"Write {digits[0]}.{digits[1:]} for a decimal, or {digits.lstrip('0')} for pounds."
-    readings = [digits]
+        readings = [f"{pointed}{scale}"]
+    elif whole.startswith("0,"):
+        readings = [pointed, digits.lstrip("0")]
+    else:
+        readings = [digits, *_regrouped(whole, digits)]
+    meant = [reading for reading in readings if _is_readable(reading)]
+    if not meant:
+        return "Write plain digits, such as 225000."
+    shown = " or ".join(f"{Decimal(one):,}" if one.isdecimal() else one for one in meant)
+    return f"Was {shown} meant? Write plain digits, such as {meant[-1]}."
+
+
+def _regrouped(whole: str, digits: str) -> list[str]:
+    """What the digits would be if the last group had its three."""
     last_group = len(whole) - whole.rfind(",") - 1
     if last_group < 3:  # noqa: PLR2004  three digits make a group
-        readings.append(digits + "0" * (3 - last_group))
-    elif last_group > 3:  # noqa: PLR2004
-        readings.append(digits[: 3 - last_group])
-    meant = " or ".join(f"{Decimal(reading):,}" for reading in readings)
-    return f"Was {meant} meant? Write plain digits, such as {readings[-1]}."
+        return [digits + "0" * (3 - last_group)]
+    return [digits[: 3 - last_group]] if last_group > 3 else []  # noqa: PLR2004

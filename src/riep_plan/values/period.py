@@ -114,13 +114,13 @@ def _dashed(words: str) -> str:
 
 
 def _quarters(words: str) -> tuple[int, int] | None:
-    match = re.fullmatch(r"[Qq](\d{1,4})(?:\s*(?:[-–]|to)\s*[Qq]?(\d{1,4}))?", words, re.ASCII)
+    match = re.fullmatch(r"[Qq](\d+)(?:\s*(?:[-–]|to)\s*[Qq]?(\d+))?", words, re.ASCII)
     if match is None:
         return None
-    first, last = int(match[1]), int(match[2] or match[1])
-    for number in (first, last):
-        if not 1 <= number <= 4:  # noqa: PLR2004  a year has four quarters
+    for number in match.groups():
+        if number is not None and number not in ("1", "2", "3", "4"):
             raise Refused(f"there is no Q{number}", "The quarters are Q1, Q2, Q3 and Q4.")
+    first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
         raise Refused(f"“{words}” runs backwards", f"Write Q{last}–Q{first}.")
     return first, last
@@ -203,19 +203,25 @@ def _financial_year(year: int, ending: str) -> Span:
 
 def _refusal(words: str) -> Refused:
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", words, re.ASCII):
-        day, month = sorted((int(match[1]), int(match[2])), key=lambda one: one <= 12)  # noqa: PLR2004
-        if month == day or max(day, month) <= 12:  # noqa: PLR2004
-            day, month = int(match[1]), int(match[2])
-        whole_year = match[3] if len(match[3]) == 4 else "20" + match[3][-2:]  # noqa: PLR2004
-        return Refused(
-            f"“{words}” may be day-month or month-day",
-            f"Write {whole_year}-{month:02d}-{day:02d} for day {day} of month {month}.",
-        )
+        return Refused(f"“{words}” may be day-month or month-day", _day_advice(*match.groups()))
     if match := re.fullmatch(r"(\d{4})/\d{4}", words, re.ASCII):
         return Refused(f"“{words}” is not a form riep reads", _financial_advice(int(match[1])))
     if words == "":
         return Refused("the date is empty", f"Write a date, such as {_EXAMPLES}.")
     return Refused(f"“{words}” is not a date or period", f"Write {_EXAMPLES}.")
+
+
+def _day_advice(first: str, second: str, year: str) -> str:
+    """Offer the reading as day and month, or the other way round where only that is a date."""
+    whole_year = year if len(year) == 4 else "20" + year[-2:]  # noqa: PLR2004
+    for day, month in ((first, second), (second, first)):
+        written = f"{whole_year}-{int(month):02d}-{int(day):02d}"
+        try:
+            read_period(written)
+        except Refused:
+            continue
+        return f"Write {written} for {format_day(date.fromisoformat(written))}."
+    return f"Write {_EXAMPLES}."
 
 
 def _financial_advice(year: int) -> str:

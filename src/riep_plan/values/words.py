@@ -10,6 +10,10 @@ _UNSEEN = re.compile(
     "\ud800-\udfff]"
 )
 
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that was probably meant, or None when nothing is near."""
@@ -34,9 +38,14 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
-def has_unseen(text: str) -> re.Match[str] | None:
-    """Find the first character that :func:`visible` would replace."""
-    return _UNSEEN.search(text)
+def hidden_character(text: str) -> str | None:
+    """Find the first character that no plan may hold.
+
+    These are control characters, line ends that editors do not count, and signs that reorder
+    text on the screen, so that a reviewer would read something else than riep does.
+    """
+    match = _HIDDEN.search(text)
+    return match[0] if match else None
 
 
 def shortened(text: str, width: int) -> str:
