@@ -137,6 +137,7 @@ def offers(text: str) -> list[str]:
 @example("000")
 @example("010k")
 @example("£010.50")
+@example("00.001")
 def test_what_is_offered_can_be_read(text: str) -> None:
     for offer in offers(text):
         read_money(offer)

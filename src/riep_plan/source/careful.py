@@ -249,9 +249,7 @@ def _scalar(event: events.ScalarEvent) -> Scalar:
 
 
 def _completed(text: str) -> str:
-    """Write ``.5`` as ``0.5`` and ``5.`` as ``5.0``, as the fast reader does."""
-    if re.fullmatch(r"-?\.\d+", text):
-        return text.replace(".", "0.", 1)
+    """Write ``5.`` as ``5.0``, as the fast reader does."""
     return text + "0" if re.fullmatch(r"-?\d+\.", text) else text
 
 

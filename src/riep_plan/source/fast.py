@@ -22,10 +22,12 @@ _DEEP = "\n" + " " * 50
 _UNUSUAL = re.compile(
     "|".join(
         (
-            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^\s*[&*!%@`?\]}|>]",  # an anchor, alias, tag
+            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^\s*[&*!%@`?\]}|>]",  # an anchor or tag
             r"<<|^\s*\?|(?:- +){8}|\t",  # a merge key, a complex key, a pile of dashes, a tab
-            r"\.?\b(?i:nan|inf)\b",  # what JSON has no number for
-            r"^\s*:(?:\s|$)|[\[{,]\s*[:?]|:[,\]}]|[\[{,][^\n]*\s#",  # odd keys; notes in brackets
+            r"\.?\b(?i:nan|inf)\b|(?<![\w)\]])\.\d|\d\.[eE]",  # numbers that JSON writes otherwise
+            r"^\s*:(?:\s|$)|[\[{,]\s*[:?]",  # keys without words
+            r"[\[{][^\]}\n]*$",  # brackets that close on another line
+            r"[\[{,][^\n]*(?:\s#|:[^\s\d/])",  # within brackets: a note, a colon without a space
         )
     ),
     re.MULTILINE,
