@@ -75,10 +75,10 @@ COUNTED: list[bool] = []
 
 
 def test_many_random_documents_are_read_fast() -> None:
-    """Else the properties would compare nothing with nothing."""
+    """Else the properties would compare nothing with nothing; most of these are odd on purpose."""
     COUNTED.clear()
     _count()
-    assert sum(COUNTED) > len(COUNTED) / 6
+    assert sum(COUNTED) > len(COUNTED) / 10
 
 
 def bare(text: str) -> object:

@@ -26,12 +26,12 @@ _UNUSUAL = re.compile(
             r"<<|^\s*\?|(?:- +){8}|\t",  # a merge key, a complex key, a pile of dashes, a tab
             r"\.?\b(?i:nan|inf)\b|(?<![\w)\]])\.\d|\d\.[eE]",  # numbers that JSON writes otherwise
             r"^\s*:(?:\s|$)|[\[{,]\s*[:?]",  # keys without words
-            r"[\[{][^\]}\n]*$",  # brackets that close on another line
             r"[\[{,][^\n]*(?:\s#|:[^\s\d/])",  # within brackets: a note, a colon without a space
         )
     ),
     re.MULTILINE,
 )
+_BRACKETED = re.compile(r"[^\n\[\]{}]*[\[\]{}][^\n]*")
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NOT_BRACKETS = bytes(set(range(256)) - set(_STEP))
 
@@ -49,7 +49,7 @@ def read_fast(text: str) -> object:
     if _UNUSUAL.search(text) or not text.endswith("\n"):
         raise NotPlain
     data = text.encode()
-    if _deepest_bracket(data) > DEEPEST_BRACKETS:
+    if _deepest_bracket(data) > DEEPEST_BRACKETS or _has_open_line(text):
         raise NotPlain
     try:
         with _quiet():
@@ -81,6 +81,14 @@ def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) != len(pairs):
         raise NotPlain
     return found
+
+
+def _has_open_line(text: str) -> bool:
+    """Say whether brackets open on one line and close on another."""
+    return any(
+        line.count("{") != line.count("}") or line.count("[") != line.count("]")
+        for line in _BRACKETED.findall(text)
+    )
 
 
 def _deepest_bracket(data: bytes) -> int:
