@@ -22,7 +22,7 @@ _STATE = (
 _ALONE = re.compile(
     rf"\W*(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending"
     rf"|(?:as|see) above|under development|not (?:yet )?(?:available|{_STATE})"
-    rf"|placeholder|lorem ipsum.*|\[.*\]){_BY}\W*"
+    rf"|placeholder|lorem ipsum.*|\[[^\[\]]*\]){_BY}\W*"
     r"|[-–—?.…\s]+",
     re.IGNORECASE,
 )

@@ -46,9 +46,10 @@ def read_money(text: str) -> Decimal:
     whole = form["whole"].replace(",", "").replace("_", "")
     pence = form["pence"] or ""
     if len(whole) > 1 and whole.startswith("0"):
+        meant = f"{whole.lstrip('0') or '0'}{pence}{form['scale']}"
         raise Refused(
             f"“{stripped}” starts with a zero, which some programs read as another number",
-            f"Write {whole.lstrip('0') or '0'}{pence}{form['scale']}.",
+            f"Write {meant}." if _is_readable(meant) else "Write the amount in plain digits.",
         )
     if len(whole) > _LONGEST:
         raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
