@@ -1,4 +1,4 @@
-"""How properties are tried: the same examples on every CI run, new ones on a developer's machine."""
+"""How properties are tried: the same examples on every CI run, new ones for a developer."""
 
 import os
 
