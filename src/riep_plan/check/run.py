@@ -17,7 +17,7 @@ from riep_plan.findings.result import (
 )
 from riep_plan.rules.registry import RegisteredRule, all_rules
 from riep_plan.source.discover import PlanSite
-from riep_plan.source.load import LoadedPlan, iter_problems, load
+from riep_plan.source.load import LoadedPlan, iter_problems, load, shown_path
 from riep_plan.source.place import Locator
 
 
@@ -50,20 +50,34 @@ def check(sites: Iterable[PlanSite], options: Options) -> Run:
     reported: list[Reported] = []
     unread: list[str] = []
     for site in sites:
-        loaded = load(site)
         plans += 1
+        try:
+            loaded = load(site)
+            reported.extend(report_plan(loaded, options))
+        except Exception as error:  # noqa: BLE001  one plan must not hide the findings in another
+            reported.append(_failed(site, error))
+            continue
         files += len(loaded.files)
         unread.extend(loaded.unread)
-        reported.extend(report_plan(loaded, options))
     reported.sort(key=lambda one: one.sort_key)
-    return Run(Result(plans, files, tuple(reported)), tuple(unread))
+    return Run(Result(plans, files, tuple(reported), len(unread)), tuple(unread))
+
+
+def _failed(site: PlanSite, error: Exception) -> Reported:
+    return Reported(
+        RULE_FAILED,
+        site.id,
+        Place(shown_path(site.root), "", None),
+        f"riep could not finish this plan ({type(error).__name__}).",
+        help="Please report this as a fault of riep, with the plan if you can.",
+    )
 
 
 def report_plan(loaded: LoadedPlan, options: Options) -> list[Reported]:
     """Give every finding in one plan, placed and waived, in order."""
     locator = Locator(loaded)
     reported = list(_form(loaded, locator))
-    if loaded.plan is not None:
+    if loaded.plan is not None and loaded.can_be_judged:
         for finding, waiver in _judge(loaded, options):
             reported.append(_placed(loaded.id, locator, finding, waiver))
     return sorted(reported, key=lambda one: one.sort_key)

@@ -76,7 +76,8 @@ class Waivers:
                 for position, place in enumerate(waiver.at):
                     if (waiver_id, position) not in used:
                         first = self._places[waiver.rule, spelled(place)]
-                        yield _unused(at, waiver, position, first)
+                        there = ["/".join(one.at) for one in findings if one.rule == facts]
+                        yield _unused(at, waiver, position, first, there)
 
     def _covering(self, finding: Finding) -> tuple[str, int] | None:
         if not finding.rule.waivable:
@@ -108,17 +109,23 @@ def spelled(at: str) -> str:
     return at.strip().strip("/")
 
 
-def _unused(at: Path, waiver: Waiver, position: int, first: tuple[str, int]) -> Finding:
+def _unused(
+    at: Path, waiver: Waiver, position: int, first: tuple[str, int], there: list[str]
+) -> Finding:
     place = waiver.at[position]
     here: Path = (*at, "at", str(position))
     if first != (at[-1], position):
         message = f"“{place}” is waived by “{first[0]}” already."
         return Finding(WAIVER_UNUSED, here, message, help="Delete one of the two.")
+    meant = nearest(spelled(place), there)
     return Finding(
         WAIVER_UNUSED,
         here,
         f"{waiver.rule} finds nothing at “{place}”, so this waiver accepts nothing.",
-        help="Delete it if the fault was put right; otherwise correct the place.",
+        help=f"Did you mean {meant}?"
+        if meant
+        else "Delete it if the fault was put right; otherwise correct the place.",
+        expected=meant,
         actual=place,
     )
 

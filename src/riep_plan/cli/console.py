@@ -20,6 +20,7 @@ _COLOURS: dict[str, dict[str, object]] = {
     "quiet": {"dim": True},
     "good": {"fg": "green", "bold": True},
 }
+_STDERR = 2
 _NARROWEST, _WIDEST, _USUAL = 60, 120, 80
 
 
@@ -29,10 +30,21 @@ class CommandFailed(Exception):
 
 def prepare_streams() -> None:
     """Write UTF-8 whatever the system's own habit is: plans and messages are full of £ and –."""
+    _reopen_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _reopen_closed() -> None:
+    """Give a stream that somebody has closed somewhere to go, so that no file takes its number."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(number)
+    for name, number in (("stdout", 1), ("stderr", _STDERR)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def write(text: str) -> None:
@@ -48,8 +60,8 @@ def write(text: str) -> None:
 
 def note(text: str) -> None:
     """Write a remark to stderr, on one line."""
-    with contextlib.suppress(BrokenPipeError):
-        sys.stderr.write(f"riep: {' '.join(text.split())}\n")
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"riep: {visible(' '.join(text.split()))}\n")
         sys.stderr.flush()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.values.words import listed
+from riep_plan.values.words import count, listed, visible_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,12 +59,24 @@ def report(
         for document in documents
         for format_ in wanted
     ]
+    _refuse_collisions([path for path, _ in rendered])
     for path, text in rendered:
         if out == _STDOUT:
             console.write(text)
         else:
             console.write_file(path, text)
-            console.write(f"{path.as_posix()}\n")
+            console.write(f"{visible_line(path.as_posix())}\n")
+
+
+def _refuse_collisions(paths: list[Path]) -> None:
+    """Two plans of one name would write one file."""
+    seen: set[str] = set()
+    for path in paths:
+        if path.name.casefold() in seen:
+            raise console.CommandFailed(
+                f"two plans are called {path.stem}: render each by itself, to an --out of its own."
+            )
+        seen.add(path.name.casefold())
 
 
 def _formats(given: list[str] | None, out: Path) -> list[str]:
@@ -111,11 +123,13 @@ def _usable_plans(paths: list[Path] | None) -> list["LoadedPlan"]:
 
 def _with_quarter(plans: list["LoadedPlan"], label: str, *, named: bool) -> list["LoadedPlan"]:
     """Leave out plans that have no such quarter, unless they were asked for by name."""
-    found = [loaded for loaded in plans if loaded.plan and label in loaded.plan.calendar]
+    from riep_plan.figures.dates import quarter_days
+
+    found = [loaded for loaded in plans if loaded.plan and label in quarter_days(loaded.plan)]
     if found and (len(found) == len(plans) or not named):
         return found
     lacking = next(loaded for loaded in plans if loaded not in found)
-    has = listed(list(lacking.plan.calendar)) if lacking.plan else ""
+    has = listed(list(quarter_days(lacking.plan))) if lacking.plan else ""
     raise console.CommandFailed(
         f"{lacking.id} has no {label}; "
         + (f"its quarters are {has}." if has else "its calendar has no quarters.")
@@ -130,6 +144,9 @@ def _document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> 
     assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
     last = loaded.plan.calendar[label].end.days if label else None
     reported = report_plan(loaded, Options(as_of=as_of or (last.end if last else None)))
+    if still_open := [one for one in reported if one.waiver is None]:
+        found = count(len(still_open), "open finding")
+        console.note(f"{loaded.id} has {found}; the document says so. See `riep validate`.")
     if label is None:
         return plan_document(loaded.id, loaded.plan, reported)
     return quarter_document(loaded.id, loaded.plan, label, reported)

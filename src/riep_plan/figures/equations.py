@@ -26,6 +26,9 @@ from riep_plan.model import Plan, Project
 from riep_plan.model.profile import TOTAL
 from riep_plan.model.project import AdditionalFunding
 
+#: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
+_MANY = 20_000
+
 
 class Sum(Enum):
     """What kind of sum an equation is: each kind has its rule."""
@@ -148,7 +151,8 @@ def _columns(
     keys += period_keys([total, *rows]) if total.profile.parts else []
     for key in keys:
         name = total.name if key == TOTAL else f"{total.name} in {key}"
-        parts = tuple(_term(row, key, called(row)) for row in rows)
+        there = [row for row in rows if row.has(key)] if len(rows) * len(keys) > _MANY else rows
+        parts = tuple(_term(row, key, called(row)) for row in there)
         yield Equation(kind, subject, _term(total, key, name), parts)
 
 

@@ -7,7 +7,7 @@ from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.figures.equations import Equation, equations_of
 from riep_plan.figures.suspects import Failure, failures
 from riep_plan.model import Plan
-from riep_plan.values.period import Period, Span
+from riep_plan.values.period import Period, Span, read_period
 
 
 class Ledger:
@@ -43,6 +43,15 @@ class Ledger:
         if len(known) != len(spans):
             return None
         return Span(known[0].start, known[-1].end)
+
+    def in_order(self, keys: list[str]) -> list[str]:
+        """Put periods in the order of their days; those without days come first, as they stand."""
+
+        def start(key: str) -> int:
+            days = self.when(read_period(key))
+            return days.start.toordinal() if days else 0
+
+        return sorted(keys, key=start)
 
     @cached_property
     def equations(self) -> tuple[Equation, ...]:

@@ -1,6 +1,6 @@
 """A quarter's share of a plan: what falls in it, what has fallen by its end, and what is due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -72,19 +72,27 @@ class DueIndicator:
 def progress(ledger: Ledger, rows: Iterable[Row], quarter: str) -> Progress:
     """Add up what rows plan in a quarter, by its end, and in all.
 
-    The whole is the sum of the parts, never the total as stated.
+    A month or day counts in the quarter that it lies in, a longer period by the quarter in which
+    it ends. The whole is :meth:`Row.whole`.
     """
-    end = ledger.quarters[quarter].end
     found = Progress()
     for row in rows:
-        for key, amount in row.profile.parts.items():
-            days = ledger.when(read_period(key))
-            found += Progress(
-                amount if days == ledger.quarters[quarter] else Decimal(0),
-                amount if days is not None and days.end <= end else Decimal(0),
-                amount,
-            )
+        in_quarter, to_date = _in_and_to_date(ledger, row.profile.parts, quarter)
+        found += Progress(in_quarter, to_date, row.whole)
     return found
+
+
+def _in_and_to_date(
+    ledger: Ledger, parts: Mapping[str, Decimal], quarter: str
+) -> tuple[Decimal, Decimal]:
+    span = ledger.quarters[quarter]
+    in_quarter = to_date = Decimal(0)
+    for key, amount in parts.items():
+        days = ledger.when(read_period(key))
+        if days is not None and days.end <= span.end:
+            to_date += amount
+            in_quarter += amount if days.end >= span.start else 0
+    return in_quarter, to_date
 
 
 def timing(ledger: Ledger, period: Period, quarter: str) -> Timing:
@@ -126,13 +134,24 @@ def indicators_due(ledger: Ledger, quarter: str) -> Iterator[DueIndicator]:
             target = indicator.target
             if target is None:
                 continue
-            if target.profile is not None and quarter in target.profile.parts:
-                earlier = list(ledger.quarters)[: list(ledger.quarters).index(quarter) + 1]
-                parts = target.profile.parts
-                so_far = sum((parts.get(label, Decimal(0)) for label in earlier), Decimal(0))
-                yield DueIndicator(project, indicator, parts[quarter], so_far)
+            number, so_far = (
+                _in_and_to_date(ledger, target.profile.parts, quarter)
+                if target.profile
+                else (Decimal(0), Decimal(0))
+            )
+            if number:
+                yield DueIndicator(project, indicator, number, so_far)
             elif target.by is not None and timing(ledger, target.by, quarter) is Timing.DUE:
                 yield DueIndicator(project, indicator)
+
+
+def outputs_without_date(ledger: Ledger) -> Iterator[DueOutput]:
+    """Give the outputs that no quarter's list could hold, in the plan's order."""
+    for project in ledger.plan.projects.values():
+        for action in project.actions.values():
+            for output in action.outputs.values():
+                if not output.due:
+                    yield DueOutput(project, output, ())
 
 
 def next_quarter(ledger: Ledger, quarter: str) -> str | None:

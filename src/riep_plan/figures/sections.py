@@ -17,15 +17,15 @@ _PRESENT: Mapping[Section, tuple[Path, Callable[[Plan], bool]]] = {
     Section.DETAILS: (("accountable_body",), lambda plan: plan.accountable_body is not None),
     Section.COMMUNICATIONS: (("communications",), _has_communications),
     Section.OUTCOMES: (
-        ("projects",),
+        ("projects", "*", "outcomes"),
         lambda plan: any(project.outcomes for project in plan.projects.values()),
     ),
     Section.FINANCE: (
-        ("projects",),
+        ("projects", "*", "spend"),
         lambda plan: any(True for _ in all_spend_rows(plan)),
     ),
     Section.EFFICIENCIES: (
-        ("projects",),
+        ("projects", "*", "efficiencies"),
         lambda plan: any(
             True
             for project_id, project in plan.projects.items()
@@ -40,7 +40,10 @@ _PRESENT: Mapping[Section, tuple[Path, Callable[[Plan], bool]]] = {
 
 
 def section_place(section: Section) -> Path:
-    """Where a section's content belongs in a plan; a section in prose, under ``narrative``."""
+    """Where a section's content belongs in a plan; ``*`` stands for any project.
+
+    A section in prose belongs under ``narrative``.
+    """
     return _PRESENT[section][0] if section in _PRESENT else ("narrative", section.value)
 
 

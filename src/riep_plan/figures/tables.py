@@ -41,6 +41,15 @@ class Row:
             return self.profile.sum() if stated is None else stated
         return self.profile.parts.get(self.own_key(key), Decimal(0))
 
+    @property
+    def whole(self) -> Decimal:
+        """All of it: the sum of the parts, or the total as stated where there are no parts."""
+        return self.profile.sum() if self.profile.parts else self.amount(TOTAL)
+
+    def shows(self, key: str) -> bool:
+        """Whether the row says anything of a period: a row of a total alone does not."""
+        return self.has(key) or bool(self.profile.parts)
+
     def own_key(self, key: str) -> str:
         """The row's own words for a period: ``2012-07`` where the table says ``July 2012``."""
         if key in self.profile.root:

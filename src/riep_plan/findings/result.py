@@ -91,11 +91,13 @@ class Result:
         plans: how many plans were checked.
         files: how many files were read.
         reported: every finding; in = open + waived.
+        unread: how many files the system would not let us read.
     """
 
     plans: int
     files: int
     reported: tuple[Reported, ...]
+    unread: int = 0
 
     @property
     def open(self) -> tuple[Reported, ...]:

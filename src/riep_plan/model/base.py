@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -25,11 +26,13 @@ from riep_plan.values.money import read_money
 from riep_plan.values.period import Period, read_period
 from riep_plan.values.quantity import Quantity, read_number, read_quantity
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import hidden_character
+from riep_plan.values.words import hidden_character, shortened
 
 #: The version of the plan language that this riep reads.
 LANGUAGE = 1
 
+_LONGEST = 100
+_MOST_STEPS = 10
 _NOTHING = {"~", "null", "Null", "NULL"}
 
 
@@ -72,6 +75,10 @@ def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> BeforeValidato
 
     def validate(value: Any) -> Any:
         text = _scalar(value, wanted)
+        if len(text) > _LONGEST and kind != "text":
+            shown = f"“{shortened(text, 40)}” is too long to be {wanted}"
+            context = {"message": shown, "advice": ""}
+            raise PydanticCustomError(kind, "{message}", context)
         try:
             return read(text)
         except Refused as refused:
@@ -200,9 +207,22 @@ Amount = Annotated[
     Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)
 ]
 ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
+
+
+def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
+    if len(steps) > _MOST_STEPS or len({step.casefold() for step in steps}) < len(steps):
+        context = {
+            "message": "a scale has different steps, ten at most",
+            "advice": "Write each step once, the lowest first: [low, medium, high].",
+        }
+        raise PydanticCustomError("scale", "{message}", context)
+    return steps
+
+
 Version = Annotated[
     int, reader("version", "a version", _version), WithJsonSchema({"const": LANGUAGE})
 ]
 Ids = Annotated[tuple[Id, ...], OneOrMany()]
 Whens = Annotated[tuple[When, ...], OneOrMany()]
 Texts = Annotated[tuple[Text, ...], OneOrMany()]
+Steps = Annotated[tuple[Text, ...], OneOrMany(), AfterValidator(_steps)]

@@ -5,7 +5,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from riep_plan.model.base import Count, Dated, Id, OneOrMany, Part, Prose, Text, Texts, Version
+from riep_plan.model.base import (
+    Count,
+    Dated,
+    Id,
+    OneOrMany,
+    Part,
+    Prose,
+    Steps,
+    Text,
+    Texts,
+    Version,
+)
 
 
 class FundingKind(StrEnum):
@@ -78,9 +89,9 @@ class Communications(Part):
 class RiskScale(Part):
     """The steps by which this plan scores its risks, lowest first."""
 
-    likelihood: Texts
+    likelihood: Steps
     """Steps of likelihood."""
-    impact: Texts
+    impact: Steps
     """Steps of impact."""
 
 

@@ -15,4 +15,6 @@ def summary_of(result: Result) -> str:
     said = listed(found) if found else "No findings"
     if result.waived:
         said += f", {len(result.waived):,} waived"
+    if result.unread:
+        said += f", {count(result.unread, 'file')} not read"
     return f"{said} in {count(result.plans, 'plan')} ({count(result.files, 'file')})."

@@ -18,11 +18,26 @@ class FindingsView:
     @property
     def summary(self) -> str:
         """How many findings are open and how many waived, in a sentence."""
-        found = count(len(self._open), "finding") if self._open else "No finding"
-        stands = "stands" if len(self._open) <= 1 else "stand"
-        waived = count(len(self._waived), "finding") if self._waived else "none"
-        is_waived = "is" if len(self._waived) <= 1 else "are"
-        return f"{found} {stands} open; {waived} {is_waived} waived, with a reason."
+        if not self._open and not self._waived:
+            return "The plan was checked and nothing was found."
+        found = (
+            self._said(self._open, "is open", "are open") if self._open else "No finding is open"
+        )
+        if not self._waived:
+            return f"{found}; none is waived."
+        return f"{found}; {self._said(self._waived, 'is', 'are')} waived, with the reasons below."
+
+    @property
+    def warning(self) -> str:
+        """What the first page says of open findings."""
+        return (
+            f"{self._said(self._open, 'is open', 'are open')} on this plan, so figures or promises "
+            "below may be wrong. They are listed under the checks at the end."
+        )
+
+    @staticmethod
+    def _said(findings: list[Reported], one: str, several: str) -> str:
+        return f"{count(len(findings), 'finding')} {one if len(findings) == 1 else several}"
 
     @property
     def open(self) -> Table:

@@ -74,7 +74,7 @@ def _quarters(ledger: Ledger) -> Table:
         for project_id, project in ledger.plan.projects.items()
         for pair in spend_rows(project_id, project)
     ]
-    keys = sorted(period_keys([row for _, row in spend]))
+    keys = ledger.in_order(period_keys([row for _, row in spend]))
     rows = []
     for key in keys:
         revenue = sum((row.amount(key) for kind, row in spend if kind == REVENUE), Decimal(0))
@@ -90,4 +90,4 @@ def _quarters(ledger: Ledger) -> Table:
 
 
 def _sum(rows: Iterable[Row]) -> Decimal:
-    return sum((row.profile.sum() for row in rows), Decimal(0))
+    return sum((row.whole for row in rows), Decimal(0))

@@ -136,7 +136,7 @@ class PlanView:
         return [self._project(project) for _, project in numbered_projects(self._ledger)]
 
     def _project(self, project: Project) -> ProjectView:
-        lead = f"{project.number}. {project.title}" if project.number else project.title
+        lead = f"Project {project.number}: {project.title}" if project.number else project.title
         return ProjectView(
             lead,
             project.description,
@@ -273,8 +273,8 @@ class PlanView:
     def _amounts(self, row: Row, keys: list[str]) -> list[str]:
         cells = []
         for key in (TOTAL, *keys):
-            doubt = " †" if (*row.at, key) in self._doubtful else ""
-            cells.append(format_money(row.amount(key)) + doubt)
+            doubt = " †" if row.cell_path(key) in self._doubtful else ""
+            cells.append((format_money(row.amount(key)) if row.shows(key) else _ABSENT) + doubt)
         return cells
 
     def _with_note(self, caption: str, columns: tuple[Column, ...], rows: list[TableRow]) -> Table:

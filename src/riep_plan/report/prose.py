@@ -11,7 +11,11 @@ from markdown_it.token import Token
 
 _PARSER = MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
 # An underscore between two letters or digits means nothing; a hash at the end closes a heading.
-_SPECIAL = re.compile(r"[\\`*\[<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*\s*$)")
+# Addresses are broken up, since some readers make links of them; so are sums in dollar signs.
+_SPECIAL = re.compile(
+    r"[\\`*\[<|~@$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*\s*$)|:(?=//)|(?<=www)\.",
+    re.IGNORECASE,
+)
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|>|\d+[.)](?=\s|$))")
 
 
@@ -58,7 +62,8 @@ def _blocks(tokens: list[Token]) -> list[str]:
 
 
 def _list(opening: Token, tokens: list[Token]) -> str:
-    number = int(opening.attrGet("start") or 1)
+    start = opening.attrGet("start")
+    number = 1 if start is None else int(start)
     items: list[str] = []
     position = 0
     while position < len(tokens):
@@ -93,4 +98,5 @@ def _inline(tokens: list[Token]) -> str:
             parts.append("\\\n")
         else:
             parts.append(_SPECIAL.sub(lambda match: "\\" + match[0], token.content))
-    return _LINE_START.sub(_escape_start, "".join(parts).strip())
+    lines = "".join(parts).strip().split("\n")
+    return "\n".join(_LINE_START.sub(_escape_start, line) for line in lines)

@@ -13,6 +13,7 @@ from riep_plan.figures.quarter import (
     next_quarter,
     outputs_by_timing,
     outputs_starting_or_due,
+    outputs_without_date,
     progress,
 )
 from riep_plan.figures.tables import CAPITAL, REVENUE, Row, project_saving_rows, spend_rows
@@ -122,8 +123,8 @@ class QuarterView:
         going_on = list(outputs_by_timing(self._ledger, self.quarter, Timing.UNDER_WAY))
         indicators = list(indicators_due(self._ledger, self.quarter))
         return [
-            f"{count(len(due), 'output')} due by the end of {self.quarter}",
-            f"{count(len(going_on), 'output')} under way, due later",
+            f"{count(len(due), 'output')} due in {self.quarter}",
+            f"{count(len(going_on), 'output')} under way in {self.quarter}, due later",
             f"{count(len(indicators), 'indicator')} with a target in {self.quarter}",
         ]
 
@@ -131,7 +132,7 @@ class QuarterView:
     def spend(self) -> Table:
         """Spend by project: in the quarter and to date, revenue and capital apart."""
         return self._pair_table(
-            "Spend by project",
+            "Planned spend by project",
             self._spend,
             ("Revenue", "Capital"),
             with_share=True,
@@ -141,7 +142,10 @@ class QuarterView:
     def savings(self) -> Table:
         """Efficiencies by project: in the quarter and to date, cashable and not apart."""
         return self._pair_table(
-            "Efficiencies by project", self._savings, ("Cashable", "Non-cashable"), with_share=False
+            "Planned efficiencies by project",
+            self._savings,
+            ("Cashable", "Non-cashable"),
+            with_share=False,
         )
 
     def _pair_table(
@@ -152,10 +156,11 @@ class QuarterView:
         *,
         with_share: bool,
     ) -> Table:
-        heads = [f"{name} {self.quarter}" for name in names]
-        heads += [f"{name} to date" for name in names]
-        heads += ["Total to date", "Whole plan", "Share"] if with_share else []
-        heads += [] if with_share else [f"{name} whole year" for name in names]
+        by_then = f"to end of {self.quarter}"
+        heads = [f"{name} in {self.quarter}" for name in names]
+        heads += [f"{name} {by_then}" for name in names]
+        heads += [f"Total {by_then}", "Whole plan", "Share by then"] if with_share else []
+        heads += [] if with_share else [f"{name}, whole plan" for name in names]
         rows = [
             TableRow((project.name, *_pair_cells(pair, with_share=with_share)))
             for project, pair in found
@@ -185,6 +190,11 @@ class QuarterView:
         following = outputs_starting_or_due(self._ledger, self.next_quarter)
         return self._outputs(f"Outputs due or starting in {self.next_quarter}", following)
 
+    @property
+    def outputs_undated(self) -> Table:
+        """Outputs that the plan gives no date for, which no quarter's list could hold."""
+        return self._outputs("Outputs without a date", outputs_without_date(self._ledger))
+
     def _outputs(self, caption: str, found: Iterable[DueOutput]) -> Table:
         """Set outputs by project; the column of leads is worth having once a plan names one."""
         with_lead = self.names_leads
@@ -193,9 +203,9 @@ class QuarterView:
                 one.project.name,
                 *([one.project.lead or "not stated"] if with_lead else []),
                 one.output.text,
-                listed([str(period) for period in one.periods]),
+                listed([str(period) for period in one.periods]) or "not stated",
             )
-            for one in sorted(found, key=lambda one: self._order[one.project.name])
+            for one in sorted(found, key=lambda one: self._order(one.project))
         ]
         heads = ["Project", *(["Lead"] if with_lead else []), "Output", "Due"]
         return table(caption, words(*heads), rows)
@@ -205,10 +215,13 @@ class QuarterView:
         """Whether the plan names a lead for any project."""
         return any(project.lead for project in self._ledger.plan.projects.values())
 
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        projects = numbered_projects(self._ledger)
-        return {project.name: place for place, (_, project) in enumerate(projects)}
+    def _order(self, project: Project) -> int:
+        """A project's place in the order of numbers."""
+        return next(
+            place
+            for place, (_, other) in enumerate(numbered_projects(self._ledger))
+            if other is project
+        )
 
     @property
     def indicators(self) -> Table:
@@ -216,7 +229,7 @@ class QuarterView:
         columns = words("Project", "Indicator", "Kind", "Baseline", "Target", "By")
         due = sorted(
             indicators_due(self._ledger, self.quarter),
-            key=lambda one: self._order[one.project.name],
+            key=lambda one: self._order(one.project),
         )
         rows = [self._indicator(one) for one in due]
         return table(f"Indicators due in {self.quarter}", columns, rows)
@@ -226,7 +239,7 @@ class QuarterView:
         target, by = target_words(indicator), target_date(indicator.target)
         if due.number is not None and due.number_to_date is not None:
             so_far = format_number(due.number_to_date)
-            target = f"{format_number(due.number)} in {self.quarter}, {so_far} to date"
+            target = f"{format_number(due.number)} in {self.quarter}, {so_far} by its end"
             by = self.quarter
         return (
             due.project.name,

@@ -150,8 +150,11 @@ def _too_early(facts: Rule, ledger: Ledger, row: Row, plan: Span) -> Iterator[Fi
 def quarter_not_in_the_calendar(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A date or an amount in a quarter that the plan's calendar has not."""
     calendar = ledger.plan.calendar
-    for at, labels in _named_quarters(ledger) if calendar else ():
+    for at, labels in _named_quarters(ledger):
         missing = [label for label in labels if label not in calendar]
+        if missing and not calendar:
+            yield _no_calendar(facts, at, missing)
+            return
         if missing:
             verb = "is" if len(calendar) == 1 else "are"
             yield Finding(
@@ -162,6 +165,16 @@ def quarter_not_in_the_calendar(facts: Rule, ledger: Ledger) -> Iterator[Finding
                 actual=listed(missing),
                 related=(Related((("calendar",),), "the plan's quarters"),),
             )
+
+
+def _no_calendar(facts: Rule, at: Path, missing: list[str]) -> Finding:
+    return Finding(
+        facts,
+        at,
+        f"This names {listed(missing)}, but the plan has no calendar to say when that is.",
+        help="Add one: calendar: with Q1: {from: July 2010, to: September 2010}, and so on.",
+        actual=listed(missing),
+    )
 
 
 def _named_quarters(ledger: Ledger) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -32,7 +32,7 @@ def risk_without_score(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     for at, risk in risks_of(ledger):
         for part in ("likelihood", "impact"):
             if getattr(risk, part) is None:
-                yield _missing(facts, at, risk, f"has no {part}", part)
+                yield _missing(facts, (*at, part), risk, f"has no {part}", part)
 
 
 @rule("RSK04", "risk-off-the-scale", since="0.1.0")

@@ -14,41 +14,44 @@ from riep_plan.rules.risks import risks_of
 from riep_plan.values.words import shortened
 
 # What stands where something is still to be written: such words alone, with at most a date; or one
-# short sentence that waits for a document, or that ends by saying so. Longer text is content.
+# short sentence that waits for something and says nothing else, or that ends by saying so. Longer
+# text is content.
 _BY = r"(?: (?:by|in|from|when|after|at) [^.,;]{1,60})?"
 _STATE = (
     r"(?:written|confirmed|advised|agreed|determined|completed|added|provided|supplied|decided)"
 )
 _ALONE = re.compile(
-    rf"\W*(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending"
+    rf"(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending"
     rf"|(?:as|see) above|under development|not (?:yet )?(?:available|{_STATE})"
-    rf"|placeholder|lorem ipsum.*|\[[^\[\]]*\]){_BY}\W*"
-    r"|[-–—?.…\s]+",
+    rf"|placeholder|lorem ipsum.*){_BY}",
     re.IGNORECASE,
 )
-_DOCUMENT = (
-    r"plans?|strateg(?:y|ies)|guidance|approval|confirmation|decisions?|information|details|figures"
-    r"|input|responses?|template|drafts?|advice|data|agreement|report"
-)
 _WAITING = re.compile(
-    rf"\W*(?:await(?:s|ing)?|waiting for|pending)\b.*\b(?:{_DOCUMENT})\b", re.IGNORECASE | re.DOTALL
-)
-_STILL_OPEN = re.compile(
-    rf".*\b(?:(?:still |yet )?to be {_STATE}|(?:is|are) awaited|to follow){_BY}\W*",
+    r"(?:await(?:s|ing)?|waiting (?:for|on))\b"
+    r"(?!.*\b(?:is|are|was|were|has|have|will|can|may)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_SHORT, _SHORTER = 30, 15
+_STILL_OPEN = re.compile(
+    rf".*\b(?:(?:still |yet )?to be {_STATE}|(?:is|are) awaited|to follow){_BY}",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORT, _SHORTER, _LONGEST = 30, 15, 400
+_EDGES = " \t\n.,;:!?…-–—*_()'\"“”‘’[]"
 
 
 def is_placeholder(text: str) -> bool:
     """Say whether a text only says that something is still to be written."""
-    if _ALONE.fullmatch(text):
-        return True
-    words = len(text.split())
-    one_sentence = not re.search(r"[.!?]\s+\S", text)
-    if not one_sentence or words > _SHORT:
+    if len(text) > _LONGEST:
         return False
-    return bool(_WAITING.match(text) or (words <= _SHORTER and _STILL_OPEN.fullmatch(text)))
+    whole = text.strip()
+    core = whole.strip(_EDGES)
+    in_brackets = whole[:1] == "[" and whole.find("]") == len(whole) - 1
+    if not core or in_brackets or _ALONE.fullmatch(core):
+        return True
+    words = len(core.split())
+    if words > _SHORT or re.search(r"[.!?]\s", core):
+        return False
+    return bool(_WAITING.match(core) or (words <= _SHORTER and _STILL_OPEN.fullmatch(core)))
 
 
 _WHERE = {
@@ -64,11 +67,11 @@ _WHERE = {
 @rule("SEC01", "section-missing", since="0.1.0", whole=True)
 def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A section that the policy requires and the plan has not."""
-    for position, section in enumerate(ledger.plan.policy.required_sections):
+    for position, section in enumerate(dict.fromkeys(ledger.plan.policy.required_sections)):
         if not has_section(ledger.plan, section):
             yield Finding(
                 facts,
-                section_place(section)[:1],
+                section_place(section),
                 f"The plan has no section “{section}”, which its policy requires.",
                 help=f"Write it {_WHERE.get(section, f'under `narrative`, as `{section}`')}.",
                 expected=str(section),

@@ -42,6 +42,7 @@ _READERS: dict[str, Rule] = {
     "id": ID_UNREADABLE,
     "version": VERSION_UNKNOWN,
     "hidden": NOT_PLAIN_TEXT,
+    "scale": WRONG_SHAPE,
 }
 _WANTED = {
     "model_type": "keys and values",
@@ -73,7 +74,7 @@ def build(data: object, model: type[ModelT]) -> ModelT:
     except ValidationError as error:
         found = [_problem(detail, model) for detail in error.errors(include_url=False)]
     unknown = {problem.at for problem in found if problem.rule is KEY_UNKNOWN}
-    missing = [at for at in empty if at not in unknown]
+    missing = dict.fromkeys(at for at in empty if at not in unknown)
     problems = [_value_missing(at, model, data) for at in missing]
     problems += [problem for problem in found if problem.at not in missing]
     versions = [problem for problem in problems if problem.rule is VERSION_UNKNOWN]
@@ -162,6 +163,8 @@ def _unknown_key(location: Path, model: type[BaseModel]) -> Problem:
     key = visible(shortened(location[-1], 60))
     meant = nearest(location[-1], known)
     advice = f"Did you mean `{meant}`?" if meant else f"The keys here are {listed(known)}."
+    if location == ("policy",):
+        advice = "In this file its keys stand at the top: take the line `policy:` out."
     return Problem(KEY_UNKNOWN, f"There is no key “{key}” here.", advice, at=location, on_key=True)
 
 

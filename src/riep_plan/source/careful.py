@@ -11,7 +11,7 @@ import yaml
 from yaml import events
 
 from riep_plan.findings.result import TextSpan
-from riep_plan.source.nodes import Mapping, Node, Scalar, Sequence, weigh
+from riep_plan.source.nodes import Mapping, Node, Scalar, Sequence, height, weigh
 from riep_plan.source.problems import (
     FEATURE_REFUSED,
     FILE_EMPTY,
@@ -150,7 +150,10 @@ class _Composer:
         self._add(node, event)
         self._open.append(node)
         self._keys.append(None)
-        if len(self._open) > DEEPEST:
+        self._refuse_depth(len(self._open), event)
+
+    def _refuse_depth(self, depth: int, event: events.Event) -> None:
+        if depth > DEEPEST:
             raise Unreadable(
                 Problem(
                     NESTED_TOO_DEEP,
@@ -210,6 +213,7 @@ class _Composer:
         if any(target is parent for parent in self._open):
             self._refuse(event, f"*{event.anchor} contains itself.", "Write the value out.")
         assert target is not None  # noqa: S101  for the type checker; _refuse has raised
+        self._refuse_depth(len(self._open) + height(target) - 1, event)
         self._aliased += weigh(target)
         if self._aliased > MOST_ALIASED:
             self._refuse(

@@ -10,7 +10,7 @@ POLICY_FILE = "policy.yaml"
 WAIVERS_FILE = "waivers.yaml"
 PROJECTS = "projects"
 
-_MARK = re.compile(rb"^riep\s*:", re.MULTILINE)
+_MARK = re.compile(rb"(?:^|\xef\xbb\xbf)riep\s*:", re.MULTILINE)
 _HEAD = 4_096
 
 
@@ -46,17 +46,22 @@ def find_plans(path: Path) -> list[PlanSite]:
     return [_owner(path) or PlanSite(path.stem, path, is_folder=False)]
 
 
-def _below(folder: Path) -> Iterator[PlanSite]:
-    if _is_plan(folder):
-        yield PlanSite(folder.resolve().name, folder, is_folder=True)
-        return
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.is_symlink():
+def _below(top: Path) -> Iterator[PlanSite]:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        if _is_plan(folder):
+            yield PlanSite(folder.resolve().name, folder, is_folder=True)
             continue
-        if entry.is_dir():
-            yield from _below(entry)
-        elif entry.suffix == ".yaml" and _opens_as_plan(entry):
-            yield PlanSite(entry.stem, entry, is_folder=False)
+        entries = [one for one in sorted(folder.iterdir()) if _is_of_interest(one)]
+        for entry in entries:
+            if entry.suffix == ".yaml" and _opens_as_plan(entry):
+                yield PlanSite(entry.stem, entry, is_folder=False)
+        waiting.extend(entry for entry in reversed(entries) if entry.is_dir())
+
+
+def _is_of_interest(entry: Path) -> bool:
+    return not entry.name.startswith(".") and not entry.is_symlink()
 
 
 def _is_plan(folder: Path) -> bool:

@@ -18,20 +18,20 @@ DEEPEST_BRACKETS = 20
 _DEEP = "\n" + " " * 50
 
 # What the two readers could read otherwise. Prose can look like it; that costs time, never the
-# right reading.
+# right reading. No pattern looks further than the run of spaces before it, so that the time grows
+# with the file and no faster.
 _UNUSUAL = re.compile(
     "|".join(
         (
-            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^\s*[&*!%@`?\]}|>]",  # an anchor or tag
-            r"<<|^\s*\?|(?:- +){8}|\t",  # a merge key, a complex key, a pile of dashes, a tab
+            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^ *[&*!%@`?\]}|>]",  # an anchor or tag
+            r"<<|(?:- +){8}|\t| {100}|\\[uUx]",  # a merge key, a pile of dashes, a tab, a wide gap
             r"\.?\b(?i:nan|inf)\b|(?<![\w)\]])\.\d|\d\.[eE]",  # numbers that JSON writes otherwise
-            r"^\s*:(?:\s|$)|[\[{,]\s*[:?]",  # keys without words
-            r"[\[{,][^\n]*(?:\s#|:[^\s\d/])",  # within brackets: a note, a colon without a space
+            r"^ *:(?:\s|$)|[\[{,]\s*[:?]",  # keys without words
         )
     ),
     re.MULTILINE,
 )
-_BRACKETED = re.compile(r"[^\n\[\]{}]*[\[\]{}][^\n]*")
+_UNUSUAL_IN_BRACKETS = re.compile(r"\s#|:[^\s\d/]")  # a note, a colon without a space
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NOT_BRACKETS = bytes(set(range(256)) - set(_STEP))
 
@@ -49,7 +49,7 @@ def read_fast(text: str) -> object:
     if _UNUSUAL.search(text) or not text.endswith("\n"):
         raise NotPlain
     data = text.encode()
-    if _deepest_bracket(data) > DEEPEST_BRACKETS or _has_open_line(text):
+    if _deepest_bracket(data) > DEEPEST_BRACKETS or _has_odd_brackets(text):
         raise NotPlain
     try:
         with _quiet():
@@ -83,12 +83,13 @@ def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _has_open_line(text: str) -> bool:
-    """Say whether brackets open on one line and close on another."""
-    return any(
-        line.count("{") != line.count("}") or line.count("[") != line.count("]")
-        for line in _BRACKETED.findall(text)
-    )
+def _has_odd_brackets(text: str) -> bool:
+    """Say whether brackets close on another line than they open, or hold something unusual."""
+    for line in text.split("\n"):
+        opened, closed = line.count("{") + line.count("["), line.count("}") + line.count("]")
+        if opened != closed or (opened and _UNUSUAL_IN_BRACKETS.search(line)):
+            return True
+    return False
 
 
 def _deepest_bracket(data: bytes) -> int:
@@ -99,7 +100,11 @@ def _deepest_bracket(data: bytes) -> int:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Send rapidyaml's own messages nowhere: it prints them below Python, on file 2."""
-    kept = os.dup(2)
+    try:
+        kept = os.dup(2)
+    except OSError:  # somebody has closed it already
+        yield
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)

@@ -33,7 +33,7 @@ from riep_plan.source.problems import (
 from riep_plan.source.read import read_data
 from riep_plan.values.ids import read_id
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import nearest, sentence, visible
+from riep_plan.values.words import nearest, sentence, visible, visible_line
 
 LARGEST_FILE = 10_000_000
 _YAML_ENDINGS = {".yaml", ".yml"}
@@ -70,6 +70,14 @@ class LoadedPlan:
     owners: dict[tuple[str, ...], SourceFile] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether policy and waivers could be read: without them a judgement would be unfair."""
+        support = [self.owners.get(("policy",)), self.owners.get(("waivers",))]
+        return not any(
+            file is not None and (file.problems or file.text is None) for file in support
+        )
+
 
 def load(site: PlanSite) -> LoadedPlan:
     """Read every file of a plan and put the whole together.
@@ -89,7 +97,7 @@ def shown_path(path: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
     here = Path.cwd()
     near = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
-    return visible(near.as_posix())
+    return visible_line(near.as_posix())
 
 
 class _Loader:
@@ -98,7 +106,7 @@ class _Loader:
     def __init__(self, site: PlanSite) -> None:
         self._site = site
         self._root = site.root.resolve()
-        self.loaded = LoadedPlan(site.id)
+        self.loaded = LoadedPlan(visible_line(site.id))
 
     def run(self) -> None:
         if not self._site.is_folder:

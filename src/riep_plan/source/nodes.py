@@ -37,8 +37,14 @@ Node = Scalar | Sequence | Mapping
 
 
 def weigh(node: Node) -> int:
-    """Count the values below a node, itself included."""
-    return 1 + sum(weigh(child) for child in _children(node))
+    """Count the values below a node, itself included; a long text counts for several."""
+    own = 1 + len(node.text or "") // 50 if isinstance(node, Scalar) else 1
+    return own + sum(weigh(child) for child in _children(node))
+
+
+def height(node: Node) -> int:
+    """Count the steps from a node down to its deepest value."""
+    return 1 + max((height(child) for child in _children(node)), default=0)
 
 
 def _children(node: Node) -> Iterator[Node]:

@@ -17,24 +17,25 @@ class Locator:
     def __init__(self, loaded: LoadedPlan) -> None:
         self._owners = loaded.owners
         self._trees: dict[str, Node | None] = {}
+        self._lines: dict[str, list[str]] = {}
 
-    def place(self, path: Path, *, on_key: bool = False) -> Place:
+    def place(self, path: Path) -> Place:
         """Find the file, pointer and span of a path in the plan."""
         file, within = self._file_of(path)
-        return self.place_in(file, within, on_key=on_key)
+        return self.place_in(file, within)
 
     def place_in(self, file: SourceFile, within: Path, *, on_key: bool = False) -> Place:
         """Find the pointer and span of keys within one file."""
         tree = self._tree(file)
         if tree is None:
-            return _place(file, within, None)
-        return _place(file, existing(tree, within), find_span(tree, within, on_key=on_key))
+            return self._place(file, within, None)
+        return self._place(file, existing(tree, within), find_span(tree, within, on_key=on_key))
 
     def place_problem(self, file: SourceFile, problem: Problem) -> Place:
         """Find where a fault of form stands."""
         if problem.span is None and file.text is not None:
             return self.place_in(file, problem.at, on_key=problem.on_key)
-        return _place(file, problem.at, problem.span)
+        return self._place(file, problem.at, problem.span)
 
     def _file_of(self, path: Path) -> tuple[SourceFile, Path]:
         if path[:1] == ("projects",) and path[:2] in self._owners:
@@ -53,11 +54,12 @@ class Locator:
                 self._trees[file.name] = None
         return self._trees[file.name]
 
-
-def _place(file: SourceFile, within: Path, span: TextSpan | None) -> Place:
-    lines = (file.text or "").split("\n")
-    line = lines[span.line - 1] if span and span.line <= len(lines) else ""
-    return Place(file.name, pointer(within), span, line)
+    def _place(self, file: SourceFile, within: Path, span: TextSpan | None) -> Place:
+        if file.name not in self._lines:
+            self._lines[file.name] = (file.text or "").split("\n")
+        lines = self._lines[file.name]
+        line = lines[span.line - 1] if span and span.line <= len(lines) else ""
+        return Place(file.name, pointer(within), span, line)
 
 
 def pointer(path: Path) -> str:

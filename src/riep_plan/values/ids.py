@@ -5,6 +5,7 @@ import re
 from riep_plan.values.refusal import Refused
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_LONGEST = 80
 _ID = re.compile(ID_PATTERN)
 
 
@@ -14,8 +15,10 @@ def read_id(text: str) -> str:
     Raises:
         Refused: it has capitals, spaces or signs; the advice gives the form that is allowed.
     """
-    if _ID.fullmatch(text):
+    if _ID.fullmatch(text) and len(text) <= _LONGEST:
         return text
+    if len(text) > _LONGEST:
+        raise Refused(f"an id has at most {_LONGEST} characters", "Shorten it.")
     suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     advice = f"Write {suggestion}." if suggestion else "Use small letters, digits and hyphens."
     return _refuse(text, advice)

@@ -12,7 +12,7 @@ _LONGEST = 13  # digits, so that no sum of ours comes near the limit of exact de
 
 _FORM = re.compile(
     r"(?P<minus>-?)(?P<pound>£?)(?P<inner_minus>-?)"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*|)(?P<pence>\.\d*)?(?P<scale>[kKmM]?)",
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?:_\d{3})+|\d+|)(?P<pence>\.\d*)?(?P<scale>[kKmM]?)",
     re.ASCII,
 )
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -101,7 +101,7 @@ def _refusal(text: str) -> Refused:
 
 def _tidied(text: str) -> str:
     """Write an amount as it was probably meant: plain signs, no spaces, no words for scale."""
-    plain = text.translate(_LOOKALIKES).replace(" ", "").removeprefix("+")
+    plain = text.translate(_LOOKALIKES).replace(" ", "").replace("_", ",").lstrip("+")
     plain = re.sub(r"^\((.+)\)$", r"-\1", plain)
     return re.sub(r"(?i)(million|mn)$", "m", re.sub(r"(?i)thousand$", "k", plain))
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 # Characters that a terminal obeys, or that hide or reorder text on the screen.
 _UNSEEN = re.compile(
@@ -11,13 +12,21 @@ _UNSEEN = re.compile(
 )
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+    "\ud800-\udfff]"
 )
+
+
+# A suggestion is a kindness; it must not cost more than the check.
+_LONGEST, _MOST_CANDIDATES = 160, 200
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that was probably meant, or None when nothing is near."""
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.68)
+    if len(word) > _LONGEST:
+        return None
+    candidates = list(islice(known, _MOST_CANDIDATES))
+    matches = difflib.get_close_matches(word, candidates, n=1, cutoff=0.68)
     return matches[0] if matches else None
 
 
@@ -36,6 +45,11 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def visible(text: str) -> str:
     """Replace characters that would act on a terminal or hide text by their code point."""
     return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def visible_line(text: str) -> str:
+    """Do the same for a text that has to stay on one line, such as a file's name."""
+    return visible(text).replace("\n", "<U+000A>").replace("\t", "<U+0009>")
 
 
 def hidden_character(text: str) -> str | None:
