@@ -548,7 +548,7 @@ def test_a_day_that_is_not(value: str, riep: Runner, write_plan: PlanWriter) -> 
     expect(riep, fault)
 
 
-@pytest.mark.parametrize("value", ["Q5", "Q0", "q12", "Q2–Q5", "Q" + "5" * 5_000])
+@pytest.mark.parametrize("value", ["Q5", "Q0", "q12", "Q2–Q5", "Q" + "5" * 50])
 def test_a_quarter_that_is_not(value: str, riep: Runner, write_plan: PlanWriter) -> None:
     write_plan(output_due(value))
     fault = Fault("FRM14", PROJECT, (7, 34), ("There is no Q",), ("Q1, Q2, Q3 and Q4",))

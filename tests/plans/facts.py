@@ -219,8 +219,8 @@ def _add_section(facts: Facts, project_id: str, project: Data, document: Documen
             Promise(project_id, *("" if cell in NOT_SAID else cell for cell in row[:3]))
             for row in document.table(caption).rows
         ]
-    number = f"{project['number']}. " if "number" in project else ""
-    for line in document.section(f"{number}{project['title']}: outcomes and measures"):
+    number = f"Project {project['number']}: " if "number" in project else ""
+    for line in document.section(f"{number}{project['title']}, outcomes and measures"):
         if line.startswith("Lag indicators: "):
             facts.unmeasured.append((project_id, line.removeprefix("Lag indicators: ")))
         else:

@@ -140,16 +140,16 @@ def test_headlines(document: Document, quarter: str) -> None:
 
 
 def test_spend(document: Document, quarter: str) -> None:
-    found = document.table("Spend by project")
+    found = document.table("Planned spend by project")
     assert found.columns == [
         "Project",
-        f"Revenue {quarter}",
-        f"Capital {quarter}",
-        "Revenue to date",
-        "Capital to date",
-        "Total to date",
+        f"Revenue in {quarter}",
+        f"Capital in {quarter}",
+        f"Revenue to end of {quarter}",
+        f"Capital to end of {quarter}",
+        f"Total to end of {quarter}",
         "Whole plan",
-        "Share",
+        "Share by then",
     ]
     assert cells(found) == [
         *(_spend_line(name, name, quarter) for name in names()),
@@ -173,15 +173,15 @@ def _spend_line(label: str, project: str | None, quarter: str) -> Line:
 
 def test_efficiencies(document: Document, quarter: str) -> None:
     saving = [name_of(project) for project in projects_data().values() if "efficiencies" in project]
-    found = document.table("Efficiencies by project")
+    found = document.table("Planned efficiencies by project")
     assert found.columns == [
         "Project",
-        f"Cashable {quarter}",
-        f"Non-cashable {quarter}",
-        "Cashable to date",
-        "Non-cashable to date",
-        "Cashable whole year",
-        "Non-cashable whole year",
+        f"Cashable in {quarter}",
+        f"Non-cashable in {quarter}",
+        f"Cashable to end of {quarter}",
+        f"Non-cashable to end of {quarter}",
+        "Cashable, whole plan",
+        "Non-cashable, whole plan",
     ]
     assert cells(found) == [
         *(_saving_line(name, name, quarter) for name in saving),
@@ -313,7 +313,7 @@ def _wrong(record: dict[str, str], indicator: Data, quarter: str) -> list[str]:
     ]
     if "profile" in target:
         earlier = [target["profile"].get(one, 0) for one in QUARTERS if one <= quarter]
-        said = f"{target['profile'][quarter]} in {quarter}, {sum(earlier)} to date"
+        said = f"{target['profile'][quarter]} in {quarter}, {sum(earlier)} by its end"
         wanted += [(record["Target"], said), (record["By"], quarter)]
     else:
         wanted += [
@@ -356,8 +356,8 @@ def test_counts(document: Document, quarter: str) -> None:
     measured = len(due_indicators(quarter))
     said = [line for line in document.section("1. The quarter in figures") if line[:1].isdigit()]
     assert said == [
-        f"{due} output{'s' if due != 1 else ''} due by the end of {quarter}",
-        f"{going_on} output{'s' if going_on != 1 else ''} under way, due later",
+        f"{due} output{'s' if due != 1 else ''} due in {quarter}",
+        f"{going_on} output{'s' if going_on != 1 else ''} under way in {quarter}, due later",
         f"{measured} indicator{'s' if measured != 1 else ''} with a target in {quarter}",
     ]
 
@@ -402,7 +402,7 @@ def test_the_quarter_has_its_days(document: Document, quarter: str) -> None:
 
 def test_every_figure_in_pounds_is_accounted_for(document: Document) -> None:
     """No amount stands in a table of money but in the tables that are recomputed above."""
-    known = {"As planned", "Spend by project", "Efficiencies by project"}
+    known = {"As planned", "Planned spend by project", "Planned efficiencies by project"}
     others = [
         table.caption
         for table in document.tables

@@ -6,7 +6,7 @@ Rows and columns of the same table share their cells, which is what lets
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import Enum, auto
 
 from riep_plan.figures.tables import (
@@ -190,6 +190,12 @@ def _over_projects(plan: Plan) -> Iterator[Equation]:
             yield from _columns(Sum.OVER_PROJECTS, "The programme", total, rows, called)
 
 
+def _product(number: Decimal, rate: Decimal) -> Decimal:
+    """Multiply exactly, whatever the number of digits."""
+    with localcontext(prec=60):
+        return number * rate
+
+
 def _estimate(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Equation]:
     groups: list[Term] = []
     for group_id, group in funding.basis.items():
@@ -198,7 +204,7 @@ def _estimate(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Eq
             Term(
                 (*here, "parts", part_id),
                 part.text or part_id,
-                part.number * part.rate,
+                _product(part.number, part.rate),
             )
             for part_id, part in group.parts.items()
         )

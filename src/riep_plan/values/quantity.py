@@ -9,7 +9,7 @@ from functools import lru_cache
 from riep_plan.values.money import format_money, read_money
 from riep_plan.values.refusal import Refused
 
-_LONGEST = 15
+_LONGEST = 24
 
 
 class Measure(StrEnum):
