@@ -1,6 +1,5 @@
 """``riep validate``: every mistake at once, at its exact line."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,16 +8,16 @@ import typer
 from riep_plan.cli import console
 from riep_plan.findings.result import Result
 from riep_plan.findings.rule import Severity
+from riep_plan.output import USUAL, formats, renderer
+from riep_plan.values.words import listed
 
 FOUND, TROUBLE = 1, 2
 
 
-class Format(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
+def _known_format(name: str) -> str:
+    if name not in formats():
+        raise typer.BadParameter(f"there is no format {name}; there are {listed(formats())}.")
+    return name
 
 
 def validate(
@@ -26,9 +25,15 @@ def validate(
         list[Path] | None,
         typer.Argument(metavar="PATH", help="Plans, or folders of plans.  [default: plans]"),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write findings.")] = (
-        Format.TEXT
-    ),
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=f"<{'|'.join(formats())}>",
+            help="How to write findings.",
+            callback=_known_format,
+        ),
+    ] = USUAL,
     fail_on: Annotated[
         Severity, typer.Option("--fail-on", help="End with status 1 from this severity on.")
     ] = Severity.ERROR,
@@ -72,13 +77,11 @@ def validate(
         raise typer.Exit(FOUND)
 
 
-def _rendered(result: Result, format_: Format, *, show_waived: bool, to_file: bool) -> str:
-    from riep_plan.output import github, json, text
+def _rendered(result: Result, format_: str, *, show_waived: bool, to_file: bool) -> str:
+    if format_ != USUAL:
+        return renderer(format_)(result)
+    from riep_plan.output import text
 
-    if format_ is Format.JSON:
-        return json.render(result)
-    if format_ is Format.GITHUB:
-        return github.render(result)
     paint = console.paint if console.uses_colour() and not to_file else text.plain
     return text.render(result, show_waived=show_waived, width=console.width(), paint=paint)
 

@@ -1,1 +1,33 @@
-"""Findings as text: one module a format, each with ``render(result) -> str``."""
+"""Findings as text: one module a format, each with ``render(result) -> str``.
+
+A module here is a format by its own name; there is nothing else to register. What the formats
+share is in modules whose names begin with an underscore.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+
+from riep_plan.findings.result import Result
+
+USUAL = "text"
+
+
+def formats() -> list[str]:
+    """Give the names of the formats, the usual one first."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return sorted(
+        (name for name in names if name[0] != "_"), key=lambda name: (name != USUAL, name)
+    )
+
+
+def renderer(name: str) -> Callable[[Result], str]:
+    """Give the function that writes a format.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    if name not in formats():
+        raise KeyError(name)
+    render: Callable[[Result], str] = importlib.import_module(f"{__name__}.{name}").render
+    return render

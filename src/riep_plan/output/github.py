@@ -2,7 +2,7 @@
 
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
-from riep_plan.output.summary import summary_of
+from riep_plan.output._summary import summary_of
 from riep_plan.values.words import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
