@@ -28,6 +28,8 @@ from riep_plan.model.project import AdditionalFunding
 
 #: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
 _MANY = 20_000
+#: Enough for every sum and product of what a plan may hold to be exact.
+_DIGITS = 80
 
 
 class Sum(Enum):
@@ -81,12 +83,14 @@ class Equation:
     @property
     def sum(self) -> Decimal:
         """What the parts add up to, in pounds."""
-        return sum((part.amount for part in self.parts), Decimal(0))
+        with localcontext(prec=_DIGITS):
+            return sum((part.amount for part in self.parts), Decimal(0))
 
     @property
     def gap(self) -> Decimal:
         """How much too large the stated total is, in pounds; nought when the sum holds."""
-        return self.total.amount - self.sum
+        with localcontext(prec=_DIGITS):
+            return self.total.amount - self.sum
 
 
 def equations_of(plan: Plan, *, complete: bool) -> Iterator[Equation]:
@@ -192,7 +196,7 @@ def _over_projects(plan: Plan) -> Iterator[Equation]:
 
 def _product(number: Decimal, rate: Decimal) -> Decimal:
     """Multiply exactly, whatever the number of digits."""
-    with localcontext(prec=60):
+    with localcontext(prec=_DIGITS):
         return number * rate
 
 

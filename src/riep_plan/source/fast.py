@@ -20,16 +20,19 @@ _DEEP = "\n" + " " * 50
 # What the two readers could read otherwise. Prose can look like it; that costs time, never the
 # right reading. No pattern looks further than the run of spaces before it, so that the time grows
 # with the file and no faster.
-_UNUSUAL = re.compile(
-    "|".join(
-        (
-            r"[:\-?,\[{]\s+[&*!%@`:?\]}]|[\[{,][&*!%@`]|^ *[&*!%@`?\]}|>]",  # an anchor or tag
-            r"<<|(?:- +){8}|\t| {100}|\\[uUx]",  # a merge key, a pile of dashes, a tab, a wide gap
-            r"\.?\b(?i:nan|inf)\b|(?<![\w)\]])\.\d|\d\.[eE]",  # numbers that JSON writes otherwise
-            r"^ *:(?:\s|$)|[\[{,]\s*[:?]",  # keys without words
-        )
-    ),
-    re.MULTILINE,
+_UNUSUAL = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"[:\-?,\[{]\s+[&*!%@`:?\]}]",  # an anchor, alias or tag, or a value that is not there
+        r"[\[{,][&*!%@`]",
+        r"^ *[&*!%@`?\]}|>]",
+        r"- - - - - - - -|<<|\t| {100}|\\[uUx]",  # dashes in a pile, a merge key, a tab, a wide gap
+        r"(?:[nN][aA][nN]|[iI][nN][fF])\b",  # numbers that JSON writes otherwise, or has not
+        r"(?<![\w)\]])\.\d",
+        r"\d\.[eE]",
+        r"^ *:(?:\s|$)",  # keys without words
+        r"[\[{,]\s*[:?]",
+    )
 )
 _UNUSUAL_IN_BRACKETS = re.compile(r"\s#|:[^\s\d/]")  # a note, a colon without a space
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -46,7 +49,7 @@ def read_fast(text: str) -> object:
     Raises:
         NotPlain: it is not YAML, or not plain enough to be certain.
     """
-    if _UNUSUAL.search(text) or not text.endswith("\n"):
+    if any(pattern.search(text) for pattern in _UNUSUAL) or not text.endswith("\n"):
         raise NotPlain
     data = text.encode()
     if _deepest_bracket(data) > DEEPEST_BRACKETS or _has_odd_brackets(text):
