@@ -26,14 +26,16 @@ _UNUSUAL = tuple(
         r"[:\-?,\[{]\s+[&*!%@`:?\]}]",  # an anchor, alias or tag, or a value that is not there
         r"[\[{,][&*!%@`]",
         r"^ *[&*!%@`?\]}|>]",
-        r"- - - - - - - -|<<|\t| {100}|\\[uUx]",  # dashes in a pile, a merge key, a tab, a wide gap
-        r"(?:[nN][aA][nN]|[iI][nN][fF])\b",  # numbers that JSON writes otherwise, or has not
-        r"(?<![\w)\]])\.\d",
+        r"[nN][aA][nN]\b",  # numbers that JSON writes otherwise, or has not
+        r"[iI][nN][fF]\b",
+        r"(?:^|[^\w)\]])\.\d",
         r"\d\.[eE]",
         r"^ *:(?:\s|$)",  # keys without words
         r"[\[{,]\s*[:?]",
     )
 )
+# A pile of dashes, a merge key, a tab, a wide gap, and escapes that can write any character.
+_UNUSUAL_SIGNS = ("- - - - - - - -", "<<", "\t", " " * 100, "\\u", "\\U", "\\x")
 _UNUSUAL_IN_BRACKETS = re.compile(r"\s#|:[^\s\d/]")  # a note, a colon without a space
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NOT_BRACKETS = bytes(set(range(256)) - set(_STEP))
@@ -49,7 +51,7 @@ def read_fast(text: str) -> object:
     Raises:
         NotPlain: it is not YAML, or not plain enough to be certain.
     """
-    if any(pattern.search(text) for pattern in _UNUSUAL) or not text.endswith("\n"):
+    if _is_unusual(text) or not text.endswith("\n"):
         raise NotPlain
     data = text.encode()
     if _deepest_bracket(data) > DEEPEST_BRACKETS or _has_odd_brackets(text):
@@ -70,6 +72,12 @@ def read_fast(text: str) -> object:
         return _only_document(data) if tree.is_stream(tree.root_id()) else data
     except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError) as error:
         raise NotPlain from error
+
+
+def _is_unusual(text: str) -> bool:
+    return any(sign in text for sign in _UNUSUAL_SIGNS) or any(
+        pattern.search(text) for pattern in _UNUSUAL
+    )
 
 
 def _only_document(documents: list[object]) -> object:
