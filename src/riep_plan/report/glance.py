@@ -14,7 +14,7 @@ from riep_plan.figures.tables import (
     spend_rows,
 )
 from riep_plan.model import Project
-from riep_plan.report.plan_view import numbered_projects
+from riep_plan.report.order import numbered_projects
 from riep_plan.report.tables import Table, TableRow, figures, money_cells, words
 from riep_plan.values.words import count
 

@@ -21,12 +21,14 @@ from riep_plan.figures.tables import (
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.profile import TOTAL, Profile
-from riep_plan.model.project import Baseline, Indicator, IndicatorKind, Risk, Target
+from riep_plan.model.project import IndicatorKind
 from riep_plan.model.support import Section
+from riep_plan.report.indicators import indicator_table
+from riep_plan.report.order import numbered_projects
+from riep_plan.report.risks import risk_grid, risk_register
 from riep_plan.report.tables import Column, Table, TableRow, figures, money_cells, table, words
 from riep_plan.values.money import format_money
-from riep_plan.values.quantity import Quantity, format_number, read_quantity
-from riep_plan.values.refusal import Refused
+from riep_plan.values.quantity import format_number
 from riep_plan.values.words import listed
 
 _ABSENT = "–"
@@ -142,8 +144,8 @@ class PlanView:
             project.description,
             tuple(project.outcomes.values()),
             _actions(project),
-            _indicators(project, IndicatorKind.LAG, "Lag indicators"),
-            _indicators(project, IndicatorKind.LEAD, "Lead indicators"),
+            indicator_table(project, IndicatorKind.LAG, "Lag indicators"),
+            indicator_table(project, IndicatorKind.LEAD, "Lead indicators"),
             project.no_lag_indicator,
         )
 
@@ -282,14 +284,6 @@ class PlanView:
         return Table(caption, columns, tuple(rows), _DOES_NOT_ADD_UP if doubtful else "")
 
 
-def numbered_projects(ledger: Ledger) -> list[tuple[str, Project]]:
-    """Give a plan's projects in the order of their numbers; those without one come last."""
-    return sorted(
-        ledger.plan.projects.items(),
-        key=lambda pair: (pair[1].number is None, pair[1].number or 0, pair[0]),
-    )
-
-
 def _summed(rows: list[Row], keys: list[str]) -> Row:
     """Add rows up where the document states no total of its own."""
     amounts = {key: sum((row.amount(key) for row in rows), Decimal(0)) for key in (TOTAL, *keys)}
@@ -308,131 +302,3 @@ def _actions(project: Project) -> Table:
             rows.append((action.text, _ABSENT, _ABSENT, outcomes))
     columns = words("Action", "Output", "Due", "Outcomes served")
     return table(f"{project.name}: actions and outputs", columns, rows)
-
-
-def _indicators(project: Project, kind: IndicatorKind, name: str) -> Table:
-    rows = [
-        (
-            one.text,
-            baseline_words(one),
-            str(one.baseline.at) if one.baseline and one.baseline.at else "not stated",
-            target_words(one),
-            target_date(one.target),
-            "; ".join(project.outcomes.get(outcome, outcome) for outcome in one.measures)
-            or _ABSENT,
-        )
-        for one in project.indicators.values()
-        if one.kind is kind
-    ]
-    columns = words("Indicator", "Baseline", "Measured", "Target", "By", "Outcomes measured")
-    return table(f"{project.name}: {name.lower()}", columns, rows)
-
-
-def baseline_words(indicator: Indicator) -> str:
-    """Say where an indicator stands, in the document's words where it has any."""
-    return _stated_words(indicator, indicator.baseline) or "not stated"
-
-
-def target_words(indicator: Indicator) -> str:
-    """Say where an indicator should stand, in the document's words where it has any."""
-    target = indicator.target
-    if target is None:
-        return "not stated"
-    stated = _stated_words(indicator, target)
-    if not stated and target.change is not None:
-        unit = f" {indicator.unit}" if indicator.unit else ""
-        stated = f"{'+' if target.change.number > 0 else ''}{target.change}{unit}"
-    if target.profile is not None:
-        parts = [f"{format_number(one)} in {key}" for key, one in target.profile.parts.items()]
-        stated = "; ".join(filter(None, (stated, listed(parts))))
-    return stated or "not stated"
-
-
-def target_date(target: Target | None) -> str:
-    """Say when a target should be reached."""
-    if target is not None and target.by is not None:
-        return str(target.by)
-    if target is not None and target.profile is not None and target.profile.parts:
-        return listed(list(target.profile.parts))
-    return "not stated"
-
-
-def _stated_words(indicator: Indicator, statement: Baseline | Target | None) -> str:
-    """The words, value and distribution of a statement; a value that the words repeat is left."""
-    if statement is None:
-        return ""
-    unit = f" {indicator.unit}" if indicator.unit else ""
-    value = "" if statement.value is None else str(statement.value)
-    spread = listed(
-        [f"{format_number(number)} at {level}" for level, number in statement.distribution.items()]
-    )
-    text = statement.text or ""
-    if statement.value is not None and not _repeats(text, statement.value):
-        text = f"{value}{unit}; {text}" if text else f"{value}{unit}"
-    return "; ".join(filter(None, (text, spread)))
-
-
-def _repeats(text: str, value: Quantity) -> bool:
-    """Say whether a text gives the value itself, however it writes it: ``£4m``, ``£4,000,000``."""
-    return any(_quantity(word.strip(".,;()")) == value for word in text.split())
-
-
-def _quantity(word: str) -> Quantity | None:
-    try:
-        return read_quantity(word)
-    except Refused:
-        return None
-
-
-def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
-    """Set risks as a table."""
-    columns = words("Risk", "What may happen", "Likelihood", "Impact", "Mitigation", "Owner")
-    return table(f"{subject}: risks", columns, rows)
-
-
-def _risk_cells(risk: Risk) -> tuple[str, ...]:
-    stated = (risk.text, risk.likelihood, risk.impact, risk.mitigation, risk.owner)
-    return tuple(one or "not stated" for one in stated)
-
-
-def _labelled_risks(ledger: Ledger) -> list[tuple[str, Risk]]:
-    """Every risk of the programme and its projects, with a label that a grid can hold."""
-    found = [(risk_id.upper(), risk) for risk_id, risk in ledger.plan.risks.items()]
-    for _, project in numbered_projects(ledger):
-        found += [
-            (f"{project.name} {risk_id.upper()}", risk) for risk_id, risk in project.risks.items()
-        ]
-    return found
-
-
-def _step(word: str | None) -> str:
-    return (word or "").casefold()
-
-
-def risk_register(ledger: Ledger) -> Table:
-    """Every risk of the programme and its projects."""
-    rows = [(label, *_risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
-    return risk_table("Programme", rows)
-
-
-def risk_grid(ledger: Ledger) -> Table:
-    """Risks by likelihood (down, highest first) and impact (across, lowest first)."""
-    scale = ledger.plan.risk_scale
-    risks = _labelled_risks(ledger)
-    if scale is None or not risks:
-        return table("Risk grid", (), ())
-    rows = []
-    for likelihood in reversed(scale.likelihood):
-        cells = [
-            ", ".join(
-                label
-                for label, risk in risks
-                if (_step(risk.likelihood), _step(risk.impact))
-                == (_step(likelihood), _step(impact))
-            )
-            or _ABSENT
-            for impact in scale.impact
-        ]
-        rows.append((likelihood.capitalize(), *cells))
-    impacts = [f"{impact.capitalize()} impact" for impact in scale.impact]
-    return table("Risk grid", words("Likelihood", *impacts), rows)

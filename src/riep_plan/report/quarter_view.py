@@ -18,14 +18,9 @@ from riep_plan.figures.quarter import (
 )
 from riep_plan.figures.tables import CAPITAL, REVENUE, Row, project_saving_rows, spend_rows
 from riep_plan.model import Project
-from riep_plan.report.plan_view import (
-    baseline_words,
-    numbered_projects,
-    risk_grid,
-    risk_register,
-    target_date,
-    target_words,
-)
+from riep_plan.report.indicators import baseline_words, target_date, target_words
+from riep_plan.report.order import numbered_projects
+from riep_plan.report.risks import risk_grid, risk_register
 from riep_plan.report.tables import (
     Table,
     TableRow,

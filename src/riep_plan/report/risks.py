@@ -1,0 +1,62 @@
+"""Risks as documents show them: a register, and a grid of likelihood and impact."""
+
+from riep_plan.figures import Ledger
+from riep_plan.model.project import Risk
+from riep_plan.report.order import numbered_projects
+from riep_plan.report.tables import Table, table, words
+
+_ABSENT = "–"
+
+
+def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
+    """Set risks as a table."""
+    columns = words("Risk", "What may happen", "Likelihood", "Impact", "Mitigation", "Owner")
+    return table(f"{subject}: risks", columns, rows)
+
+
+def _risk_cells(risk: Risk) -> tuple[str, ...]:
+    stated = (risk.text, risk.likelihood, risk.impact, risk.mitigation, risk.owner)
+    return tuple(one or "not stated" for one in stated)
+
+
+def _labelled_risks(ledger: Ledger) -> list[tuple[str, Risk]]:
+    """Every risk of the programme and its projects, with a label that a grid can hold."""
+    found = [(risk_id.upper(), risk) for risk_id, risk in ledger.plan.risks.items()]
+    for _, project in numbered_projects(ledger):
+        found += [
+            (f"{project.name} {risk_id.upper()}", risk) for risk_id, risk in project.risks.items()
+        ]
+    return found
+
+
+def _step(word: str | None) -> str:
+    return (word or "").casefold()
+
+
+def risk_register(ledger: Ledger) -> Table:
+    """Every risk of the programme and its projects."""
+    rows = [(label, *_risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
+    return risk_table("Programme", rows)
+
+
+def risk_grid(ledger: Ledger) -> Table:
+    """Risks by likelihood (down, highest first) and impact (across, lowest first)."""
+    scale = ledger.plan.risk_scale
+    risks = _labelled_risks(ledger)
+    if scale is None or not risks:
+        return table("Risk grid", (), ())
+    rows = []
+    for likelihood in reversed(scale.likelihood):
+        cells = [
+            ", ".join(
+                label
+                for label, risk in risks
+                if (_step(risk.likelihood), _step(risk.impact))
+                == (_step(likelihood), _step(impact))
+            )
+            or _ABSENT
+            for impact in scale.impact
+        ]
+        rows.append((likelihood.capitalize(), *cells))
+    impacts = [f"{impact.capitalize()} impact" for impact in scale.impact]
+    return table("Risk grid", words("Likelihood", *impacts), rows)
