@@ -7,7 +7,7 @@ from datetime import date
 from riep_plan.findings.finding import Finding, Path
 from riep_plan.findings.result import Acceptance
 from riep_plan.findings.rule import Rule, Severity
-from riep_plan.model.support import Waiver
+from riep_plan.model.policy import Waiver
 from riep_plan.values.period import format_day
 from riep_plan.values.words import nearest
 

@@ -4,7 +4,7 @@ Rows and columns of the same table share their cells, which is what lets
 :mod:`riep_plan.figures.suspects` tell which one figure is wrong.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum, auto
@@ -24,7 +24,7 @@ from riep_plan.figures.tables import (
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import TOTAL
-from riep_plan.model.project import AdditionalFunding
+from riep_plan.model.budget import AdditionalFunding, Estimate, EstimateGroup
 
 #: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
 _MANY = 20_000
@@ -133,7 +133,7 @@ def _project_equations(project_id: str, project: Project) -> Iterator[Equation]:
             yield from _columns(Sum.OVER_KINDS, project.name, total, rows, lambda row: row.name)
     for funding_id, funding in project.additional_funding.items():
         base: Path = ("projects", project_id, "additional_funding", funding_id)
-        yield from _estimate(project.name, base, funding)
+        yield from _additional(project.name, base, funding)
 
 
 def _over_periods(subject: str, row: Row) -> Iterator[Equation]:
@@ -194,32 +194,51 @@ def _over_projects(plan: Plan) -> Iterator[Equation]:
             yield from _columns(Sum.OVER_PROJECTS, "The programme", total, rows, called)
 
 
-def _product(number: Decimal, rate: Decimal) -> Decimal:
-    """Multiply exactly, whatever the number of digits."""
-    with localcontext(prec=_DIGITS):
-        return number * rate
+def worth(estimate: Estimate) -> Decimal:
+    """What an estimate comes to in pounds: its number at its rate, or its amount as stated."""
+    if estimate.number is None or estimate.rate is None:
+        return estimate.amount or Decimal(0)
+    with localcontext(prec=_DIGITS):  # exact, whatever the number of digits
+        return estimate.number * estimate.rate
 
 
-def _estimate(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Equation]:
+def _estimates(
+    subject: str, at: Path, basis: Mapping[str, EstimateGroup], whole: Term | None
+) -> Iterator[Equation]:
+    """Compare an amount with the groups that it is worked out from, and each of these with its parts.
+
+    Args:
+        subject: whose amount it is.
+        at: the path of the basis.
+        basis: the groups.
+        whole: the amount; None where none is stated.
+    """
     groups: list[Term] = []
-    for group_id, group in funding.basis.items():
-        here: Path = (*at, "basis", group_id)
-        parts = tuple(
-            Term(
-                (*here, "parts", part_id),
-                part.text or part_id,
-                _product(part.number, part.rate),
-            )
-            for part_id, part in group.parts.items()
-        )
+    for group_id, group in basis.items():
+        parts: list[Term] = []
+        for part_id, part in group.parts.items():
+            here: Path = (*at, group_id, "parts", part_id)
+            name = part.text or part_id
+            if part.amount is None:
+                parts.append(Term(here, name, worth(part)))
+                continue
+            stated = Term((*here, "amount"), name, part.amount)
+            parts.append(stated)
+            if part.number is not None and part.rate is not None:
+                product = Term((*here, "rate"), "the number at its rate", worth(part))
+                yield Equation(Sum.OF_ESTIMATE, subject, stated, (product,))
         name = group.text or group_id
-        worked_out = sum((part.amount for part in parts), Decimal(0))
-        if group.total is not None:
-            total = Term((*here, "total"), name, group.total)
-            yield Equation(Sum.OF_ESTIMATE, subject, total, parts)
-            groups.append(total)
+        if group.total is None:
+            total = sum((part.amount for part in parts), Decimal(0))
+            groups.append(Term((*at, group_id), name, total))
         else:
-            groups.append(Term(here, name, worked_out))
-    if groups and funding.amount is not None:
-        amount = Term((*at, "amount"), funding.text, funding.amount)
-        yield Equation(Sum.OF_ESTIMATE, subject, amount, tuple(groups))
+            groups.append(Term((*at, group_id, "total"), name, group.total))
+            yield Equation(Sum.OF_ESTIMATE, subject, groups[-1], tuple(parts))
+    if groups and whole is not None:
+        yield Equation(Sum.OF_ESTIMATE, subject, whole, tuple(groups))
+
+
+def _additional(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Equation]:
+    amount = funding.amount
+    whole = None if amount is None else Term((*at, "amount"), funding.text, amount)
+    yield from _estimates(subject, (*at, "basis"), funding.basis, whole)

@@ -8,7 +8,8 @@ from enum import Enum, auto
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.tables import Row
 from riep_plan.model import Project
-from riep_plan.model.project import Indicator, Output
+from riep_plan.model.delivery import Output
+from riep_plan.model.indicator import Indicator
 from riep_plan.values.period import Period, Span, read_period
 
 

@@ -1,11 +1,32 @@
 """Which sections a plan has, and where each is."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 from riep_plan.figures.tables import all_spend_rows, project_saving_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
-from riep_plan.model.support import Section
+
+
+class Section(StrEnum):
+    """The sections of a plan that are data; any other is prose, under ``narrative``."""
+
+    DETAILS = "details"
+    COMMUNICATIONS = "communications"
+    OUTCOMES = "outcomes"
+    FINANCE = "finance"
+    EFFICIENCIES = "efficiencies"
+    RISKS = "risks"
+
+
+#: Sections that a delivery plan's template sets in a place of their own.
+SECTIONS = (
+    *Section,
+    "overview",
+    "governance",
+    "return-on-investment",
+    "sustainability",
+)
 
 
 def _has_communications(plan: Plan) -> bool:
@@ -13,7 +34,7 @@ def _has_communications(plan: Plan) -> bool:
     return communications is not None and bool(communications.status or communications.messages)
 
 
-_PRESENT: Mapping[Section, tuple[Path, Callable[[Plan], bool]]] = {
+_PRESENT: Mapping[str, tuple[Path, Callable[[Plan], bool]]] = {
     Section.DETAILS: (("accountable_body",), lambda plan: plan.accountable_body is not None),
     Section.COMMUNICATIONS: (("communications",), _has_communications),
     Section.OUTCOMES: (
@@ -39,16 +60,16 @@ _PRESENT: Mapping[Section, tuple[Path, Callable[[Plan], bool]]] = {
 }
 
 
-def section_place(section: Section) -> Path:
+def section_place(section: str) -> Path:
     """Where a section's content belongs in a plan; ``*`` stands for any project.
 
     A section in prose belongs under ``narrative``.
     """
-    return _PRESENT[section][0] if section in _PRESENT else ("narrative", section.value)
+    return _PRESENT[section][0] if section in _PRESENT else ("narrative", section)
 
 
-def has_section(plan: Plan, section: Section) -> bool:
+def has_section(plan: Plan, section: str) -> bool:
     """Say whether a plan has anything in a section."""
     if section in _PRESENT:
         return _PRESENT[section][1](plan)
-    return section.value in plan.narrative
+    return section in plan.narrative

@@ -1,7 +1,7 @@
 """What a plan is: the plan language as Pydantic models, with no input or output."""
 
 from riep_plan.model.plan import Plan, PlanFile
+from riep_plan.model.policy import Policy, PolicyFile, WaiversFile
 from riep_plan.model.project import Project, ProjectFile
-from riep_plan.model.support import Policy, PolicyFile, WaiversFile
 
 __all__ = ["Plan", "PlanFile", "Policy", "PolicyFile", "Project", "ProjectFile", "WaiversFile"]

@@ -5,7 +5,7 @@ field that holds them, never by YAML's own guesses. Readers that refuse a value 
 :class:`~riep_plan.values.refusal.Refused`; it becomes a Pydantic error whose type names the rule.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -16,20 +16,29 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from riep_plan.values.ids import ID_PATTERN, read_id
-from riep_plan.values.money import read_money
+from riep_plan.values.money import Entry, Unit, read_entry, read_money
 from riep_plan.values.period import Period, read_period
 from riep_plan.values.quantity import Quantity, read_number, read_quantity
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import hidden_character, shortened
+from riep_plan.values.words import hidden_character, listed, nearest, shortened
 
 #: The version of the plan language that this riep reads.
 LANGUAGE = 1
+#: The kinds of document that riep brings templates for; a folder of templates adds another.
+KINDS = (
+    "delivery-plan",
+    "investment-programme",
+    "outcome-delivery-plan",
+    "programme-plan",
+    "work-programme",
+)
 
 _LONGEST = 100
 _MOST_STEPS = 10
@@ -71,21 +80,42 @@ def _scalar(value: object, wanted: str) -> str:
 
 
 def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
-    """Make a validator of a reader of text, whose refusals keep their message and advice."""
+    """Make a validator of a reader of text, whose refusals keep their message and advice.
 
-    def validate(value: Any) -> Any:
+    Args:
+        kind: the kind of fault, which names the rule.
+        wanted: what is wanted, in words: ``an amount``.
+        read: the reader.
+    """
+    return reader_in_context(kind, wanted, lambda text, _: read(text))
+
+
+def reader_in_context(
+    kind: str, wanted: str, read: Callable[[str, Mapping[str, Any]], Any]
+) -> BeforeValidator:
+    """Make a validator of a reader that asks what the rest of the plan says.
+
+    It is given Pydantic's validation context: ``unit``, what a bare number counts, and
+    ``kinds``, the kinds of document that there are templates for.
+    """
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
         text = _scalar(value, wanted)
         if len(text) > _LONGEST and kind != "text":
             shown = f"“{shortened(text, 40)}” is too long to be {wanted}"
             context = {"message": shown, "advice": ""}
             raise PydanticCustomError(kind, "{message}", context)
         try:
-            return read(text)
+            return read(text, info.context or {})
         except Refused as refused:
             context = {"message": refused.message, "advice": refused.advice}
             raise PydanticCustomError(kind, "{message}", context) from None
 
     return BeforeValidator(validate)
+
+
+def _unit(context: Mapping[str, Any]) -> Unit:
+    return Unit(context.get("unit", Unit.POUND))
 
 
 def _text(text: str) -> str:
@@ -113,6 +143,15 @@ def _dated(text: str) -> Period:
     if period.days is None:
         raise Refused(f"“{text}” has no days of its own", "Write a month or day: June 2010.")
     return period
+
+
+def _kind(text: str, context: Mapping[str, Any]) -> str:
+    kinds = context.get("kinds")
+    if kinds is not None and text not in kinds:
+        meant = nearest(text, kinds)
+        advice = f"Did you mean `{meant}`?" if meant else f"Write {listed(sorted(kinds), 'or')}."
+        raise Refused(f"“{text}” is not a kind of document that riep has templates for", advice)
+    return read_id(text)
 
 
 def _profile_key(text: str) -> str:
@@ -143,13 +182,19 @@ def _listed(value: object) -> object:
 
 
 _PERIOD_HELP = "A day, month, year, financial year, quarter or a run of them"
+_AMOUNT_PATTERN = r"-?£?-?[\d,_]*(\.\d+)?([kKmM]|bn)?"
 _MONEY_SCHEMA = {
-    "description": "An amount in pounds, exact to the penny",
+    "description": "An amount, exact to the penny; a bare number counts the plan's `unit`",
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_AMOUNT_PATTERN}$"}],
+    "examples": [225000, "£225,000", "225k", "£1.7m"],
+}
+_ENTRY_SCHEMA = {
+    "description": "An amount, which may be to be confirmed: `2500 tbc`, or `tbc` alone",
     "anyOf": [
         {"type": "number"},
-        {"type": "string", "pattern": r"^-?£?-?[\d,_]*(\.\d{1,2})?[kKmM]?$"},
+        {"type": "string", "pattern": rf"^({_AMOUNT_PATTERN}( \(?tbc\)?)?|tbc)$"},
     ],
-    "examples": [225000, "£225,000", "225k", "£1.7m"],
+    "examples": [225000, "£225,000", "225k", "2500 tbc", "tbc"],
 }
 _PERIOD_SCHEMA = {
     "description": _PERIOD_HELP,
@@ -188,7 +233,16 @@ Prose = Annotated[
     ),
 ]
 Id = Annotated[str, reader("id", "an id", read_id), WithJsonSchema(_ID_SCHEMA)]
-Money = Annotated[Decimal, reader("amount", "an amount", read_money), WithJsonSchema(_MONEY_SCHEMA)]
+Money = Annotated[
+    Decimal,
+    reader_in_context("amount", "an amount", lambda text, given: read_money(text, _unit(given))),
+    WithJsonSchema(_MONEY_SCHEMA),
+]
+EntryOfMoney = Annotated[
+    Entry,
+    reader_in_context("amount", "an amount", lambda text, given: read_entry(text, _unit(given))),
+    WithJsonSchema(_ENTRY_SCHEMA),
+]
 Number = Annotated[
     Decimal, reader("number", "a number", read_number), WithJsonSchema(_NUMBER_SCHEMA)
 ]
@@ -205,6 +259,11 @@ Dated = Annotated[
 ]
 Amount = Annotated[
     Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)
+]
+Kind = Annotated[
+    str,
+    reader_in_context("choice", "a kind of document", _kind),
+    WithJsonSchema({**_ID_SCHEMA, "description": "A kind of document", "examples": list(KINDS)}),
 ]
 ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
 

@@ -9,8 +9,10 @@ from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from riep_plan.model.base import Money, Number, Part, ProfileKey
+from riep_plan.model.base import Amount, EntryOfMoney, Part, ProfileKey
+from riep_plan.values.money import Entry
 from riep_plan.values.period import read_period
+from riep_plan.values.quantity import Quantity
 
 TOTAL = "total"
 
@@ -32,13 +34,20 @@ class _OverTime(RootModel[Any]):
 
     @property
     def _amounts(self) -> Mapping[str, Decimal]:
-        amounts: Mapping[str, Decimal] = self.root
-        return amounts
+        raise NotImplementedError
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_amount_alone(cls, value: object) -> object:
+        """Take `75000` for `{total: 75000}`."""
+        return {TOTAL: value} if isinstance(value, (str, int, Decimal)) else value
 
     @model_validator(mode="after")
     def _each_period_once(self) -> Self:
         first: dict[object, str] = {}
-        for key in self.parts:
+        for key in self.root:
+            if key == TOTAL:
+                continue
             other = first.setdefault(read_period(key).identity, key)
             if other != key:
                 message = f"“{other}” and “{key}” are the same period"
@@ -47,7 +56,7 @@ class _OverTime(RootModel[Any]):
         return self
 
     def sum(self) -> Decimal:
-        """Add the parts up."""
+        """Add the known parts up."""
         return sum(self.parts.values(), Decimal(0))
 
     @classmethod
@@ -58,25 +67,59 @@ class _OverTime(RootModel[Any]):
         found = handler.resolve_ref_schema(handler(schema))
         amount = found.pop("additionalProperties")
         found.pop("propertyNames", None)
-        found["properties"] = {TOTAL: {"description": "The total as stated", **amount}}
-        found["patternProperties"] = {r"^(Q[1-4]|.*\d{4}.*)$": amount}
-        found["additionalProperties"] = False
+        found.pop("type", None)
+        over_time = {
+            "type": "object",
+            "properties": {TOTAL: {"description": "The total as stated", **amount}},
+            "patternProperties": {r"^(Q[1-4]|.*\d{4}.*)$": amount},
+            "additionalProperties": False,
+        }
+        found["anyOf"] = [over_time, amount]
         return found
 
 
 class Profile(_OverTime):
-    """Pounds over quarters, years or dates, with the total as stated.
+    """Pounds over quarters, years or dates, with the total as stated; or one amount alone.
 
-    `{total: 58000, Q1: 16000, Q2: 42000, Q3: 0, Q4: 0}`
+    `{total: 58000, Q1: 16000, Q2: 42000, Q3: 0, Q4: 0}`, `{2008/09: 50000, 2009/10: 25000}`,
+    `75000`. An amount may be to be confirmed: `2500 tbc`, or `tbc` alone.
     """
 
-    root: dict[ProfileKey, Money]
+    root: dict[ProfileKey, EntryOfMoney]
+
+    @classmethod
+    def of(cls, amounts: Mapping[str, Decimal]) -> "Profile":
+        """Make a profile of amounts that were worked out."""
+        return cls.model_construct(root={key: Entry(one) for key, one in amounts.items()})
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The periods, and `total`, whose amount is still to be confirmed."""
+        return frozenset(key for key, entry in self.root.items() if entry.amount is None)
+
+    @property
+    def unconfirmed(self) -> frozenset[str]:
+        """The periods, and `total`, that are marked as to be confirmed, known or not."""
+        return frozenset(key for key, entry in self.root.items() if not entry.is_confirmed)
+
+    @cached_property
+    def _amounts(self) -> Mapping[str, Decimal]:
+        return {key: entry.amount for key, entry in self.root.items() if entry.amount is not None}
 
 
-class CountProfile(_OverTime):
-    """A number of things over quarters, years or dates: `{Q1: 75, Q2: 75}`."""
+class QuantityProfile(_OverTime):
+    """Quantities over quarters, years or dates: `{Q1: 75, Q2: 75}`, `{2008/09: 3%}`."""
 
-    root: dict[ProfileKey, Number]
+    root: dict[ProfileKey, Amount]
+
+    @cached_property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """The quantity of each period, in the order written."""
+        return {key: quantity for key, quantity in self.root.items() if key != TOTAL}
+
+    @cached_property
+    def _amounts(self) -> Mapping[str, Decimal]:
+        return {key: quantity.number for key, quantity in self.root.items()}
 
 
 class KindProfiles(Part):
@@ -108,22 +151,6 @@ class Efficiencies(Part):
     """What a project is expected to save, within the plan's own period and after it."""
 
     in_year: Savings | None = None
-    """Savings within the plan's quarters."""
+    """Savings within the plan's quarters or years."""
     forecast: Savings | None = None
     """Savings expected after the plan's period, by the date by which they are delivered."""
-
-
-class ProjectStated(Part):
-    """What the document states about a whole project: kept beside the parts, never trusted."""
-
-    spend: StatedSpend | None = None
-    """Total rows of the project's finance table."""
-
-
-class Stated(Part):
-    """What the document states about the whole: kept beside the parts, never trusted."""
-
-    spend: StatedSpend | None = None
-    """Total rows of the finance tables."""
-    efficiencies: Efficiencies | None = None
-    """Total rows of the efficiencies tables."""

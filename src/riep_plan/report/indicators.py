@@ -1,7 +1,7 @@
 """Indicators in the words of a document: where they stand, where they should, and by when."""
 
 from riep_plan.model import Project
-from riep_plan.model.project import Baseline, Indicator, IndicatorKind, Target
+from riep_plan.model.indicator import Baseline, Indicator, IndicatorKind, Target
 from riep_plan.report.tables import Table, table, words
 from riep_plan.values.quantity import Quantity, format_number, read_quantity
 from riep_plan.values.refusal import Refused

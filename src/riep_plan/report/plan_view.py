@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.equations import worth
+from riep_plan.figures.sections import SECTIONS
 from riep_plan.figures.tables import (
     CAPITAL,
     REVENUE,
@@ -21,12 +23,11 @@ from riep_plan.figures.tables import (
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.profile import TOTAL, Profile
-from riep_plan.model.project import IndicatorKind
-from riep_plan.model.support import Section
+from riep_plan.model.indicator import IndicatorKind
 from riep_plan.report.indicators import indicator_table
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_grid, risk_register
-from riep_plan.report.tables import Column, Table, TableRow, figures, money_cells, table, words
+from riep_plan.report.tables import Column, Table, TableRow, figures, table, words
 from riep_plan.values.money import format_money
 from riep_plan.values.quantity import format_number
 from riep_plan.values.words import listed
@@ -102,7 +103,7 @@ class PlanView:
         return [
             (f"other-{section}", section.replace("-", " ").capitalize())
             for section in self._plan.narrative
-            if section not in tuple(Section)
+            if section not in SECTIONS
         ]
 
     def other_prose(self, place: str) -> str:
@@ -245,10 +246,11 @@ class PlanView:
                 for group_id, group in funding.basis.items():
                     name = group.text or group_id
                     for part_id, part in group.parts.items():
-                        amounts = [part.rate, part.number * part.rate]
-                        number = format_number(part.number)
+                        rate = _ABSENT if part.rate is None else format_money(part.rate)
+                        number = _ABSENT if part.number is None else format_number(part.number)
                         what = f"{name}: {part.text or part_id}"
-                        rows.append(TableRow((what, number, *money_cells(amounts))))
+                        amount = format_money(worth(part))
+                        rows.append(TableRow((what, number, rate, amount)))
                     if group.total is not None:
                         total = format_money(group.total)
                         rows.append(TableRow((name, _ABSENT, _ABSENT, total), is_total=True))
@@ -287,7 +289,7 @@ class PlanView:
 def _summed(rows: list[Row], keys: list[str]) -> Row:
     """Add rows up where the document states no total of its own."""
     amounts = {key: sum((row.amount(key) for row in rows), Decimal(0)) for key in (TOTAL, *keys)}
-    return Row((), "sum", Profile.model_construct(root=amounts))
+    return Row((), "sum", Profile.of(amounts))
 
 
 def _actions(project: Project) -> Table:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,6 +16,7 @@ from riep_plan.report.prose import (
     prose_to_html,
     prose_to_markdown,
 )
+from riep_plan.source.templates import templates_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,11 @@ def render(document: Document, format_: str) -> str:
 @lru_cache(maxsize=8)
 def _environment(format_: str) -> ImmutableSandboxedEnvironment:
     chosen = FORMATS[format_]
-    folder = templates_folder()
+    folders = templates_folders()
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([folder / "formats" / format_, folder]),
+        loader=FileSystemLoader(
+            [place for folder in folders for place in (folder / "formats" / format_, folder)]
+        ),
         autoescape=chosen.escapes is None,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -82,16 +83,3 @@ def _environment(format_: str) -> ImmutableSandboxedEnvironment:
     environment.filters["text"], environment.filters["line"] = chosen.escapes or (str, str)
     environment.filters["prose"] = chosen.prose
     return environment
-
-
-def templates_folder() -> Path:
-    """Find the templates: beside the package when installed, at the top of a checkout.
-
-    Raises:
-        FileNotFoundError: neither is there, so the installation is broken.
-    """
-    package = Path(str(resources.files("riep_plan")))
-    for folder in (package / "templates", package.parents[1] / "templates"):
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError(2, "riep's templates are missing: install riep again", str(package))

@@ -1,7 +1,7 @@
 """Risks as documents show them: a register, and a grid of likelihood and impact."""
 
 from riep_plan.figures import Ledger
-from riep_plan.model.project import Risk
+from riep_plan.model.risk import Risk
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.tables import Table, table, words
 

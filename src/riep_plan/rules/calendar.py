@@ -8,7 +8,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.tables import Row, all_spend_rows, project_saving_rows
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
-from riep_plan.model.project import Indicator
+from riep_plan.model.indicator import Indicator
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
 from riep_plan.values.period import Span, day_after, format_day, read_period

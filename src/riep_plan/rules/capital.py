@@ -6,7 +6,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.tables import CAPITAL, Row, all_spend_rows
 from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule
-from riep_plan.model.support import FundingKind
+from riep_plan.model.funding import FundingKind
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
 from riep_plan.values.period import format_day, read_period

@@ -12,7 +12,7 @@ from decimal import Decimal
 from riep_plan.figures import Ledger
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
-from riep_plan.model.project import Baseline, Direction, Indicator, Target
+from riep_plan.model.indicator import Baseline, Direction, Indicator, Target
 from riep_plan.rules.registry import rule
 from riep_plan.values.period import Span, format_day
 from riep_plan.values.quantity import format_number

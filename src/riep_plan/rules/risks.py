@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from riep_plan.figures import Ledger
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
-from riep_plan.model.project import Risk
+from riep_plan.model.risk import Risk
 from riep_plan.rules.registry import rule
 from riep_plan.values.words import listed, nearest, shortened
 

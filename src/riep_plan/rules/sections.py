@@ -1,14 +1,13 @@
 """SEC: the sections that the funder's guidance asks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.sections import has_section, section_place
+from riep_plan.figures.sections import Section, has_section, section_place
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.model import Project
-from riep_plan.model.support import Section
 from riep_plan.rules.registry import rule
 from riep_plan.rules.risks import risks_of
 from riep_plan.values.words import shortened
@@ -54,7 +53,7 @@ def is_placeholder(text: str) -> bool:
     return bool(_WAITING.match(core) or (words <= _SHORTER and _STILL_OPEN.fullmatch(core)))
 
 
-_WHERE = {
+_WHERE: Mapping[str, str] = {
     Section.DETAILS: "as `accountable_body`, with the `contacts`",
     Section.COMMUNICATIONS: "under `communications`, as `messages`",
     Section.OUTCOMES: "as `outcomes` of the projects",

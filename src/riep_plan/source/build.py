@@ -34,6 +34,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _READERS: dict[str, Rule] = {
     "amount": AMOUNT_UNREADABLE,
     "date": DATE_UNREADABLE,
+    "choice": CHOICE_UNKNOWN,
     "quarter": DATE_UNREADABLE,
     "profile_key": DATE_UNREADABLE,
     "period_twice": KEY_GIVEN_TWICE,
@@ -54,12 +55,15 @@ _KEY = "[key]"
 _GROUP = 3
 
 
-def build(data: object, model: type[ModelT]) -> ModelT:
+def build(
+    data: object, model: type[ModelT], context: Mapping[str, Any] | None = None
+) -> ModelT:
     """Make a model of one file's data.
 
     Args:
         data: mappings, lists and the text of each value, as the readers give them.
         model: what the file should be.
+        context: what the rest of the plan says of how values are read.
 
     Raises:
         Unreadable: with one problem for each fault of form; a file in another version of the
@@ -68,7 +72,7 @@ def build(data: object, model: type[ModelT]) -> ModelT:
     empty = list(_empty_keys(data))
     found: list[Problem] = []
     try:
-        built = model.model_validate(data)
+        built = model.model_validate(data, context=context)
         if not empty:
             return built
     except ValidationError as error:

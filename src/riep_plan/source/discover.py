@@ -9,6 +9,7 @@ PLAN_FILE = "plan.yaml"
 POLICY_FILE = "policy.yaml"
 WAIVERS_FILE = "waivers.yaml"
 PROJECTS = "projects"
+SHARED_POLICIES = "policies"
 
 _MARK = re.compile(rb"(?:^|\xef\xbb\xbf)riep\s*:", re.MULTILINE)
 _HEAD = 4_096
@@ -32,7 +33,7 @@ class PlanSite:
 def find_plans(path: Path) -> list[PlanSite]:
     """Find every plan at or below a path, in order of their paths.
 
-    A folder with a ``plan.yaml`` (or with ``projects/`` alone, whose plan file is then missing)
+    A folder ``policies`` holds what plans share, and no plan. A folder with a ``plan.yaml`` (or with ``projects/`` alone, whose plan file is then missing)
     is a plan; a file inside such a folder stands for its whole plan; any other YAML file is a
     plan of its own if it is named, or if it opens with ``riep:``.
 
@@ -61,7 +62,9 @@ def _below(top: Path) -> Iterator[PlanSite]:
 
 
 def _is_of_interest(entry: Path) -> bool:
-    return not entry.name.startswith(".") and not entry.is_symlink()
+    return not (
+        entry.name.startswith(".") or entry.name == SHARED_POLICIES or entry.is_symlink()
+    )
 
 
 def _is_plan(folder: Path) -> bool:

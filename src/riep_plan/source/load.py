@@ -17,6 +17,7 @@ from riep_plan.source.discover import (
     PLAN_FILE,
     POLICY_FILE,
     PROJECTS,
+    SHARED_POLICIES,
     WAIVERS_FILE,
     PlanSite,
 )
@@ -27,13 +28,16 @@ from riep_plan.source.problems import (
     ID_USED_TWICE,
     LINK_LEADS_OUTSIDE,
     PLAN_FILE_MISSING,
+    SHARED_POLICY_MISSING,
     Problem,
     Unreadable,
 )
 from riep_plan.source.read import read_data
+from riep_plan.source.templates import kinds
 from riep_plan.values.ids import read_id
+from riep_plan.values.money import Unit
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import nearest, sentence, visible, visible_line
+from riep_plan.values.words import listed, nearest, sentence, visible, visible_line
 
 LARGEST_FILE = 10_000_000
 _YAML_ENDINGS = {".yaml", ".yml"}
@@ -106,19 +110,46 @@ class _Loader:
     def __init__(self, site: PlanSite) -> None:
         self._site = site
         self._root = site.root.resolve()
+        self._context: dict[str, object] = {"unit": Unit.POUND, "kinds": kinds()}
         self.loaded = LoadedPlan(visible_line(site.id))
 
     def run(self) -> None:
-        if not self._site.is_folder:
-            self._assemble(self._read(self._site.root, PlanFile), {}, None, None)
-            return
         root = self._site.root
+        if not self._site.is_folder:
+            plan_file = self._read(root, PlanFile)
+            self._assemble(plan_file, {}, self._shared_policy(plan_file), None)
+            return
         plan_file = self._plan_file(root / PLAN_FILE)
         policy = self._read_if_there(root / POLICY_FILE, PolicyFile, ("policy",))
         waivers = self._read_if_there(root / WAIVERS_FILE, WaiversFile, ("waivers",))
         projects = self._projects(root / PROJECTS)
         self._refuse_strays(root, {PLAN_FILE, POLICY_FILE, WAIVERS_FILE})
-        self._assemble(plan_file, projects, policy, waivers)
+        self._assemble(plan_file, projects, policy or self._shared_policy(plan_file), waivers)
+
+    def _shared_policy(self, plan_file: PlanFile | None) -> PolicyFile | None:
+        """Read the policy that the plan follows, from ``policies`` beside the plan."""
+        if plan_file is None or plan_file.follows is None:
+            return None
+        given = ("policy",) in self.loaded.owners or "policy" in plan_file.model_fields_set
+        folder = self._root.parent / SHARED_POLICIES
+        path = folder / f"{plan_file.follows}.yaml"
+        if not given and path.is_file():
+            return self._read(path, PolicyFile, ("policy",), within=folder)
+        known = sorted(one.stem for one in folder.glob("*.yaml")) if folder.is_dir() else []
+        meant = nearest(plan_file.follows, known)
+        there = f"There are {listed(known)}." if known else "There is none."
+        fault = (
+            ("This plan has a policy of its own, and follows a shared one as well.", "Keep one.")
+            if given
+            else (
+                f"There is no shared policy {SHARED_POLICIES}/{path.name} beside this plan.",
+                f"Did you mean {meant}?" if meant else there,
+            )
+        )
+        problem = Problem(SHARED_POLICY_MISSING, *fault, at=("follows",))
+        self.loaded.owners[()].problems.append(problem)
+        self.loaded.complete = False
+        return None
 
     def _plan_file(self, path: Path) -> PlanFile | None:
         if path.exists() or path.is_symlink():
@@ -174,14 +205,24 @@ class _Loader:
             message = "riep reads no YAML file in this folder."
             self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))
 
-    def _read(self, path: Path, model: type[ModelT], owner: tuple[str, ...] = ()) -> ModelT | None:
+    def _read(
+        self,
+        path: Path,
+        model: type[ModelT],
+        owner: tuple[str, ...] = (),
+        *,
+        within: Path | None = None,
+    ) -> ModelT | None:
         file = SourceFile(shown_path(path))
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
-            _refuse_unfit(path, self._root)
+            _refuse_unfit(path, within or self._root)
             file.text = decode(path.read_bytes())
-            return build(read_data(file.text), model)
+            data = read_data(file.text)
+            if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
+                self._context["unit"] = Unit.THOUSAND
+            return build(data, model, self._context)
         except Unreadable as unreadable:
             file.problems.extend(unreadable.problems)
         except OSError as error:

@@ -32,6 +32,7 @@ VERSION_UNKNOWN = _form(18, "language-version-unknown")
 PLAN_FILE_MISSING = _form(19, "plan-file-missing")
 VALUE_MISSING = _form(20, "value-missing")
 ID_USED_TWICE = _form(21, "id-used-twice")
+SHARED_POLICY_MISSING = _form(22, "shared-policy-missing")
 
 FORM_RULES = tuple(value for value in globals().values() if isinstance(value, Rule))
 

@@ -1,37 +1,86 @@
 """Money: exact decimal pounds, read from what analysts write, never through a float."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 from riep_plan.values.refusal import Refused
 
+TO_BE_CONFIRMED = "tbc"
 PENNY = Decimal("0.01")
 LARGEST = Decimal(10) ** 12
 _LONGEST = 13  # digits, so that no sum of ours comes near the limit of exact decimals
 
 _FORM = re.compile(
     r"(?P<minus>-?)(?P<pound>£?)(?P<inner_minus>-?)"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?:_\d{3})+|\d+|)(?P<pence>\.\d*)?(?P<scale>[kKmM]?)",
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?:_\d{3})+|\d+|)(?P<pence>\.\d*)?"
+    r"(?P<scale>[kKmM]|[bB][nN]|)",
     re.ASCII,
 )
-_SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 # What pasted text has in place of a plain space, minus sign or letter.
 _LOOKALIKES = str.maketrans("\u00a0\u2007\u2009\u202f−–—", "    ---")
 _YAML_WORDS = {"yes", "no", "on", "off", "true", "false", "y", "n", "~", "null", "nan"}
 
 
+class Unit(StrEnum):
+    """What a bare number of a plan counts: pounds, or thousands of pounds as in a £k table."""
+
+    POUND = "pound"
+    THOUSAND = "thousand"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An amount as a plan enters it, which may still be to be confirmed.
+
+    Attributes:
+        amount: pounds, or None for ``tbc`` alone.
+        is_confirmed: False for ``tbc`` and for ``2500 tbc``.
+    """
+
+    amount: Decimal | None
+    is_confirmed: bool = True
+
+    def __str__(self) -> str:
+        """Write it as a board paper does: ``£2,500``, ``£2,500 (tbc)``, ``tbc``."""
+        if self.amount is None:
+            return TO_BE_CONFIRMED
+        mark = "" if self.is_confirmed else f" ({TO_BE_CONFIRMED})"
+        return f"{format_money(self.amount)}{mark}"
+
+
 @lru_cache(maxsize=16_384)
-def read_money(text: str) -> Decimal:
+def read_entry(text: str, unit: Unit = Unit.POUND) -> Entry:
+    """Read an amount that may be marked as to be confirmed: ``2500``, ``2500 tbc`` or ``tbc``.
+
+    Raises:
+        Refused: what stands there is no amount.
+    """
+    stripped = text.strip()
+    if stripped.lower() == TO_BE_CONFIRMED:
+        return Entry(None, is_confirmed=False)
+    marked = re.fullmatch(r"(.*\S)\s+\(?tbc\)?", stripped, re.IGNORECASE)
+    if marked:
+        return Entry(read_money(marked[1], unit), is_confirmed=False)
+    return Entry(read_money(stripped, unit))
+
+
+@lru_cache(maxsize=16_384)
+def read_money(text: str, unit: Unit = Unit.POUND) -> Decimal:
     """Read an amount in pounds.
 
     Reads ``225000``, ``225_000``, ``£225,000``, ``225k``, ``£1.7m``, ``-500`` and ``99.50``.
 
     Args:
         text: the amount as it stands in the plan.
+        unit: what a bare number counts. An amount with a £ or a scale of its own is in pounds.
 
     Returns:
-        The exact amount in pounds, to the penny at most.
+        The exact amount in pounds, to the penny at most. An amount in thousands keeps its place:
+        ``106`` is ``1.06E+5``, known to the thousand, and ``37.5`` is known to the hundred.
 
     Raises:
         Refused: the text is not one certain amount; the advice says what was probably meant.
@@ -53,7 +102,9 @@ def read_money(text: str) -> Decimal:
         )
     if len(whole) > _LONGEST:
         raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
-    amount = Decimal((whole or "0") + pence[:_LONGEST]) * _SCALES[form["scale"].lower()]
+    number = Decimal((whole or "0") + pence[:_LONGEST])
+    in_thousands = unit is Unit.THOUSAND and not (form["pound"] or form["scale"])
+    amount = number.scaleb(3) if in_thousands else number * _SCALES[form["scale"].lower()]
     if amount % PENNY or pence[_LONGEST:].strip("0"):
         raise Refused(
             f"“{stripped}” is finer than a penny",
@@ -62,6 +113,17 @@ def read_money(text: str) -> Decimal:
     if amount >= LARGEST:
         raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
     return -amount if form["minus"] or form["inner_minus"] else amount
+
+
+def rounding(amount: Decimal) -> Decimal:
+    """How far the exact amount may be from one printed in thousands: half its last place.
+
+    Nought for an amount in pounds. ``106`` in £k may stand for £105,500 to £106,500.
+    """
+    exponent = amount.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent <= 0:
+        return Decimal(0)
+    return Decimal(5).scaleb(exponent - 1)
 
 
 def format_money(amount: Decimal) -> str:
@@ -92,7 +154,7 @@ def _refusal(text: str) -> Refused:
     tidied = _tidied(text)
     if tidied != text and _is_readable(tidied):
         return Refused(f"“{text}” is not written plainly", f"Write {tidied}.")
-    grouped = re.fullmatch(r"-?£?(\d[\d,]*)(\.\d*)?([kKmM]?)", tidied, re.ASCII)
+    grouped = re.fullmatch(r"-?£?(\d[\d,]*)(\.\d*)?([kKmM]|[bB][nN]|)", tidied, re.ASCII)
     if grouped and "," in tidied:
         advice = _comma_advice(grouped[1], grouped[3])
         return Refused(f"“{text}” has a comma in the wrong place", advice)
@@ -103,7 +165,8 @@ def _tidied(text: str) -> str:
     """Write an amount as it was probably meant: plain signs, no spaces, no words for scale."""
     plain = text.translate(_LOOKALIKES).replace(" ", "").replace("_", ",").lstrip("+")
     plain = re.sub(r"^\((.+)\)$", r"-\1", plain)
-    return re.sub(r"(?i)(million|mn)$", "m", re.sub(r"(?i)thousand$", "k", plain))
+    scaled = re.sub(r"(?i)(million|mn)$", "m", re.sub(r"(?i)thousand$", "k", plain))
+    return re.sub(r"(?i)billion$", "bn", scaled)
 
 
 def _is_readable(text: str) -> bool:

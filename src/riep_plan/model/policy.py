@@ -1,0 +1,130 @@
+"""Policies and waivers: what a funder asks, and what was accepted all the same."""
+
+from riep_plan.model.base import (
+    Amount,
+    Count,
+    Dated,
+    Id,
+    Ids,
+    Money,
+    Part,
+    Text,
+    Texts,
+    Version,
+)
+from riep_plan.model.funding import FundingStatus
+
+
+class CapitalPolicy(Part):
+    """What the funder asks of capital."""
+
+    until: Dated | None = None
+    """The last day, month or year in which its capital may be spent."""
+
+
+class Mix(Part):
+    """How a grant is divided into revenue and capital."""
+
+    revenue: Amount
+    """The share of revenue: `80%`."""
+    capital: Amount
+    """The share of capital: `20%`."""
+    status: FundingStatus = FundingStatus.CONFIRMED
+    """How certain the split is."""
+    sources: Ids = ()
+    """The funding sources it holds for, by id; all of them where none is named."""
+
+
+class Tolerance(Part):
+    """How far a figure may be out before it wants an explanation."""
+
+    amount: Money | None = None
+    """Pounds."""
+    share: Amount | None = None
+    """A percentage of what was planned."""
+
+
+class Delegation(Part):
+    """What may be decided without the board."""
+
+    text: Text
+    """What is delegated."""
+    to: Text
+    """The role or body that may decide."""
+    limit: Money | None = None
+    """The most, in pounds, that it may decide on."""
+    source: Text | None = None
+    """Where the document says so."""
+
+
+class Policy(Part):
+    """A funder's parameters for the rules."""
+
+    title: Text | None = None
+    """What the policy is called."""
+    source: Text | None = None
+    """The guidance that it states."""
+    capital: CapitalPolicy = CapitalPolicy()
+    """Conditions on the funder's capital."""
+    mix: Mix | None = None
+    """How the grant is divided into revenue and capital."""
+    apportionment: dict[Id, Amount] = {}
+    """How the grant is shared out: `{sub-regional: 70%, regional: 30%}`."""
+    required_sections: Ids = ()
+    """The sections that a plan must have."""
+    required_of_projects: Ids = ()
+    """The keys that a project must have: `[sponsor, description, benefits, budget, risks]`."""
+    tolerance: Tolerance = Tolerance()
+    """How far spend may be from its profile before it wants an explanation."""
+    delegated: dict[Id, Delegation] = {}
+    """What may be decided without the board, by id."""
+    baseline_years: Count = 5
+    """How many years before the plan's start a baseline may have been measured."""
+    target_years: Count = 10
+    """How many years after the plan's end a target may be due."""
+
+
+class PolicyFile(Policy):
+    """The file `policy.yaml`, or `policies/<id>.yaml` beside the plans that share it."""
+
+    riep: Version
+    """The version of the plan language."""
+
+
+class Waiver(Part):
+    """A finding accepted, with a reason. It shows in reports, expires and is itself checked."""
+
+    rule: Text
+    """The code of the rule, such as `CAP01`."""
+    at: Texts
+    """The value or values at fault, as a path of keys: `calendar/Q2/stated`."""
+    reason: Text
+    """What the document states, and why it stands."""
+    agreed_by: Text
+    """The role or body that accepted it."""
+    until: Dated
+    """The last day on which it holds."""
+
+
+class WaiversFile(Part):
+    """The file `waivers.yaml`."""
+
+    riep: Version
+    """The version of the plan language."""
+    waivers: dict[Id, Waiver] = {}
+    """Findings accepted, by id."""
+
+
+class Origin(Part):
+    """Where a value of the plan came from."""
+
+    at: Texts
+    """The value or values, as a path of keys: `projects/empa/allocation/core`."""
+    document: Text | None = None
+    """The document, where it is not the plan's own."""
+    page: Text | None = None
+    """The page, section or paragraph."""
+    printed: Text | None = None
+    """What is printed there, where the plan cannot hold it as it stands: `275,00`."""
+    note: Text | None = None
+    """How it was read."""

@@ -1,0 +1,44 @@
+"""Where templates are, and which kinds of document they can set."""
+
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+#: The template that makes a folder of templates a kind of document.
+PLAN_TEMPLATE = "plan.j2"
+
+
+def templates_folders() -> list[Path]:
+    """Find the folders of templates, first the one whose templates win.
+
+    A folder ``templates`` where the command is run overrides and adds to riep's own, which are
+    beside the package when installed and at the top of a checkout.
+
+    Raises:
+        FileNotFoundError: riep's own are not there, so the installation is broken.
+    """
+    package = Path(str(resources.files("riep_plan")))
+    own = next(
+        (
+            folder
+            for folder in (package / "templates", package.parents[1] / "templates")
+            if folder.is_dir()
+        ),
+        None,
+    )
+    if own is None:
+        raise FileNotFoundError(2, "riep's templates are missing: install riep again", str(package))
+    here = Path.cwd() / "templates"
+    return [here, own] if here.is_dir() and here.resolve() != own.resolve() else [own]
+
+
+def kinds() -> frozenset[str]:
+    """Give the kinds of document that there are templates for: a folder is a kind."""
+    return _kinds(tuple(templates_folders()))
+
+
+@lru_cache(maxsize=8)
+def _kinds(folders: tuple[Path, ...]) -> frozenset[str]:
+    return frozenset(
+        entry.parent.name for folder in folders for entry in folder.glob(f"*/{PLAN_TEMPLATE}")
+    )
