@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.equations import Equation, Term
+from riep_plan.figures.equation import Equation, Term
 from riep_plan.findings.finding import Path
 
 _ENOUGH = 2

@@ -61,9 +61,25 @@ class Row:
         """Whether the row gives an amount for a period, or states a total."""
         return key in self.profile.root if key == TOTAL else self.own_key(key) in self.profile.root
 
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The periods, and ``total``, whose amount is still to be confirmed, in its own words.
+
+        A total that no one states is unknown where any of its periods is.
+        """
+        unknown = self.profile.unknown
+        return unknown | {TOTAL} if unknown and self.profile.total is None else unknown
+
     def cell_path(self, key: str) -> Path:
         """Where the amount of a period stands, or would stand."""
+        if key == TOTAL and len(self.profile.root) == 1 and key in self.profile.root:
+            return self.at
         return (*self.at, key if key == TOTAL else self.own_key(key))
+
+
+def row_of(at: Path, name: str, profile: Profile | None) -> Row | None:
+    """Make a row of a profile that may not be there."""
+    return None if profile is None else Row(at, name, profile)
 
 
 def kind_rows(profiles: KindProfiles, at: Path) -> Iterator[tuple[str, Row]]:

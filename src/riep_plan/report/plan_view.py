@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equations import worth
+from riep_plan.figures.estimates import worth
 from riep_plan.figures.sections import SECTIONS
 from riep_plan.figures.tables import (
     CAPITAL,
@@ -22,8 +22,8 @@ from riep_plan.figures.tables import (
 )
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
-from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.model.indicator import IndicatorKind
+from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.report.indicators import indicator_table
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_grid, risk_register

@@ -7,7 +7,7 @@ what should make it up, and where rows and columns agree on which figure is out,
 from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equations import Equation, Sum, Term
+from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.figures.suspects import Suspect
 from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule

@@ -55,9 +55,7 @@ _KEY = "[key]"
 _GROUP = 3
 
 
-def build(
-    data: object, model: type[ModelT], context: Mapping[str, Any] | None = None
-) -> ModelT:
+def build(data: object, model: type[ModelT], context: Mapping[str, Any] | None = None) -> ModelT:
     """Make a model of one file's data.
 
     Args:

@@ -33,9 +33,10 @@ class PlanSite:
 def find_plans(path: Path) -> list[PlanSite]:
     """Find every plan at or below a path, in order of their paths.
 
-    A folder ``policies`` holds what plans share, and no plan. A folder with a ``plan.yaml`` (or with ``projects/`` alone, whose plan file is then missing)
+    A folder with a ``plan.yaml`` (or with ``projects/`` alone, whose plan file is then missing)
     is a plan; a file inside such a folder stands for its whole plan; any other YAML file is a
-    plan of its own if it is named, or if it opens with ``riep:``.
+    plan of its own if it is named, or if it opens with ``riep:``. A folder ``policies`` holds what
+    plans share, and no plan.
 
     Raises:
         OSError: the path cannot be looked at.
@@ -62,9 +63,7 @@ def _below(top: Path) -> Iterator[PlanSite]:
 
 
 def _is_of_interest(entry: Path) -> bool:
-    return not (
-        entry.name.startswith(".") or entry.name == SHARED_POLICIES or entry.is_symlink()
-    )
+    return not (entry.name.startswith(".") or entry.name == SHARED_POLICIES or entry.is_symlink())
 
 
 def _is_plan(folder: Path) -> bool:

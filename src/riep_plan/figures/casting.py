@@ -1,0 +1,79 @@
+"""Cross-casting: a row against its periods, a total row against its rows, a row as one amount."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from riep_plan.figures.equation import Equation, Sum, Term
+from riep_plan.figures.tables import Row, period_keys
+from riep_plan.model.profile import TOTAL, Profile
+from riep_plan.values.period import Period, read_period
+
+#: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
+_MANY = 20_000
+
+
+def over_periods(subject: str, row: Row) -> Iterator[Equation]:
+    """Compare a row's stated total with its periods; one that is still unknown says nothing."""
+    if row.profile.total is None or not row.profile.parts or row.profile.unknown:
+        return
+    parts = tuple(Term((*row.at, key), key, amount) for key, amount in row.profile.parts.items())
+    total = Term((*row.at, TOTAL), row.name, row.profile.total)
+    yield Equation(Sum.OVER_PERIODS, subject, total, parts)
+
+
+def columns(
+    kind: Sum, subject: str, total: Row, rows: list[Row], called: Callable[[Row], str]
+) -> Iterator[Equation]:
+    """Compare a total row with the rows that it adds up, one period after another.
+
+    The column of totals is compared too, and so is a period that the total row leaves out.
+    """
+    keys = [TOTAL] if total.profile.total is not None else []
+    keys += period_keys([total, *rows]) if total.profile.parts else []
+    for key in keys:
+        name = total.name if key == TOTAL else f"{total.name} in {key}"
+        if any(key in row.unknown for row in (total, *rows)):
+            continue
+        there = [row for row in rows if row.has(key)] if len(rows) * len(keys) > _MANY else rows
+        parts = tuple(_term(row, key, called(row)) for row in there)
+        yield Equation(kind, subject, _term(total, key, name), parts)
+
+
+def _term(row: Row, key: str, name: str) -> Term:
+    return Term(row.cell_path(key), name, row.amount(key), row.has(key))
+
+
+def whole_terms(rows: Iterable[Row], period: Period | None = None) -> tuple[Term, ...]:
+    """Take each row as one amount, leaving out those that are not known."""
+    return tuple(term for row in rows if (term := whole_term(row, period)) is not None)
+
+
+def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
+    """Take a row as one amount: of the plan's own period where it has one, else all of it.
+
+    None where the row is not there, or an amount of it is still to be confirmed.
+    """
+    if row is None:
+        return None
+    parts = _within(row.profile, period)
+    if any(key in row.profile.unknown for key in (parts or row.profile.root)):
+        return None
+    if not parts:
+        return Term(row.cell_path(TOTAL), row.name, row.amount(TOTAL))
+    if len(parts) == 1:
+        return Term(row.cell_path(parts[0]), row.name, row.amount(parts[0]))
+    amount = sum((row.amount(key) for key in parts), Decimal(0))
+    return Term(row.at, row.name, amount)
+
+
+def _within(profile: Profile, period: Period | None) -> list[str]:
+    """The parts of a profile that fall in the plan's own period; none where all or none do."""
+    days = period.days if period else None
+    if days is None:
+        return []
+    inside = [
+        key
+        for key in profile.root
+        if key != TOTAL and (span := read_period(key).days) is not None and span.within(days)
+    ]
+    return inside if len(inside) < len([key for key in profile.root if key != TOTAL]) else []

@@ -1,0 +1,102 @@
+"""A sum that a plan states, its terms, and how far off it is."""
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from enum import Enum, auto
+
+from riep_plan.findings.finding import Path
+from riep_plan.values.money import rounding
+from riep_plan.values.quantity import Measure, Quantity
+
+#: Enough for every sum and product of what a plan may hold to be exact.
+DIGITS = 80
+
+
+class Sum(Enum):
+    """What kind of sum an equation is: each kind has its rule."""
+
+    OVER_PERIODS = auto()
+    """A row's total is the sum of its quarters or years."""
+    OVER_KINDS = auto()
+    """A project's total row is its revenue and capital together."""
+    OVER_PROJECTS = auto()
+    """A programme total is the sum over all projects."""
+    OF_PROGRAMME_KINDS = auto()
+    """The programme's overall row is its own revenue and capital rows together."""
+    OF_ESTIMATE = auto()
+    """An amount is the sum of the numbers and rates that it is worked out from."""
+    OF_BUDGET = auto()
+    """A budget's total row is the sum of its lines."""
+    OF_PAYMENTS = auto()
+    """A total of payments is the sum over the milestones."""
+    OF_ALLOCATION = auto()
+    """What is allocated to a project is what it asks for, budgets for and is paid."""
+    OVER_ALLOCATIONS = auto()
+    """A total of allocations is the sum over projects, or over sources."""
+    OF_FUNDING = auto()
+    """What there is to allocate is the sum of the funding sources."""
+    OF_BALANCE = auto()
+    """What is left is what there is less what is allocated."""
+    OF_SAVING = auto()
+    """A saving is the cost alone, times the organisations served, less the budget."""
+    OVER_SAVINGS = auto()
+    """A total of savings or of costs alone is the sum of its parts."""
+    OF_EVIDENCE = auto()
+    """A row of evidence is the sum of the rows that it says it adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure in a sum.
+
+    Attributes:
+        at: where it stands, or would stand.
+        name: what it is called.
+        amount: in pounds, or in what the sum measures.
+        is_written: False for nought that nobody wrote, such as a quarter that a row leaves out.
+    """
+
+    at: Path
+    name: str
+    amount: Decimal
+    is_written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A stated total and the terms that should make it up.
+
+    Attributes:
+        kind: what kind of sum it is.
+        subject: whose sum, such as ``Foster Care Placements``.
+        total: the figure as stated.
+        parts: the figures that should add up to it.
+        measure: what all of them measure.
+    """
+
+    kind: Sum
+    subject: str
+    total: Term
+    parts: tuple[Term, ...]
+    measure: Measure = Measure.POUNDS
+
+    @property
+    def sum(self) -> Decimal:
+        """What the parts add up to."""
+        with localcontext(prec=DIGITS):
+            return sum((part.amount for part in self.parts), Decimal(0))
+
+    @property
+    def gap(self) -> Decimal:
+        """How much too large the stated total is, nought when the sum holds.
+
+        A sum of amounts printed in thousands holds when the exact amounts may add up.
+        """
+        with localcontext(prec=DIGITS):
+            gap = self.total.amount - self.sum
+        allowed = sum((rounding(one.amount) for one in (self.total, *self.parts)), Decimal(0))
+        return Decimal(0) if abs(gap) <= allowed else gap
+
+    def shown(self, amount: Decimal) -> str:
+        """Write an amount of this sum for people: ``£58,000``, ``37%``, ``46``."""
+        return str(Quantity(amount, self.measure))
