@@ -18,6 +18,7 @@ from riep_plan.findings.result import (
 from riep_plan.rules.registry import RegisteredRule, all_rules
 from riep_plan.source.discover import PlanSite
 from riep_plan.source.load import LoadedPlan, iter_problems, load, shown_path
+from riep_plan.source.neighbours import neighbours
 from riep_plan.source.place import Locator
 
 
@@ -91,7 +92,7 @@ def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acce
         if selected(rule.facts, options.select, options.ignore)
         and (loaded.complete or not rule.whole)
     ]
-    ledger = Ledger(loaded.plan, complete=loaded.complete)
+    ledger = Ledger(loaded.plan, complete=loaded.complete, neighbours=neighbours(loaded))
     findings = list(_once(finding for rule in rules for finding in _run(rule, ledger)))
     waivers = Waivers(loaded.plan.waivers, options.as_of)
     for judged in waivers.judge(findings):

@@ -51,29 +51,27 @@ def whole_terms(rows: Iterable[Row], period: Period | None = None) -> tuple[Term
 def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     """Take a row as one amount: of the plan's own period where it has one, else all of it.
 
+    Nothing of a row whose years are all outside that period falls in it: its amount is nought.
     None where the row is not there, or an amount of it is still to be confirmed.
     """
     if row is None:
         return None
     parts = _within(row.profile, period)
-    if any(key in row.profile.unknown for key in (parts or row.profile.root)):
+    if any(key in row.profile.unknown for key in (row.profile.root if parts is None else parts)):
         return None
-    if not parts:
-        return Term(row.cell_path(TOTAL), row.name, row.amount(TOTAL))
-    if len(parts) == 1:
-        return Term(row.cell_path(parts[0]), row.name, row.amount(parts[0]))
+    if parts is None:
+        return Term(row.cell_path(TOTAL), row.name, row.whole)
     amount = sum((row.amount(key) for key in parts), Decimal(0))
-    return Term(row.at, row.name, amount)
+    at = row.cell_path(parts[0]) if len(parts) == 1 else row.at
+    return Term(at, row.name, amount)
 
 
-def _within(profile: Profile, period: Period | None) -> list[str]:
-    """The parts of a profile that fall in the plan's own period; none where all or none do."""
+def _within(profile: Profile, period: Period | None) -> list[str] | None:
+    """The parts of a profile that fall in the plan's own period; None where it is not divided."""
     days = period.days if period else None
-    if days is None:
-        return []
-    inside = [
-        key
-        for key in profile.root
-        if key != TOTAL and (span := read_period(key).days) is not None and span.within(days)
-    ]
-    return inside if len(inside) < len([key for key in profile.root if key != TOTAL]) else []
+    keys = [key for key in profile.root if key != TOTAL]
+    spans = [read_period(key).days for key in keys]
+    if days is None or not keys or None in spans:
+        return None
+    inside = [key for key, span in zip(keys, spans, strict=True) if span and span.within(days)]
+    return None if len(inside) == len(keys) else inside

@@ -1,5 +1,6 @@
 """Tables of evidence: their rows, and the sums and shares that they state."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -7,8 +8,10 @@ from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.evidence import Evidence
-from riep_plan.values.quantity import Quantity, read_quantity
+from riep_plan.values.quantity import Measure, Quantity, read_quantity
 from riep_plan.values.refusal import Refused
+
+_ABOUT = re.compile(r"^(?:c\.?|ca\.?|circa|about|approx\.?)\s*(?=[£\d])", re.IGNORECASE)
 
 
 def evidence_tables(plan: Plan) -> Iterator[tuple[Path, str, Evidence]]:
@@ -21,9 +24,9 @@ def evidence_tables(plan: Plan) -> Iterator[tuple[Path, str, Evidence]]:
 
 
 def figure(cell: str) -> Quantity | None:
-    """Read a cell as a figure; None where it is words."""
+    """Read a cell as a figure, ``c £154k`` too; None where it is words."""
     try:
-        return read_quantity(cell)
+        return read_quantity(_ABOUT.sub("", cell))
     except Refused:
         return None
 
@@ -40,7 +43,8 @@ def evidence_sums(plan: Plan) -> Iterator[Equation]:
                 ]
                 known = tuple(part for part in parts if part is not None)
                 if total is not None and known:
-                    measure = read_quantity(row.values[heading]).measure
+                    quantity = figure(row.values[heading])
+                    measure = quantity.measure if quantity else Measure.NUMBER
                     yield Equation(Sum.OF_EVIDENCE, subject, total, known, measure)
 
 

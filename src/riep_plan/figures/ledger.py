@@ -1,6 +1,6 @@
 """A plan's figures, each worked out once and shared by everything that asks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from riep_plan.figures.dates import plan_days, quarter_days
@@ -14,16 +14,25 @@ from riep_plan.values.period import Period, Span, read_period
 class Ledger:
     """What can be worked out from one plan. Nothing is computed before it is asked for."""
 
-    def __init__(self, plan: Plan, *, complete: bool = True) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        complete: bool = True,
+        neighbours: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
         """Take a plan.
 
         Args:
             plan: the plan.
             complete: False when some of its files could not be read, so that sums over all
                 projects would be wrong.
+            neighbours: for the plans kept beside this one that it speaks of, the ids of their
+                projects.
         """
         self.plan = plan
         self.complete = complete
+        self.neighbours = neighbours or {}
 
     @cached_property
     def quarters(self) -> Mapping[str, Span]:

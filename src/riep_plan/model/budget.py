@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from riep_plan.model.base import Id, Money, Number, Part, Text, Texts
+from riep_plan.model.base import Id, Ids, Money, Number, Part, Text, Texts
 from riep_plan.model.profile import Profile
 
 
@@ -34,8 +34,8 @@ class BudgetLine(Part):
     """Pounds that each organisation would spend to do it alone."""
     saving: Money | None = None
     """Pounds that doing it together saves, as the document states it."""
-    workstream: Id | None = None
-    """The workstream that a line of the programme belongs to."""
+    workstreams: Ids = ()
+    """The workstreams that a line of the programme belongs to, by id."""
     note: Text | None = None
     """What the document says beside it."""
 

@@ -11,6 +11,8 @@ class Objective(Part):
 
     text: Text
     """The objective in a sentence."""
+    theme: Text | None = None
+    """The heading that the document puts it under."""
     details: Texts = ()
     """What it means, point by point."""
 

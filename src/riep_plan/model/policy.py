@@ -49,8 +49,8 @@ class Delegation(Part):
 
     text: Text
     """What is delegated."""
-    to: Text
-    """The role or body that may decide."""
+    to: Text | None = None
+    """The role or body that may decide, where the document names it."""
     limit: Money | None = None
     """The most, in pounds, that it may decide on."""
     source: Text | None = None

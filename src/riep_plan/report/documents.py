@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.quotes import with_quotes
 from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
 from riep_plan.report.findings_view import FindingsView
@@ -33,6 +34,7 @@ def plan_document(
     plan_id: str, plan: Plan, reported: Sequence[Reported], *, complete: bool = True
 ) -> Document:
     """Make the plan's own document, in the form of its kind."""
+    plan = with_quotes(plan)
     ledger = Ledger(plan, complete=complete)
     views = {"plan": PlanView(ledger), "checks": FindingsView(reported)}
     return Document(plan_id, plan.title, f"{plan.kind}/plan.j2", views)
@@ -51,6 +53,7 @@ def quarter_document(
     Raises:
         KeyError: the plan's calendar has no such quarter.
     """
+    plan = with_quotes(plan)
     ledger = Ledger(plan, complete=complete)
     if quarter not in ledger.quarters:
         raise KeyError(quarter)

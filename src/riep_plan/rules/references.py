@@ -1,24 +1,44 @@
 """REF: what one part of a plan says of another, by id."""
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.evidence import evidence_tables
 from riep_plan.findings.finding import Finding, Path, Related
-from riep_plan.findings.rule import Rule
-from riep_plan.model import Project
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model import Plan, Project
+from riep_plan.model.budget import BudgetLine
+from riep_plan.model.delivery import Milestone
 from riep_plan.rules.registry import rule
 from riep_plan.values.words import listed, nearest, shortened
 
 
+class _Reference(NamedTuple):
+    """An id used, where, and what it should name."""
+
+    at: Path
+    named: str
+    known: Collection[str]
+    what: str
+
+
 @rule("REF01", "reference-to-nothing", since="0.1.0")
 def reference_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """An id that names no outcome or funding source of the plan."""
-    for project_id, project in ledger.plan.projects.items():
-        at: Path = ("projects", project_id)
-        for where, named in _outcomes_named(at, project):
-            yield from _unknown(facts, where, named, project.outcomes, "outcome of this project")
-        for where, named in _sources_named(at, project):
-            yield from _unknown(facts, where, named, ledger.plan.funding, "funding source")
+    """An id that names no outcome, funding source, meeting, … of the plan."""
+    for one in _references(ledger.plan, complete=ledger.complete):
+        if one.named in one.known:
+            continue
+        meant = nearest(one.named, one.known)
+        there = f"The plan has {listed(sorted(one.known))}." if one.known else "The plan has none."
+        yield Finding(
+            facts,
+            one.at,
+            f"“{shortened(one.named, 60)}” is the id of no {one.what}.",
+            help=f"Did you mean {meant}?" if meant else shortened(there, 160),
+            expected=meant,
+            actual=one.named,
+        )
 
 
 @rule("REF02", "number-used-twice", since="0.1.0")
@@ -43,34 +63,152 @@ def number_used_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         first.setdefault(project.number, project_id)
 
 
-def _outcomes_named(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
+@rule("REF03", "continues-nothing", since="0.2.0", severity=Severity.WARNING)
+def continues_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A project that continues one of another plan, where there is no such plan or project."""
+    for project_id, project in ledger.plan.projects.items():
+        for place, words in enumerate(project.continues):
+            plan_id, slash, earlier = words.partition("/")
+            if not slash or " " in words:
+                continue
+            known = ledger.neighbours.get(plan_id)
+            if known is not None and earlier in known:
+                continue
+            missing = (
+                f"there is no plan “{plan_id}” beside this one"
+                if known is None
+                else f"“{plan_id}” has no project “{earlier}”"
+            )
+            meant = nearest(earlier, known) if known else None
+            yield Finding(
+                facts,
+                ("projects", project_id, "continues", str(place)),
+                f"{project.name} continues {words}, but {missing}.",
+                help=f"Did you mean {plan_id}/{meant}?"
+                if meant
+                else "Write the id of a plan kept beside this one and of its project, or words.",
+                actual=words,
+            )
+
+
+def _references(plan: Plan, *, complete: bool) -> Iterator[_Reference]:
+    sources = _Naming(plan.funding, "funding source")
+    for project_id, project in plan.projects.items():
+        at: Path = ("projects", project_id)
+        yield from _outcomes(at, project)
+        yield from _sources_named(at, project, sources)
+        yield from _framework_targets(plan, at, project)
+        yield from _each((*at, "workstreams"), project.workstreams, plan.workstreams, "workstream")
+        for meeting in project.decisions:
+            here = (*at, "decisions", meeting)
+            yield _Reference(here, meeting, plan.meetings, "meeting of the plan")
+        if complete:
+            yield from _projects_named(plan, (*at, "milestones"), project.milestones)
+    yield from _programme(plan, sources)
+    for at, _, table in evidence_tables(plan):
+        for row_id, row in table.rows.items():
+            for key, named in (("adds", row.adds), ("less", row.less)):
+                yield from _each((*at, "rows", row_id, key), named, table.rows, "row of this table")
+
+
+class _Naming(NamedTuple):
+    """What ids of one kind may be."""
+
+    known: Collection[str]
+    what: str
+
+    def of(self, at: Path, named: str) -> _Reference:
+        """Make a reference of this kind."""
+        return _Reference(at, named, self.known, self.what)
+
+
+def _each(
+    at: Path, named: tuple[str, ...], known: Collection[str], what: str
+) -> Iterator[_Reference]:
+    for place, one in enumerate(named):
+        yield _Reference((*at, str(place)), one, known, what)
+
+
+def _outcomes(at: Path, project: Project) -> Iterator[_Reference]:
+    what = "outcome of this project"
     for action_id, action in project.actions.items():
-        for position, outcome in enumerate(action.serves):
-            yield (*at, "actions", action_id, "serves", str(position)), outcome
+        here: Path = (*at, "actions", action_id, "serves")
+        yield from _each(here, action.serves, project.outcomes, what)
     for indicator_id, indicator in project.indicators.items():
-        for position, outcome in enumerate(indicator.measures):
-            yield (*at, "indicators", indicator_id, "measures", str(position)), outcome
+        here = (*at, "indicators", indicator_id, "measures")
+        yield from _each(here, indicator.measures, project.outcomes, what)
 
 
-def _sources_named(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
-    for source in project.spend:
-        yield (*at, "spend", source), source
+def _sources_named(at: Path, project: Project, sources: _Naming) -> Iterator[_Reference]:
+    for key in ("spend", "allocation", "requested"):
+        for source in getattr(project, key):
+            yield sources.of((*at, key, source), source)
+    for key in ("budget", "payments"):
+        for source in getattr(project.stated, key, {}):
+            yield sources.of((*at, "stated", key, source), source)
     for funding_id, funding in project.additional_funding.items():
-        yield (*at, "additional_funding", funding_id, "source"), funding.source
+        yield sources.of((*at, "additional_funding", funding_id, "source"), funding.source)
+    for action_id, action in project.actions.items():
+        here: Path = (*at, "actions", action_id, "funded_by")
+        yield from _each(here, action.funded_by, *sources)
+    yield from _lines(at, project.budget, sources)
+    yield from _payments((*at, "milestones"), project.milestones, sources)
 
 
-def _unknown(
-    facts: Rule, at: Path, named: str, known: Collection[str], what: str
-) -> Iterator[Finding]:
-    if named in known:
-        return
-    meant = nearest(named, known)
-    there = f"The plan has {listed(sorted(known))}." if known else "The plan has none."
-    yield Finding(
-        facts,
-        at,
-        f"“{shortened(named, 60)}” is the id of no {what}.",
-        help=f"Did you mean {meant}?" if meant else shortened(there, 160),
-        expected=meant,
-        actual=named,
-    )
+def _lines(at: Path, lines: dict[str, BudgetLine], sources: _Naming) -> Iterator[_Reference]:
+    for line_id, line in lines.items():
+        for source in line.amounts:
+            yield sources.of((*at, "budget", line_id, "amounts", source), source)
+
+
+def _payments(at: Path, milestones: dict[str, Milestone], sources: _Naming) -> Iterator[_Reference]:
+    for milestone_id, milestone in milestones.items():
+        for source in milestone.payments:
+            yield sources.of((*at, milestone_id, "payments", source), source)
+        for step_id, step in milestone.steps.items():
+            for source in step.payments:
+                here = (*at, milestone_id, "steps", step_id, "payments", source)
+                yield sources.of(here, source)
+
+
+def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> Iterator[_Reference]:
+    projects = _Naming(plan.projects, "project")
+    for milestone_id, milestone in milestones.items():
+        here: Path = (*at, milestone_id)
+        if milestone.funded_under is not None:
+            yield projects.of((*here, "funded_under"), milestone.funded_under)
+        for step_id, step in milestone.steps.items():
+            if step.funded_under is not None:
+                yield projects.of((*here, "steps", step_id, "funded_under"), step.funded_under)
+
+
+def _framework_targets(plan: Plan, at: Path, project: Project) -> Iterator[_Reference]:
+    for framework_id, targets in project.contributes.items():
+        here: Path = (*at, "contributes", framework_id)
+        framework = plan.frameworks.get(framework_id)
+        if framework is None:
+            yield _Reference(here, framework_id, plan.frameworks, "framework of the plan")
+        else:
+            yield from _each(here, targets, framework.targets, f"target of {framework.title}")
+
+
+def _programme(plan: Plan, sources: _Naming) -> Iterator[_Reference]:
+    for source_id, source in plan.funding.items():
+        if source.pooled_with is not None:
+            yield sources.of(("funding", source_id, "pooled_with"), source.pooled_with)
+    for key in ("available", "allocation", "unallocated"):
+        for source in getattr(plan.stated, key, {}):
+            yield sources.of(("stated", key, source), source)
+    yield from _lines((), plan.budget, sources)
+    yield from _payments(("milestones",), plan.milestones, sources)
+    for line_id, line in plan.budget.items():
+        here: Path = ("budget", line_id, "workstreams")
+        yield from _each(here, line.workstreams, plan.workstreams, "workstream")
+    for indicator_id, indicator in plan.indicators.items():
+        here = ("indicators", indicator_id, "measures")
+        yield from _each(here, indicator.measures, plan.outcomes, "outcome of the plan")
+    for assessment_id, assessment in plan.assessments.items():
+        for key in ("returned", "not_returned"):
+            here = ("assessments", assessment_id, key)
+            named: tuple[str, ...] = getattr(assessment, key)
+            yield from _each(here, named, plan.organisations, "organisation of the plan")

@@ -21,9 +21,18 @@ def risk_without_mitigation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK02", "risk-without-owner", since="0.1.0")
 def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that nobody manages."""
-    for at, risk in risks_of(ledger):
-        if risk.owner is None:
-            yield _missing(facts, at, risk, "names nobody who manages it", "owner")
+    without = [(at, risk) for at, risk in risks_of(ledger) if risk.owner is None]
+    if len(without) > 1 and all(risk.owner is None for _, risk in risks_of(ledger)):
+        yield Finding(
+            facts,
+            without[0][0],
+            f"None of the plan's {len(without)} risks names anybody who manages it.",
+            help="Add `owner:` to each, a role or a body.",
+            related=(Related(tuple(at for at, _ in without[1:]), "the other risks"),),
+        )
+        return
+    for at, risk in without:
+        yield _missing(facts, at, risk, "names nobody who manages it", "owner")
 
 
 @rule("RSK03", "risk-without-score", since="0.1.0")

@@ -21,7 +21,7 @@ _STATE = (
 )
 _ALONE = re.compile(
     rf"(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending"
-    rf"|(?:as|see) above|under development|not (?:yet )?(?:available|{_STATE})"
+    rf"|under development|not (?:yet )?(?:available|{_STATE})"
     rf"|placeholder|lorem ipsum.*){_BY}",
     re.IGNORECASE,
 )

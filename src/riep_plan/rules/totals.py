@@ -12,7 +12,6 @@ from riep_plan.figures.suspects import Suspect
 from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.rules.registry import rule
-from riep_plan.values.money import difference, format_money
 from riep_plan.values.words import count
 
 
@@ -46,6 +45,60 @@ def estimate_does_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     yield from _sums(facts, ledger, Sum.OF_ESTIMATE)
 
 
+@rule("TOT06", "budget-total-is-not-its-lines", since="0.2.0")
+def budget_total_is_not_its_lines(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A budget's stated total row against its lines."""
+    yield from _sums(facts, ledger, Sum.OF_BUDGET)
+
+
+@rule("TOT07", "payments-total-is-not-its-milestones", since="0.2.0")
+def payments_total_is_not_its_milestones(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A stated total of payments against what is paid for each milestone."""
+    yield from _sums(facts, ledger, Sum.OF_PAYMENTS)
+
+
+@rule("TOT08", "allocation-is-not-its-budget", since="0.2.0")
+def allocation_is_not_its_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """What is allocated to a project against what it asks for, budgets for and is paid."""
+    yield from _sums(facts, ledger, Sum.OF_ALLOCATION)
+
+
+@rule("TOT09", "allocations-do-not-add-up", since="0.2.0")
+def allocations_do_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A stated total of allocations against those of the projects, or of the sources."""
+    yield from _sums(facts, ledger, Sum.OVER_ALLOCATIONS)
+
+
+@rule("TOT10", "funding-does-not-add-up", since="0.2.0")
+def funding_does_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """What there is to allocate against the funding sources that it comes from."""
+    yield from _sums(facts, ledger, Sum.OF_FUNDING)
+
+
+@rule("TOT11", "balance-is-not-what-is-left", since="0.2.0")
+def balance_is_not_what_is_left(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A stated balance against what there is, less what is allocated."""
+    yield from _sums(facts, ledger, Sum.OF_BALANCE)
+
+
+@rule("TOT12", "saving-is-not-cost-alone-less-budget", since="0.2.0")
+def saving_is_not_cost_alone_less_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A saving from doing things together against the cost of doing them alone."""
+    yield from _sums(facts, ledger, Sum.OF_SAVING)
+
+
+@rule("TOT13", "savings-do-not-add-up", since="0.2.0")
+def savings_do_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A stated total of savings, or of costs alone, against the lines or projects."""
+    yield from _sums(facts, ledger, Sum.OVER_SAVINGS)
+
+
+@rule("TOT14", "evidence-does-not-add-up", since="0.2.0")
+def evidence_does_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A row of evidence against the rows that it says it adds up."""
+    yield from _sums(facts, ledger, Sum.OF_EVIDENCE)
+
+
 def _sums(facts: Rule, ledger: Ledger, kind: Sum) -> Iterator[Finding]:
     """Report each failure that this kind of sum shows, at the figure to blame if there is one.
 
@@ -66,8 +119,8 @@ def _disagreement(facts: Rule, equation: Equation) -> Finding:
         equation.total.at,
         _said(equation),
         help="Check the stated figure and each of its parts against the document.",
-        expected=str(equation.sum),
-        actual=str(equation.total.amount),
+        expected=f"{equation.sum:f}",
+        actual=f"{equation.total.amount:f}",
         related=(Related(parts, _parts(equation)),) if parts else (),
     )
 
@@ -75,9 +128,9 @@ def _disagreement(facts: Rule, equation: Equation) -> Finding:
 def _slip(
     facts: Rule, ledger: Ledger, shown: Equation, sums: tuple[Equation, ...], suspect: Suspect
 ) -> Finding:
-    where, fits = figure_name(ledger, suspect.term), format_money(suspect.amount)
+    where, fits = figure_name(ledger, suspect.term), shown.shown(suspect.amount)
     blame = (
-        f"Most likely wrong is {where}, {format_money(suspect.term.amount)}"
+        f"Most likely wrong is {where}, {shown.shown(suspect.term.amount)}"
         if suspect.term.is_written
         else f"Most likely {where} is missing"
     )
@@ -88,23 +141,29 @@ def _slip(
         suspect.term.at,
         f"{_said(shown)} {blame}: {fits} there would put right {others}.",
         help=f"Check that figure against the document; {fits} fits.",
-        expected=str(suspect.amount),
-        actual=str(suspect.term.amount) if suspect.term.is_written else None,
+        expected=f"{suspect.amount:f}",
+        actual=f"{suspect.term.amount:f}" if suspect.term.is_written else None,
         related=(Related(totals, "stated totals that do not hold with it"),) if totals else (),
         cause="/".join(suspect.term.at),
     )
 
 
 def _said(equation: Equation) -> str:
-    total, gap = equation.total, format_money(abs(equation.gap))
+    total, gap = equation.total, equation.shown(abs(equation.gap))
     opening = equation.subject[:1].upper() + equation.subject[1:]
     if not equation.parts:
         return f"{opening}: {total.name} of {gap} is stated, but nothing makes it up."
-    added = f"{opening}: {_parts(equation)} add up to {format_money(equation.sum)}"
+    is_one = len(equation.parts) == 1 and equation.kind in _ONE_AMOUNT
+    added = (
+        f"{opening}: {equation.parts[0].name} is {equation.shown(equation.sum)}"
+        if is_one
+        else f"{opening}: {_parts(equation)} {_COME_TO.get(equation.kind, 'add up to')} "
+        f"{equation.shown(equation.sum)}"
+    )
     if not total.is_written:
         return f"{added}, but no {total.name} is stated ({gap} is missing)."
-    off = difference(total.amount, equation.sum)
-    return f"{added}, but {total.name} of {format_money(total.amount)} is stated ({off})."
+    off = f"{gap} too {'much' if equation.gap > 0 else 'little'}"
+    return f"{added}, but {total.name} of {equation.shown(total.amount)} is stated ({off})."
 
 
 def _parts(equation: Equation) -> str:
@@ -114,11 +173,23 @@ def _parts(equation: Equation) -> str:
     return _PARTS[equation.kind]
 
 
+#: Sums that, with a single part, are two statements of one amount.
+_ONE_AMOUNT = {Sum.OF_ALLOCATION, Sum.OVER_SAVINGS, Sum.OF_FUNDING, Sum.OVER_ALLOCATIONS}
+_COME_TO = {Sum.OF_BALANCE: "leaves", Sum.OF_SAVING: "comes to"}
 _PARTS = {
     Sum.OVER_KINDS: "revenue and capital",
     Sum.OVER_PROJECTS: "the projects",
     Sum.OF_PROGRAMME_KINDS: "its revenue and capital",
     Sum.OF_ESTIMATE: "the estimates",
+    Sum.OF_BUDGET: "its lines",
+    Sum.OF_PAYMENTS: "the payments for its milestones",
+    Sum.OF_ALLOCATION: "what it is for",
+    Sum.OVER_ALLOCATIONS: "the allocations",
+    Sum.OF_FUNDING: "the funding sources",
+    Sum.OF_BALANCE: "what there is less what is allocated",
+    Sum.OF_SAVING: "the cost alone less the budget",
+    Sum.OVER_SAVINGS: "the savings",
+    Sum.OF_EVIDENCE: "the rows",
 }
 
 
@@ -128,7 +199,7 @@ def figure_name(ledger: Ledger, term: Term) -> str:
     in_project = at[0] == "projects"
     owner = ledger.plan.projects[at[1]].name if in_project else "the programme"
     steps = at[2:] if in_project else at
-    if "additional_funding" in steps:
+    if not _IS_GRID.intersection(steps[:2]):
         return f"{term.name} of {owner}"
     words = [_WORDS.get(step, step) for step in reversed(steps) if step not in _UNSAID]
     if steps[0] == "spend":
@@ -137,6 +208,8 @@ def figure_name(ledger: Ledger, term: Term) -> str:
     return f"{stated}{' '.join(words)} of {owner}"
 
 
+#: Tables whose figures are named by their row and column.
+_IS_GRID = {"spend", "efficiencies"}
 _UNSAID = {"stated", "spend", "efficiencies"}
 _WORDS = {
     "in_year": "in-year savings",

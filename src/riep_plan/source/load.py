@@ -60,6 +60,7 @@ class LoadedPlan:
 
     Attributes:
         id: the plan's id.
+        root: its folder or its one file.
         plan: the model, or None when its plan file cannot be used.
         complete: False when a file could not be used, so that the whole cannot be judged.
         files: every file, in the order read.
@@ -68,6 +69,7 @@ class LoadedPlan:
     """
 
     id: str
+    root: Path
     plan: Plan | None = None
     complete: bool = True
     files: list[SourceFile] = field(default_factory=list)
@@ -111,7 +113,7 @@ class _Loader:
         self._site = site
         self._root = site.root.resolve()
         self._context: dict[str, object] = {"unit": Unit.POUND, "kinds": kinds()}
-        self.loaded = LoadedPlan(visible_line(site.id))
+        self.loaded = LoadedPlan(visible_line(site.id), self._root)
 
     def run(self) -> None:
         root = self._site.root

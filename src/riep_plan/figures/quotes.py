@@ -1,0 +1,173 @@
+"""Figures quoted in prose: ``{projects/empa/allocation/core}`` stands for the amount there.
+
+A text that quotes cannot disagree with the table that it quotes from. The path is looked for in
+the text's own project first, then in the plan. ``|k`` and ``|m`` after it write pounds in
+thousands or millions: ``{allocation/core|k}`` is ``£165k``.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from pydantic import RootModel
+
+from riep_plan.figures.tables import CAPITAL, REVENUE, spend_rows
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
+from riep_plan.model.base import Part
+from riep_plan.model.profile import Profile, QuantityProfile
+from riep_plan.values.money import Entry, format_money
+from riep_plan.values.period import Period
+from riep_plan.values.quantity import Quantity, format_number
+
+_QUOTE = re.compile(r"\{([a-z][a-zA-Z0-9_ /.–-]*)(?:\|([km]))?\}")
+_SCALES = {"k": Decimal(1_000), "m": Decimal(1_000_000)}
+_COMPUTED = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation in a text.
+
+    Attributes:
+        text: as written, braces and all.
+        path: the keys that lead to what it quotes.
+        scale: ``k``, ``m`` or nothing.
+    """
+
+    text: str
+    path: tuple[str, ...]
+    scale: str
+
+
+def quotes_in(text: str) -> Iterator[Quote]:
+    """Give the quotations of a text, in order."""
+    for match in _QUOTE.finditer(text):
+        yield Quote(match[0], tuple(match[1].split("/")), match[2] or "")
+
+
+def quoted_text(plan: Plan, at: Path, quote: Quote) -> str | None:
+    """Write what a quotation stands for; None when it quotes nothing that can be written.
+
+    Args:
+        plan: the plan.
+        at: the path of the text that quotes.
+        quote: the quotation.
+    """
+    own = at[:2] if at[:1] == ("projects",) else ()
+    for base in dict.fromkeys((own, ())):
+        if quote.path[:1] == (_COMPUTED,):
+            value: object = _computed(plan, base, quote.path[1:])
+        else:
+            value = _value_at(plan, (*base, *quote.path))
+        if value is not None and (written := _written(value, quote.scale)) is not None:
+            return written
+    return None
+
+
+def texts_of(plan: Plan) -> Iterator[tuple[Path, str]]:
+    """Give every text of a plan that may quote, with its path."""
+    yield from _texts(plan, ())
+
+
+def with_quotes(plan: Plan) -> Plan:
+    """Give the plan with every quotation replaced by what it stands for."""
+    if not any(next(quotes_in(text), None) for _, text in texts_of(plan)):
+        return plan
+
+    def written(text: str, at: Path) -> str:
+        for quote in quotes_in(text):
+            found = quoted_text(plan, at, quote)
+            text = text if found is None else text.replace(quote.text, found)
+        return text
+
+    return cast("Plan", _rewritten(plan, (), written))
+
+
+def _texts(value: object, at: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        if "{" in value:
+            yield at, value
+    else:
+        for step, one in _below(value):
+            yield from _texts(one, (*at, step))
+
+
+def _rewritten(value: object, at: Path, write: Callable[[str, Path], str]) -> object:
+    if isinstance(value, str):
+        return write(value, at) if "{" in value else value
+    if isinstance(value, Part):
+        changed = {
+            name: new
+            for name in value.model_fields_set
+            if (new := _rewritten(getattr(value, name), (*at, name), write))
+            is not getattr(value, name)
+        }
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, dict):
+        return {key: _rewritten(one, (*at, key), write) for key, one in value.items()}
+    if type(value) is tuple:
+        return tuple(_rewritten(one, (*at, str(place)), write) for place, one in enumerate(value))
+    return value
+
+
+def _below(value: object) -> Iterator[tuple[str, object]]:
+    """The values just below one, by the key or position that leads to each."""
+    if isinstance(value, Part):
+        for name, info in type(value).model_fields.items():
+            if name in value.model_fields_set:
+                yield info.alias or name, getattr(value, name)
+    elif isinstance(value, dict):
+        yield from value.items()
+    elif type(value) is tuple:
+        yield from ((str(place), one) for place, one in enumerate(value))
+
+
+def _value_at(value: object, path: Path) -> object:
+    for step in path:
+        if isinstance(value, RootModel):
+            value = value.root
+        value = dict(_below(value)).get(step)
+        if value is None:
+            return None
+    return value
+
+
+def _written(value: object, scale: str) -> str | None:
+    if isinstance(value, Profile):
+        value = value.root.get("total") or Entry(value.sum())
+    if isinstance(value, QuantityProfile):
+        value = value.root.get("total")
+    if isinstance(value, Entry) and not scale:
+        return str(value)
+    amount = value.amount if isinstance(value, Entry) else value
+    if scale:
+        if not isinstance(amount, Decimal):
+            return None
+        return f"£{format_number(amount / _SCALES[scale])}{scale}"
+    if isinstance(amount, Decimal):
+        return format_money(amount)
+    return str(value) if isinstance(value, (Quantity, Period, int, str)) else None
+
+
+def _computed(plan: Plan, base: Path, name: Path) -> object:
+    """A figure that no one states: ``figures/spend``, and the like."""
+    projects = {base[1]: plan.projects[base[1]]} if base else plan.projects
+    if name == ("projects",):
+        return len(plan.projects)
+    kinds: Mapping[Path, tuple[str, ...]] = {
+        ("spend",): (REVENUE, CAPITAL),
+        ("spend", REVENUE): (REVENUE,),
+        ("spend", CAPITAL): (CAPITAL,),
+    }
+    if name in kinds:
+        rows = [
+            row
+            for project_id, project in projects.items()
+            for kind, row in spend_rows(project_id, project)
+            if kind in kinds[name]
+        ]
+        return sum((row.whole for row in rows), Decimal(0)) if rows else None
+    return None
