@@ -10,6 +10,7 @@ from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
 from riep_plan.report.findings_view import FindingsView
 from riep_plan.report.plan_view import PlanView
+from riep_plan.report.programme_view import ProgrammeView
 from riep_plan.report.quarter_view import QuarterView
 
 
@@ -36,7 +37,11 @@ def plan_document(
     """Make the plan's own document, in the form of its kind."""
     plan = with_quotes(plan)
     ledger = Ledger(plan, complete=complete)
-    views = {"plan": PlanView(ledger), "checks": FindingsView(reported)}
+    views = {
+        "plan": PlanView(ledger),
+        "programme": ProgrammeView(ledger),
+        "checks": FindingsView(reported),
+    }
     return Document(plan_id, plan.title, f"{plan.kind}/plan.j2", views)
 
 

@@ -1,6 +1,7 @@
 """Indicators in the words of a document: where they stand, where they should, and by when."""
 
-from riep_plan.model import Project
+from collections.abc import Mapping
+
 from riep_plan.model.indicator import Baseline, Indicator, IndicatorKind, Target
 from riep_plan.report.tables import Table, table, words
 from riep_plan.values.quantity import Quantity, format_number, read_quantity
@@ -10,23 +11,27 @@ from riep_plan.values.words import listed
 _ABSENT = "–"
 
 
-def indicator_table(project: Project, kind: IndicatorKind, name: str) -> Table:
-    """Set a project's lag or lead indicators as a table."""
+def indicator_table(
+    subject: str,
+    indicators: Mapping[str, Indicator],
+    outcomes: Mapping[str, str],
+    kind: IndicatorKind,
+) -> Table:
+    """Set the lag or lead indicators of a project or programme as a table."""
     rows = [
         (
-            one.text,
+            f"{one.reference}: {one.text}" if one.reference else one.text,
             baseline_words(one),
             str(one.baseline.at) if one.baseline and one.baseline.at else "not stated",
             target_words(one),
             target_date(one.target),
-            "; ".join(project.outcomes.get(outcome, outcome) for outcome in one.measures)
-            or _ABSENT,
+            "; ".join(outcomes.get(outcome, outcome) for outcome in one.measures) or _ABSENT,
         )
-        for one in project.indicators.values()
+        for one in indicators.values()
         if one.kind is kind
     ]
     columns = words("Indicator", "Baseline", "Measured", "Target", "By", "Outcomes measured")
-    return table(f"{project.name}: {name.lower()}", columns, rows)
+    return table(f"{subject}: {kind} indicators", columns, rows)
 
 
 def baseline_words(indicator: Indicator) -> str:
@@ -44,7 +49,7 @@ def target_words(indicator: Indicator) -> str:
         unit = f" {indicator.unit}" if indicator.unit else ""
         stated = f"{'+' if target.change.number > 0 else ''}{target.change}{unit}"
     if target.profile is not None:
-        parts = [f"{format_number(one)} in {key}" for key, one in target.profile.parts.items()]
+        parts = [f"{one} in {key}" for key, one in target.profile.quantities.items()]
         stated = "; ".join(filter(None, (stated, listed(parts))))
     return stated or "not stated"
 

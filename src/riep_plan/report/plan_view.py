@@ -145,8 +145,8 @@ class PlanView:
             project.description,
             tuple(project.outcomes.values()),
             _actions(project),
-            indicator_table(project, IndicatorKind.LAG, "Lag indicators"),
-            indicator_table(project, IndicatorKind.LEAD, "Lead indicators"),
+            _indicators(project, IndicatorKind.LAG),
+            _indicators(project, IndicatorKind.LEAD),
             project.no_lag_indicator,
         )
 
@@ -304,3 +304,7 @@ def _actions(project: Project) -> Table:
             rows.append((action.text, _ABSENT, _ABSENT, outcomes))
     columns = words("Action", "Output", "Due", "Outcomes served")
     return table(f"{project.name}: actions and outputs", columns, rows)
+
+
+def _indicators(project: Project, kind: IndicatorKind) -> Table:
+    return indicator_table(project.name, project.indicators, project.outcomes, kind)

@@ -14,7 +14,8 @@ def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
     return table(f"{subject}: risks", columns, rows)
 
 
-def _risk_cells(risk: Risk) -> tuple[str, ...]:
+def risk_cells(risk: Risk) -> tuple[str, ...]:
+    """Say what a risk is, its scores, and what is done about it."""
     stated = (risk.text, risk.likelihood, risk.impact, risk.mitigation, risk.owner)
     return tuple(one or "not stated" for one in stated)
 
@@ -35,7 +36,7 @@ def _step(word: str | None) -> str:
 
 def risk_register(ledger: Ledger) -> Table:
     """Every risk of the programme and its projects."""
-    rows = [(label, *_risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
+    rows = [(label, *risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
     return risk_table("Programme", rows)
 
 

@@ -1,10 +1,13 @@
 """Tables as documents show them: words and figures ready to be set, nothing left to compute."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from riep_plan.values.money import format_money
+
+#: What stands in a cell that has nothing to say.
+ABSENT = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Table:
         """A table without rows is not worth setting."""
         return bool(self.rows)
 
+    def with_total(self, cells: Sequence[str]) -> "Table":
+        """Give the table with a row of totals below the others."""
+        return replace(self, rows=(*self.rows, TableRow(tuple(cells), is_total=True)))
+
 
 def words(*titles: str) -> tuple[Column, ...]:
     """Make columns of words."""
@@ -64,3 +71,14 @@ def percentage(share: Decimal | None) -> str:
     if share is None:
         return "–"
     return f"{(share * 100).quantize(Decimal(1), rounding='ROUND_HALF_UP')}%"
+
+
+def without_empty(one: Table) -> Table:
+    """Leave out the columns, but the first, that no row has anything in."""
+    kept = [
+        place
+        for place in range(len(one.columns))
+        if place == 0 or any(row.cells[place] not in ("", ABSENT) for row in one.rows)
+    ]
+    rows = (TableRow(tuple(row.cells[place] for place in kept), row.is_total) for row in one.rows)
+    return Table(one.caption, tuple(one.columns[place] for place in kept), tuple(rows), one.note)
