@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLAN := plans/nwiep-efficiency-2010-11
 
-.PHONY: demo test setup check format lint types contracts generated readme golden lock clean
+.PHONY: demo test setup check format lint types contracts generated readme language golden lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -43,6 +43,10 @@ contracts: setup
 
 generated: setup
 	$(BIN)/riep schema --check
+
+# Write the tables and sections of docs/language.md, with examples from the plans kept here.
+language: setup
+	$(BIN)/python -m tests.support.language
 
 # Write what the README's commands print now, and what the golden documents look like.
 readme: setup

@@ -5,10 +5,9 @@ riep's own readers; every key, by the models; and the examples, by the plans kep
 cannot say what riep does not do. What stands outside the marks is written by hand.
 """
 
-import json
 import re
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from inspect import cleandoc
@@ -16,20 +15,20 @@ from pathlib import Path
 from types import UnionType
 from typing import NamedTuple
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from riep_plan.model import PlanFile, PolicyFile, ProjectFile, WaiversFile, base
 from riep_plan.model.plan import QuarterLabel
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
-from riep_plan.source.problems import Unreadable
 from riep_plan.source.read import read_data
 from riep_plan.values.money import Unit, read_entry
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import Measure, read_quantity
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import listed, sentence, shortened
+from riep_plan.values.words import listed, sentence
+from tests.support.cells import CUT, code, flow, table
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "language.md"
@@ -41,7 +40,6 @@ FIRST_PLAN = "nwiep-efficiency-2010-11"
 FILES: tuple[type[BaseModel], ...] = (PlanFile, ProjectFile, PolicyFile, WaiversFile)
 #: What a file holds is one section, whether it has a file of its own or stands in another.
 STANDS_IN = {parent: file for file in FILES for parent in file.__bases__ if parent is not base.Part}
-CUT = "…"
 PERIOD = "a period"
 
 AMOUNTS = ("225000", "£225,000", "225k", "£1.7m", "37.5", "-500", "2500 tbc", "tbc")
@@ -77,7 +75,11 @@ FORMS = (
     Form(base.Whens, "dates or periods, one or a list", "[Q1, Q3]"),
     Form(base.Dated, "a date or period, not a quarter", "June 2010"),
     Form(base.Amount, "a quantity", "33%"),
-    Form(base.Kind, f"one of {', '.join(f'`{one}`' for one in base.KINDS)}", base.KINDS[0]),
+    Form(
+        base.Kind,
+        f"one of {', '.join(f'`{one}`' for one in base.KINDS)}, or another that has templates",
+        base.KINDS[0],
+    ),
     Form(base.Steps, "a list of texts, the lowest first", "[low, medium, high]"),
     Form(base.Version, f"`{base.LANGUAGE}`", str(base.LANGUAGE)),
 )
@@ -122,6 +124,7 @@ def link(model: type[BaseModel], words: str = "") -> str:
     return f"[{words or title(model)}](#{anchor(title(model))})"
 
 
+@cache
 def keys_of(model: type[BaseModel]) -> dict[str, Key]:
     """Give a part's keys in the order of its model; a profile has a total and its periods."""
     hints = typing.get_type_hints(model, include_extras=True)
@@ -155,6 +158,16 @@ def _model(hint: object) -> type[BaseModel] | None:
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return STANDS_IN.get(hint, hint)
     return None
+
+
+@cache
+def alone(model: type[BaseModel]) -> str:
+    """Give the key that a single value stands for in place of the whole part, if it may."""
+    try:
+        built = model.model_validate("1")
+    except ValidationError:
+        return ""
+    return next(iter(built.model_fields_set))
 
 
 def _choice(hint: object) -> type[StrEnum] | None:
@@ -205,25 +218,26 @@ def written(hint: object) -> str:
     if part is None:
         return _form(hint, FORMS).words
     if issubclass(part, RootModel):
-        alone = written(keys_of(part)["total"].hint)
-        return f"{alone}; alone, or {link(part, 'over time')}"
+        amount = written(keys_of(part)["total"].hint)
+        return f"{amount}; alone, or {link(part, 'over time')}"
+    if key := alone(part):
+        return f"{written(keys_of(part)[key].hint)} alone, or {link(part)}"
     return f"{link(part)}, but without `riep`" if part is not hint else link(part)
 
 
 def own_example(hint: object) -> str:
     """Give a type's own example, for a key that no plan kept here uses."""
     if below := _below(hint):
-        return f"{{{_form(below[0], KEYED).example}: {own_example(below[1])}}}"
+        value = CUT if _model(below[1]) else own_example(below[1])
+        return f"{{{_form(below[0], KEYED).example}: {value}}}"
     if choice := _choice(hint):
         return str(next(iter(choice)))
     part = _model(hint)
     if part is None:
         return _form(hint, FORMS).example
     keys = keys_of(part)
-    needed = [name for name, key in keys.items() if key.required and name != "riep"]
-    first = (needed or list(keys))[0]
-    value = CUT if _model(keys[first].hint) else own_example(keys[first].hint)
-    return f"{{{first}: {value}}}"
+    needed = (name for name, key in keys.items() if key.required and name != "riep")
+    return f"{{{next(needed, next(iter(keys)))}: {CUT}}}"
 
 
 @cache
@@ -247,9 +261,11 @@ def _look(
     hint: object, data: object, plan: str, found: dict[tuple[type[BaseModel], str], Seen]
 ) -> None:
     """Note the first use of every key at or below a value."""
+    part, below = _model(hint), _below(hint)
+    if part and isinstance(data, str) and not issubclass(part, RootModel):
+        data = {alone(part): data}
     if not isinstance(data, dict):
         return
-    part, below = _model(hint), _below(hint)
     for name, value in data.items():
         if below:
             _look(below[1], value, plan, found)
@@ -265,67 +281,8 @@ def shown(hint: object, value: object, room: int = LONGEST_EXAMPLE) -> str:
     below = _below(hint)
     part = _model(below[1]) if below else None
     if part and not issubclass(part, RootModel) and isinstance(value, dict):
-        return f"{{{next(iter(value), CUT)}: {CUT}}}" if value else "{}"
+        value = {key: CUT if isinstance(one, dict) else one for key, one in [*value.items()][:1]}
     return flow(value, room)
-
-
-def flow(value: object, room: int, *, nested: bool = False) -> str:
-    """Write a value as YAML on one line; what does not fit is left out behind ``…``."""
-    if isinstance(value, dict):
-        entries = [(f"{_scalar(str(key), room)}: ", one) for key, one in value.items()]
-        return _bracketed("{}", entries, room)
-    if isinstance(value, list):
-        return _bracketed("[]", [("", one) for one in value], room)
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return _scalar(text, room, nested=nested)
-
-
-def _bracketed(brackets: str, entries: list[tuple[str, object]], room: int) -> str:
-    whole = [lead + flow(one, 10_000, nested=True) for lead, one in entries]
-    for count in range(len(whole), 0, -1):
-        inner = ", ".join([*whole[:count], *[CUT][: len(whole) - count]])
-        if len(inner) + 2 <= room:
-            return f"{brackets[0]}{inner}{brackets[1]}"
-    if not entries:
-        return brackets
-    lead, one = entries[0]
-    rest = f", {CUT}" if len(entries) > 1 else ""
-    first = flow(one, max(room - len(lead) - len(rest) - 2, 3), nested=True)
-    return f"{brackets[0]}{lead}{first}{rest}{brackets[1]}"
-
-
-def _scalar(text: str, room: int, *, nested: bool = True) -> str:
-    """Write a single value, in quotes where riep would otherwise read something else."""
-    line = shortened(text, room)
-    quoted = json.dumps(line, ensure_ascii=False)
-    if _reads_back(f"[{line}]" if nested else f"key: {line}", [line] if nested else {"key": line}):
-        return line
-    over = len(quoted) - room
-    return quoted if over <= 0 else json.dumps(shortened(text, room - over), ensure_ascii=False)
-
-
-def _reads_back(yaml: str, data: object) -> bool:
-    try:
-        return read_data(yaml + "\n") == data
-    except Unreadable:
-        return False
-
-
-def cell(text: str) -> str:
-    """Keep a text within one cell of a table."""
-    return " ".join(text.split()).replace("|", r"\|")
-
-
-def code(text: str) -> str:
-    """Set a text as it is typed."""
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
-
-
-def table(heads: str, rows: Iterator[tuple[str, ...]]) -> str:
-    """Set a table; ``heads`` are the headings, with a bar between two."""
-    lines = [f"| {heads} |", f"|{'---|' * len(heads.split('|'))}"]
-    lines += [f"| {' | '.join(cell(text) for text in row)} |" for row in rows]
-    return "\n".join(lines) + "\n"
 
 
 def section(model: type[BaseModel], used: Uses) -> str:

@@ -6,6 +6,7 @@ wherever it was made.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from riep_plan.figures.budgets import PROGRAMME, line_rows, payment_rows
@@ -15,8 +16,8 @@ from riep_plan.figures.estimates import estimate_sums
 from riep_plan.figures.tables import Row, row_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
+from riep_plan.model.plan import Stated
 from riep_plan.model.profile import Profile
-from riep_plan.values.money import rounding
 
 
 def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
@@ -33,16 +34,21 @@ def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
         yield from _allocation(plan, at, project)
     for source_id, source in plan.funding.items():
         here: Path = ("funding", source_id)
-        whole = whole_term(row_of((*here, "amount"), source.title, source.amount))
+        whole = whole_term(row_of((*here, "amount"), "amount", source.amount))
         yield from estimate_sums(source.title, (*here, "basis"), source.basis, whole)
     if plan.stated is not None:
-        yield from _available(plan)
+        yield from _available(plan, plan.stated)
         if complete:
-            yield from _over_allocations(plan)
+            yield from _balances(plan, plan.stated)
+            yield from _over_allocations(plan, plan.stated)
 
 
 def _profiles(plan: Plan) -> Iterator[tuple[str | None, Row]]:
     """Give every amount over time of the kinds that this module is about."""
+    for key in ("available", "allocation", "unallocated"):
+        stated: Mapping[str, Profile] = getattr(plan.stated, key, {})
+        for source_id, profile in stated.items():
+            yield source_id, Row(("stated", key, source_id), "the programme", profile)
     yield from line_rows(("budget",), plan.budget)
     for source_id, source in plan.funding.items():
         if source.amount is not None:
@@ -52,8 +58,8 @@ def _profiles(plan: Plan) -> Iterator[tuple[str | None, Row]]:
         yield from line_rows((*at, "budget"), project.budget)
         yield from payment_rows(at, project)
         for key in ("allocation", "requested"):
-            for source, profile in getattr(project, key).items():
-                yield source, Row((*at, key, source), project.name, profile)
+            for source_id, profile in getattr(project, key).items():
+                yield source_id, Row((*at, key, source_id), project.name, profile)
 
 
 def _source_rows(
@@ -69,19 +75,18 @@ def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
     """Compare each allocation with the request, the budget and the payments from its source."""
     lines = list(line_rows((*at, "budget"), project.budget))
     paid = list(payment_rows(at, project))
-    allocated = dict(_source_rows((*at, "allocation"), project.allocation, plan, "the allocation"))
-    asked = dict(_source_rows((*at, "requested"), project.requested, plan, "the request"))
+    allocated = dict(_source_rows((*at, "allocation"), project.allocation, plan, "allocation"))
+    asked = dict(_source_rows((*at, "requested"), project.requested, plan, "request"))
     for source in dict.fromkeys((*allocated, *asked)):
         total = whole_term(allocated.get(source) or asked[source], plan.period)
         if total is None:
             continue
-        others = [[row for one, row in rows if one == source] for rows in (lines, paid)]
+        sourced = [] if any(one is None for one, _ in lines) else lines
+        others = [[row for one, row in rows if one == source] for rows in (sourced, paid)]
         if source in allocated and source in asked:
             others.insert(0, [asked[source]])
         for rows in others:
-            parts = [whole_term(row, plan.period) for row in rows]
-            known = tuple(part for part in parts if part is not None)
-            if known and len(known) == len(parts):
+            if known := whole_terms(rows, plan.period):
                 yield Equation(Sum.OF_ALLOCATION, project.name, total, known)
     yield from _allocation_in_all(plan, at, project, list(allocated.values()), lines)
 
@@ -95,55 +100,60 @@ def _allocation_in_all(
 ) -> Iterator[Equation]:
     """Compare what all sources give together, where the document states it or the lines want it."""
     stated = project.stated.allocation if project.stated else None
-    by_source = whole_terms(allocated, plan.period)
     total = whole_term(
-        row_of((*at, "stated", "allocation"), "the allocation in all", stated), plan.period
+        row_of((*at, "stated", "allocation"), "allocation in all", stated), plan.period
     )
-    if total is not None and by_source:
+    if total is None:
+        return
+    if by_source := whole_terms(allocated, plan.period):
         yield Equation(Sum.OVER_ALLOCATIONS, project.name, total, by_source)
-    without_source = [row for source, row in lines if source is None]
-    if total is not None and without_source:
+    if any(source is None for source, _ in lines):
         parts = whole_terms([row for _, row in lines], plan.period)
         if parts:
             yield Equation(Sum.OF_ALLOCATION, project.name, total, parts)
 
 
-def _available(plan: Plan) -> Iterator[Equation]:
-    """Compare what there is to allocate with the sources, and the balance with both."""
-    stated = plan.stated
-    if stated is None:
-        return
-    available = dict(
-        _source_rows(("stated", "available"), stated.available, plan, "what there is to allocate")
-    )
+def _available(plan: Plan, stated: Stated) -> Iterator[Equation]:
+    """Compare what there is to allocate with the sources that it comes from."""
     pooled: list[Term] = []
-    for source_id, row in available.items():
-        parts = whole_terms(_pool(plan, source_id))
+    for source_id, row in _source_rows(
+        ("stated", "available"), stated.available, plan, "money to allocate"
+    ):
+        parts = whole_terms(_pool(plan, source_id), plan.period)
         pooled += parts
-        total = whole_term(row)
+        total = whole_term(row, plan.period)
         if total is not None and parts:
             yield Equation(Sum.OF_FUNDING, PROGRAMME, total, parts)
     everything = whole_terms(
-        [row for source_id in plan.funding for row in _own_amount(plan, source_id)], None
+        [row for source_id in plan.funding for row in _own_amount(plan, source_id)], plan.period
     )
-    whole = whole_term(row_of(("stated", "funding"), "the funding in all", stated.funding))
+    in_all = row_of(("stated", "funding"), "funding in all", stated.funding)
+    whole = whole_term(in_all, plan.period)
+    # A total of the funding is of what is to be allocated, where the document says what that is.
     if whole is not None and (parts := tuple(pooled) or everything):
         yield Equation(Sum.OF_FUNDING, PROGRAMME, whole, parts)
-    yield from _balances(plan, available)
 
 
-def _balances(plan: Plan, available: Mapping[str, Row]) -> Iterator[Equation]:
-    stated = plan.stated
-    if stated is None:
-        return
-    allocated = dict(_source_rows(("stated", "allocation"), stated.allocation, plan, "allocated"))
-    for source_id, profile in stated.unallocated.items():
-        left = whole_term(Row(("stated", "unallocated", source_id), "the balance", profile))
-        given = whole_term(available[source_id], None) if source_id in available else None
-        spent = whole_term(allocated[source_id], None) if source_id in allocated else None
-        if left is not None and given is not None and spent is not None:
-            less = Term(spent.at, spent.name, -spent.amount)
-            yield Equation(Sum.OF_BALANCE, PROGRAMME, left, (given, less))
+def _balances(plan: Plan, stated: Stated) -> Iterator[Equation]:
+    """Compare what is left with what there is, less what is allocated."""
+    available = dict(
+        _source_rows(("stated", "available"), stated.available, plan, "money to allocate")
+    )
+    totals = dict(_source_rows(("stated", "allocation"), stated.allocation, plan, "allocation"))
+    for source_id, row in _source_rows(
+        ("stated", "unallocated"), stated.unallocated, plan, "balance"
+    ):
+        left = whole_term(row, plan.period)
+        there = [available[source_id]] if source_id in available else _pool(plan, source_id)
+        given = whole_terms(there, plan.period)
+        spent = (
+            whole_terms([totals[source_id]], plan.period)
+            if source_id in totals
+            else tuple(_allocated_from(plan, source_id))
+        )
+        if left is not None and given and spent:
+            less = tuple(replace(term, times=-1) for term in spent)
+            yield Equation(Sum.OF_BALANCE, PROGRAMME, left, (*given, *less))
 
 
 def _pool(plan: Plan, source_id: str) -> list[Row]:
@@ -160,30 +170,29 @@ def _own_amount(plan: Plan, source_id: str) -> list[Row]:
     source = plan.funding[source_id]
     if source.amount is None:
         return []
-    return [Row(("funding", source_id, "amount"), source.title, source.amount)]
+    return [Row(("funding", source_id, "amount"), f"amount of {source.title}", source.amount)]
 
 
-def _over_allocations(plan: Plan) -> Iterator[Equation]:
-    stated = plan.stated
-    if stated is None:
-        return
+def _over_allocations(plan: Plan, stated: Stated) -> Iterator[Equation]:
+    """Compare the totals of allocations with the projects that they are the sum of."""
     totals = dict(
-        _source_rows(("stated", "allocation"), stated.allocation, plan, "the total allocation")
+        _source_rows(("stated", "allocation"), stated.allocation, plan, "total allocation")
     )
-    sums: dict[str, tuple[Term, ...]] = {}
-    for source in dict.fromkeys((*totals, *_sources_allocated(plan))):
-        sums[source] = tuple(_allocated_from(plan, source))
-        total = whole_term(totals[source], plan.period) if source in totals else None
+    sources = list(dict.fromkeys((*totals, *_sources_allocated(plan))))
+    sums = {source: tuple(_allocated_from(plan, source)) for source in sources}
+    for source, row in totals.items():
+        total = whole_term(row, plan.period)
         if total is not None and sums[source]:
             yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, total, sums[source])
     at: Path = ("stated", "allocation_total")
-    in_all = row_of(at, "the total of all allocations", stated.allocation_total)
+    in_all = row_of(at, "total of all allocations", stated.allocation_total)
     whole = whole_term(in_all, plan.period)
-    if whole is not None:
-        by_source = whole_terms(totals.values(), plan.period)
-        parts = by_source or tuple(term for terms in sums.values() for term in terms)
-        if parts:
-            yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts)
+    if whole is None:
+        return
+    by_source = whole_terms(totals.values(), plan.period) if set(totals) == set(sources) else ()
+    parts = by_source or tuple(term for source in sources for term in sums[source])
+    if parts:
+        yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts)
 
 
 def _sources_allocated(plan: Plan) -> list[str]:
@@ -194,23 +203,34 @@ def _allocated_from(plan: Plan, source: str) -> Iterator[Term]:
     """What each project, and the programme itself, has from a source.
 
     A project's allocation printed in thousands gives way to its own lines in pounds, where these
-    agree with it: the exact amounts are what a total must be the sum of.
+    agree with it: the exact amounts are what a total must be the sum of. Nothing is given where
+    an amount is still to be confirmed.
     """
+    found: list[Term | None] = []
     for project_id, project in plan.projects.items():
-        at: Path = ("projects", project_id)
-        lines = [row for one, row in line_rows((*at, "budget"), project.budget) if one == source]
-        if source not in project.allocation:
-            continue
-        row = Row((*at, "allocation", source), project.name, project.allocation[source])
-        allocated = whole_term(row, plan.period)
-        if allocated is None:
-            continue
-        exact = sum((term.amount for term in whole_terms(lines, plan.period)), Decimal(0))
-        gap = abs(exact - allocated.amount)
-        if lines and gap and gap <= rounding(allocated.amount):
-            yield Term((*at, "budget"), project.name, exact)
-        else:
-            yield allocated
-    for one, row in line_rows(("budget",), plan.budget):
-        if one == source and (term := whole_term(row, plan.period)) is not None:
-            yield term
+        if source in project.allocation:
+            at: Path = ("projects", project_id)
+            name = f"allocation of {project.name}"
+            row = Row((*at, "allocation", source), name, project.allocation[source])
+            lines = [
+                one for own, one in line_rows((*at, "budget"), project.budget) if own == source
+            ]
+            found.append(_exactly(whole_term(row, plan.period), whole_terms(lines, plan.period)))
+    found += [
+        whole_term(row, plan.period)
+        for own, row in line_rows(("budget",), plan.budget)
+        if own == source
+    ]
+    known = [term for term in found if term is not None]
+    if len(known) == len(found):
+        yield from known
+
+
+def _exactly(allocated: Term | None, lines: tuple[Term, ...]) -> Term | None:
+    """Take the sum of a project's lines for its allocation, where that is the sum rounded."""
+    if allocated is None or not lines:
+        return allocated
+    exact = sum((line.amount for line in lines), Decimal(0))
+    is_rounded = abs(exact - allocated.amount) <= allocated.allowance
+    slack = sum((line.allowance for line in lines), Decimal(0))
+    return replace(allocated, amount=exact, slack=slack) if is_rounded else allocated

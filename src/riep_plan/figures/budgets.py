@@ -1,14 +1,16 @@
 """Budgets: their lines, the payments for milestones, and what doing things together saves."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from riep_plan.figures.casting import columns, whole_term
+from riep_plan.figures.casting import columns, whole_term, whole_terms
 from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, row_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
+from riep_plan.values.money import rounding
 
 PROGRAMME = "The programme"
 
@@ -41,13 +43,17 @@ def line_rows(at: Path, lines: Mapping[str, BudgetLine]) -> Iterator[tuple[str |
 
 
 def payment_rows(at: Path, project: Project) -> Iterator[tuple[str, Row]]:
-    """Give the payments for each milestone, and each step that is paid by itself, by source."""
+    """Give the payments for each milestone, and each step that is paid by itself, by source.
+
+    What another project's budget pays for is none of this one's.
+    """
     for milestone_id, milestone in project.milestones.items():
         here: Path = (*at, "milestones", milestone_id)
-        for source, profile in milestone.payments.items():
-            yield source, Row((*here, "payments", source), milestone.text, profile)
+        if milestone.funded_under is None:
+            for source, profile in milestone.payments.items():
+                yield source, Row((*here, "payments", source), milestone.text, profile)
         for step_id, step in milestone.steps.items():
-            for source, profile in step.payments.items():
+            for source, profile in step.payments.items() if step.funded_under is None else ():
                 place = (*here, "steps", step_id, "payments", source)
                 yield source, Row(place, step.text, profile)
 
@@ -58,11 +64,12 @@ def _budget(at: Path, project: Project) -> Iterator[Equation]:
     if stated is None or not lines:
         return
     for source, profile in stated.budget.items():
-        total = Row((*at, "stated", "budget", source), "the total", profile)
+        total = Row((*at, "stated", "budget", source), "total", profile)
         rows = [row for one, row in lines if one == source]
-        yield from columns(Sum.OF_BUDGET, project.name, total, rows, lambda row: row.name)
+        if rows:
+            yield from columns(Sum.OF_BUDGET, project.name, total, rows, lambda row: row.name)
     if stated.budget_total is not None:
-        total = Row((*at, "stated", "budget_total"), "the total budget", stated.budget_total)
+        total = Row((*at, "stated", "budget_total"), "total budget", stated.budget_total)
         rows = [row for _, row in lines]
         yield from columns(Sum.OF_BUDGET, project.name, total, rows, lambda row: row.name)
 
@@ -71,7 +78,7 @@ def _payments(at: Path, project: Project) -> Iterator[Equation]:
     stated = project.stated.payments if project.stated else {}
     paid = list(payment_rows(at, project))
     for source, profile in stated.items():
-        total = Row((*at, "stated", "payments", source), "the total", profile)
+        total = Row((*at, "stated", "payments", source), "total", profile)
         rows = [row for one, row in paid if one == source]
         yield from columns(Sum.OF_PAYMENTS, project.name, total, rows, lambda row: row.name)
 
@@ -81,48 +88,60 @@ def _savings(
 ) -> Iterator[Equation]:
     served = plan.organisations_served
     for line_id, line in lines.items():
-        if line.saving is None or line.cost_alone is None or served is None:
+        if line.saving is None or line.cost_alone is None or not served:
             continue
-        rows = [row for _, row in line_rows(at, {line_id: line})]
-        costs = [whole_term(row, plan.period) for row in rows]
-        if any(cost is None for cost in costs):
+        costs = whole_terms([row for _, row in line_rows(at, {line_id: line})], plan.period)
+        if not costs:
             continue
         here: Path = (*at, line_id)
-        alone = Term((*here, "cost_alone"), f"the cost alone × {served}", line.cost_alone * served)
-        less = tuple(Term(cost.at, cost.name, -cost.amount) for cost in costs if cost)
-        saving = Term((*here, "saving"), f"the saving of “{line.text}”", line.saving)
+        name = f"cost alone of “{line.text}”"
+        alone = Term((*here, "cost_alone"), name, line.cost_alone, times=served)
+        less = tuple(replace(cost, times=-1) for cost in costs)
+        saving = Term((*here, "saving"), f"saving of “{line.text}”", line.saving)
         yield Equation(Sum.OF_SAVING, subject, saving, (alone, *less))
 
 
 def _stated_savings(at: Path, project: Project) -> Iterator[Equation]:
-    for key, name in (("cost_alone", "the cost alone"), ("saving", "the saving")):
+    for key, name in (("cost_alone", "cost alone"), ("saving", "saving")):
         stated: Decimal | None = getattr(project.stated, key, None)
         parts = tuple(
-            Term((*at, "budget", line_id, key), line.text, amount)
+            Term((*at, "budget", line_id, key), f"{name} of “{line.text}”", amount)
             for line_id, line in project.budget.items()
             if (amount := getattr(line, key)) is not None
         )
         if stated is not None and parts:
             total = Term((*at, "stated", key), f"{name} in all", stated)
             yield Equation(Sum.OVER_SAVINGS, project.name, total, parts)
+    saved = _saving(at, project)
     in_year = project.efficiencies.in_year if project.efficiencies else None
-    promised = in_year.non_cashable if in_year else None
-    saving = project.stated.saving if project.stated else None
-    if promised is not None and saving is not None:
-        row = Row((*at, "efficiencies", "in_year", "non_cashable"), "the efficiency", promised)
-        whole = whole_term(row)
-        part = Term((*at, "stated", "saving"), "the saving of its budget", saving)
-        if whole is not None:
-            yield Equation(Sum.OVER_SAVINGS, project.name, whole, (part,))
+    row = row_of(
+        (*at, "efficiencies", "in_year", "non_cashable"),
+        "in-year non-cashable saving",
+        in_year.non_cashable if in_year else None,
+    )
+    promised = whole_term(row)
+    if promised is not None and saved is not None:
+        yield Equation(Sum.OVER_SAVINGS, project.name, promised, (saved,))
+
+
+def _saving(at: Path, project: Project) -> Term | None:
+    """What a project's budget says that it saves: as stated in all, or line by line."""
+    name = f"saving of {project.name}"
+    if project.stated is not None and project.stated.saving is not None:
+        return Term((*at, "stated", "saving"), name, project.stated.saving)
+    savings = [line.saving for line in project.budget.values() if line.saving is not None]
+    if not savings:
+        return None
+    slack = sum((rounding(one) for one in savings), Decimal(0))
+    return Term((*at, "budget"), name, sum(savings, Decimal(0)), slack=slack)
 
 
 def _over_savings(plan: Plan) -> Iterator[Equation]:
     saving = plan.stated.saving if plan.stated else None
-    total = whole_term(row_of(("stated", "saving"), "the total saving", saving))
-    parts = tuple(
-        Term(("projects", project_id, "stated", "saving"), project.name, project.stated.saving)
-        for project_id, project in plan.projects.items()
-        if project.stated is not None and project.stated.saving is not None
+    total = whole_term(row_of(("stated", "saving"), "total saving", saving))
+    found = (
+        _saving(("projects", project_id), project) for project_id, project in plan.projects.items()
     )
+    parts = tuple(one for one in found if one is not None)
     if total is not None and parts:
         yield Equation(Sum.OVER_SAVINGS, PROGRAMME, total, parts)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, period_keys
 from riep_plan.model.profile import TOTAL, Profile
+from riep_plan.values.money import rounding
 from riep_plan.values.period import Period, read_period
 
 #: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
@@ -44,8 +45,10 @@ def _term(row: Row, key: str, name: str) -> Term:
 
 
 def whole_terms(rows: Iterable[Row], period: Period | None = None) -> tuple[Term, ...]:
-    """Take each row as one amount, leaving out those that are not known."""
-    return tuple(term for row in rows if (term := whole_term(row, period)) is not None)
+    """Take each row as one amount; none at all where one of them is still to be confirmed."""
+    terms = [whole_term(row, period) for row in rows]
+    known = tuple(term for term in terms if term is not None)
+    return known if len(known) == len(terms) else ()
 
 
 def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
@@ -59,11 +62,11 @@ def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     parts = _within(row.profile, period)
     if any(key in row.profile.unknown for key in (row.profile.root if parts is None else parts)):
         return None
-    if parts is None:
-        return Term(row.cell_path(TOTAL), row.name, row.whole)
-    amount = sum((row.amount(key) for key in parts), Decimal(0))
-    at = row.cell_path(parts[0]) if len(parts) == 1 else row.at
-    return Term(at, row.name, amount)
+    keys = list(row.profile.parts or (TOTAL,)) if parts is None else parts
+    amounts = [row.amount(key) for key in keys]
+    at = row.cell_path(keys[0]) if len(keys) == 1 else row.at
+    slack = sum((rounding(amount) for amount in amounts), Decimal(0))
+    return Term(at, row.name, sum(amounts, Decimal(0)), slack=slack)
 
 
 def _within(profile: Profile, period: Period | None) -> list[str] | None:

@@ -54,12 +54,28 @@ class Term:
         name: what it is called.
         amount: in pounds, or in what the sum measures.
         is_written: False for nought that nobody wrote, such as a quarter that a row leaves out.
+        times: how often it counts: -1 for what is taken off, 46 for a cost to each of 46 councils.
+        slack: how far the exact figure may be from the printed one; None for what the amount's
+            own places say.
     """
 
     at: Path
     name: str
     amount: Decimal
     is_written: bool = True
+    times: int = 1
+    slack: Decimal | None = None
+
+    @property
+    def counts_for(self) -> Decimal:
+        """What it adds to the sum."""
+        return self.amount * self.times
+
+    @property
+    def allowance(self) -> Decimal:
+        """How far what it adds to the sum may be from the exact figure."""
+        slack = rounding(self.amount) if self.slack is None else self.slack
+        return slack * abs(self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ class Equation:
     def sum(self) -> Decimal:
         """What the parts add up to."""
         with localcontext(prec=DIGITS):
-            return sum((part.amount for part in self.parts), Decimal(0))
+            return sum((part.counts_for for part in self.parts), Decimal(0))
 
     @property
     def gap(self) -> Decimal:
@@ -94,7 +110,7 @@ class Equation:
         """
         with localcontext(prec=DIGITS):
             gap = self.total.amount - self.sum
-        allowed = sum((rounding(one.amount) for one in (self.total, *self.parts)), Decimal(0))
+            allowed = sum((one.allowance for one in (self.total, *self.parts)), Decimal(0))
         return Decimal(0) if abs(gap) <= allowed else gap
 
     def shown(self, amount: Decimal) -> str:

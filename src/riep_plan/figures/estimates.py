@@ -39,12 +39,13 @@ def estimate_sums(
             stated = Term((*here, "amount"), name, part.amount)
             parts.append(stated)
             if part.number is not None and part.rate is not None:
-                product = Term((*here, "rate"), "the number at its rate", worth(part))
+                product = Term((*here, "rate"), "number at its rate", worth(part))
                 yield Equation(Sum.OF_ESTIMATE, subject, stated, (product,))
         name = group.text or group_id
         if group.total is None:
             total = sum((part.amount for part in parts), Decimal(0))
-            groups.append(Term((*at, group_id), name, total))
+            slack = sum((part.allowance for part in parts), Decimal(0))
+            groups.append(Term((*at, group_id), name, total, slack=slack))
         else:
             groups.append(Term((*at, group_id, "total"), name, group.total))
             yield Equation(Sum.OF_ESTIMATE, subject, groups[-1], tuple(parts))

@@ -11,6 +11,8 @@ from riep_plan.model.evidence import Evidence
 from riep_plan.values.quantity import Measure, Quantity, read_quantity
 from riep_plan.values.refusal import Refused
 
+#: The power of ten of each sign of scale, whose amounts are printed rounded.
+_SCALES = {"%": 0, "m": 6, "bn": 9}
 _ABOUT = re.compile(r"^(?:c\.?|ca\.?|circa|about|approx\.?)\s*(?=[£\d])", re.IGNORECASE)
 
 
@@ -37,12 +39,10 @@ def evidence_sums(plan: Plan) -> Iterator[Equation]:
         for row_id, row in table.rows.items():
             for heading in row.values if row.adds or row.less else ():
                 total = _term(table, at, row_id, heading, 1)
-                parts = [
-                    *(_term(table, at, one, heading, 1) for one in row.adds),
-                    *(_term(table, at, one, heading, -1) for one in row.less),
-                ]
+                signs = [*((one, 1) for one in row.adds), *((one, -1) for one in row.less)]
+                parts = [_term(table, at, one, heading, sign) for one, sign in signs]
                 known = tuple(part for part in parts if part is not None)
-                if total is not None and known:
+                if total is not None and known and not _has_words(table, signs, heading):
                     quantity = figure(row.values[heading])
                     measure = quantity.measure if quantity else Measure.NUMBER
                     yield Equation(Sum.OF_EVIDENCE, subject, total, known, measure)
@@ -54,4 +54,26 @@ def _term(table: Evidence, at: Path, row_id: str, heading: str, sign: int) -> Te
     if row is None or quantity is None:
         return None
     name = f"{row.text} in {heading}"
-    return Term((*at, "rows", row_id, "values", heading), name, Decimal(sign) * quantity.number)
+    place: Path = (*at, "rows", row_id, "values", heading)
+    slack = _slack(row.values[heading])
+    return Term(place, name, quantity.number, times=sign, slack=slack)
+
+
+def _has_words(table: Evidence, rows: list[tuple[str, int]], heading: str) -> bool:
+    """Say whether one of the cells to add up is no figure: ``tbc``."""
+    cells = [
+        table.rows[one].values[heading]
+        for one, _ in rows
+        if one in table.rows and heading in table.rows[one].values
+    ]
+    return any(figure(cell) is None for cell in cells)
+
+
+def _slack(cell: str) -> Decimal:
+    """Half the last place of a percentage, or of pounds in millions: ``£10.3m`` is to £100,000."""
+    match = re.search(r"\.?(\d*)(%|[kKmM]|[bB][nN])$", cell.strip())
+    scale = match and _SCALES.get(match[2].lower())
+    if match is None or scale is None:
+        return Decimal(0)
+    places = len(match[1]) if "." in cell else 0
+    return Decimal(5).scaleb(scale - places - 1)

@@ -6,7 +6,7 @@ by cross-casting a table: the row and the column that are out by the same amount
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,15 +49,16 @@ def failures(equations: Iterable[Equation]) -> tuple[Failure, ...]:
     """Group the sums that do not hold by the figure that explains them.
 
     A sum stands alone when no single figure explains it together with another sum, or when two
-    figures explain it equally well.
+    figures explain it equally well; unless all its figures but one are borne out by other sums.
     """
     known = [(equation, equation.gap) for equation in equations]
     failing = [equation for equation, gap in known if gap]
     candidates = _candidates(known) if failing else {}
+    cleared = {term.at for equation, gap in known if not gap for term in _terms(equation)}
     groups: dict[Path | int, list[Equation]] = defaultdict(list)
     blamed: dict[Path | int, Suspect] = {}
     for position, equation in enumerate(failing):
-        suspect = _best(equation, candidates)
+        suspect = _best(equation, candidates) or _only_one_left(equation, cleared)
         key = suspect.term.at if suspect else position
         groups[key].append(equation)
         if suspect:
@@ -73,7 +74,7 @@ def _candidates(known: list[tuple[Equation, Decimal]]) -> dict[Path, Suspect]:
     changes: dict[Path, list[Decimal]] = defaultdict(list)
     figures: dict[Path, Term] = {}
     for equation, gap in known:
-        for term, needed in [(equation.total, -gap), *((part, gap) for part in equation.parts)]:
+        for term, needed in _needs(equation, gap):
             changes[term.at].append(needed)
             figures[term.at] = term
     return {
@@ -81,6 +82,30 @@ def _candidates(known: list[tuple[Equation, Decimal]]) -> dict[Path, Suspect]:
         for at, needed in changes.items()
         if len(needed) >= _ENOUGH and needed[0] and len(set(needed)) == 1
     }
+
+
+def _terms(equation: Equation) -> tuple[Term, ...]:
+    return (equation.total, *equation.parts)
+
+
+def _needs(equation: Equation, gap: Decimal) -> list[tuple[Term, Decimal]]:
+    """By how much each figure, changed alone, would put the sum right."""
+    return [
+        (equation.total, -gap),
+        *((part, gap / part.times) for part in equation.parts if part.times),
+    ]
+
+
+def _only_one_left(equation: Equation, cleared: Collection[Path]) -> Suspect | None:
+    """The one figure of a failing sum that no other sum bears out, where all others are borne out.
+
+    A total of several parts is not blamed so: it is where the disagreement is shown anyway.
+    """
+    left = [(term, by) for term, by in _needs(equation, equation.gap) if term.at not in cleared]
+    if len(left) != 1 or len(_terms(equation)) == 1 or left[0][0].at == equation.total.at:
+        return None
+    term, by = left[0]
+    return Suspect(term, term.amount + by, 1)
 
 
 def _best(equation: Equation, candidates: Mapping[Path, Suspect]) -> Suspect | None:

@@ -72,7 +72,7 @@ class Row:
 
     def cell_path(self, key: str) -> Path:
         """Where the amount of a period stands, or would stand."""
-        if key == TOTAL and len(self.profile.root) == 1 and key in self.profile.root:
+        if key == TOTAL and list(self.profile.root) == [TOTAL]:
             return self.at
         return (*self.at, key if key == TOTAL else self.own_key(key))
 

@@ -48,6 +48,8 @@ class Step(Part):
 
     text: Text
     """The step in a sentence."""
+    includes: Texts = ()
+    """What it consists of, point by point."""
     due: Whens = ()
     """When it is due."""
     due_text: Text | None = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from riep_plan.model.base import Count, Dated, Id, Kind, Part, Prose, Text, Version, Whens, reader
+from riep_plan.model.base import Count, Dated, Id, Kind, Part, Text, Version, Whens, reader
 from riep_plan.model.budget import BudgetLine
 from riep_plan.model.delivery import Benefit, Milestone, Objective, Option
 from riep_plan.model.evidence import Assessment, Driver, Evidence
@@ -21,6 +21,7 @@ from riep_plan.model.indicator import Indicator
 from riep_plan.model.policy import Origin, Policy, Waiver
 from riep_plan.model.profile import Efficiencies, Profile, StatedSpend
 from riep_plan.model.project import Project
+from riep_plan.model.prose import Section
 from riep_plan.model.risk import Risk, RiskScale
 from riep_plan.values.money import Unit
 from riep_plan.values.refusal import Refused
@@ -105,7 +106,7 @@ class Plan(Part):
     """Who pays, by id."""
     budget: dict[Id, BudgetLine] = {}
     """What the programme itself pays for, outside its projects, by id."""
-    narrative: dict[Id, Prose] = {}
+    narrative: dict[Id, Section] = {}
     """Sections in prose, by id: `overview`, `governance`, `return-on-investment`, …"""
     communications: Communications | None = None
     """The communications plan."""

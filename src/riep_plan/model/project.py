@@ -7,6 +7,7 @@ from riep_plan.model.evidence import Evidence
 from riep_plan.model.governance import Decision
 from riep_plan.model.indicator import Indicator
 from riep_plan.model.profile import Efficiencies, KindProfiles, Profile, StatedSpend
+from riep_plan.model.prose import Section
 from riep_plan.model.risk import Risk
 
 
@@ -56,7 +57,7 @@ class Project(Part):
     """What it continues: `plan-id/project-id` of a plan kept beside this one, or words."""
     description: Prose | None = None
     """What it is and why."""
-    narrative: dict[Id, Prose] = {}
+    narrative: dict[Id, Section] = {}
     """Further sections in prose, by id: `background`, `progress-to-date`, …"""
     objectives: dict[Id, Objective] = {}
     """What it is to achieve, by id."""

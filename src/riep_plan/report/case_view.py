@@ -64,7 +64,9 @@ class CaseView:
     @property
     def sections(self) -> list[tuple[str, str]]:
         """Its further sections in prose: heading and text."""
-        return [(titled(one), text) for one, text in self._project.narrative.items()]
+        return [
+            (one.title or titled(id_), one.text) for id_, one in self._project.narrative.items()
+        ]
 
     @property
     def contribution(self) -> str | None:

@@ -305,11 +305,10 @@ def _milestone_row(plan: Plan, one: Milestone | Step, name: str, sources: list[s
         other = plan.projects.get(one.funded_under)
         notes.append(f"Paid for under {other.name if other else one.funded_under}")
     cost = one.cost if isinstance(one, Step) else None
-    includes = one.includes if isinstance(one, Milestone) else ()
     return TableRow(
         (
             name,
-            "; ".join(includes) or ABSENT,
+            "; ".join(one.includes) or ABSENT,
             "; ".join(filter(None, (due, one.due_text))) or _NOT_STATED,
             _joined(notes),
             ABSENT if cost is None else format_money(cost),
@@ -357,7 +356,9 @@ def _numbered(project: Project) -> str:
 
 def _line_words(line: BudgetLine) -> str:
     told = "; ".join((line.text, *line.includes))
-    return f"{told} ({line.note})" if line.note else told
+    if not line.note:
+        return told
+    return f"{told} {line.note}" if line.note.startswith("(") else f"{told} ({line.note})"
 
 
 def _joined(parts: Iterable[str | None]) -> str:

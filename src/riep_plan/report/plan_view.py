@@ -95,20 +95,21 @@ class PlanView:
 
     def prose(self, section: str) -> str | None:
         """A section in prose, by its id."""
-        return self._plan.narrative.get(section)
+        found = self._plan.narrative.get(section)
+        return found.text if found else None
 
     @property
     def other_sections(self) -> list[tuple[str, str]]:
         """The sections in prose beyond those of the template: a place in the page, and a title."""
         return [
-            (f"other-{section}", section.replace("-", " ").capitalize())
-            for section in self._plan.narrative
-            if section not in SECTIONS
+            (f"other-{one}", section.title or one.replace("-", " ").capitalize())
+            for one, section in self._plan.narrative.items()
+            if one not in SECTIONS
         ]
 
     def other_prose(self, place: str) -> str:
         """The prose of such a section, by its place in the page."""
-        return self._plan.narrative[place.removeprefix("other-")]
+        return self._plan.narrative[place.removeprefix("other-")].text
 
     @property
     def communications_status(self) -> str | None:

@@ -60,7 +60,7 @@ class ProgrammeView:
     @property
     def sections(self) -> list[tuple[str, str]]:
         """The sections in prose: heading and text."""
-        return [(titled(one), text) for one, text in self._plan.narrative.items()]
+        return [(one.title or titled(id_), one.text) for id_, one in self._plan.narrative.items()]
 
     @property
     def cases(self) -> list[CaseView]:
@@ -68,50 +68,48 @@ class ProgrammeView:
         return [CaseView(self._ledger, one) for one, _ in numbered_projects(self._ledger)]
 
     @property
-    def meetings(self) -> Table:
-        """The meetings that it goes to, and what they are asked."""
-        rows = [
-            (one.body, str(one.on), one.item or ABSENT, "; ".join(one.asked) or ABSENT)
+    def meetings(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The meetings that it goes to or that decided on it, and what they are asked."""
+        return [
+            (f"{one.body}, {one.on}" + (f", item {one.item}" if one.item else ""), one.asked)
             for one in self._plan.meetings.values()
         ]
-        columns = words("Body", "Day", "Item", "It is asked")
-        return without_empty(table("Meetings", columns, rows))
 
     @property
-    def decisions(self) -> Table:
-        """What was decided on each project."""
-        rows = []
-        for _, project in numbered_projects(self._ledger):
-            for meeting_id, one in project.decisions.items():
-                meeting = self._plan.meetings.get(meeting_id)
-                body = f"{meeting.body}, {meeting.on}" if meeting else meeting_id
-                number = f"{project.number}. " if project.number else ""
-                rows.append(
-                    (
-                        f"{number}{project.name}",
-                        body,
-                        one.outcome.capitalize(),
-                        one.comment or ABSENT,
-                        one.returns_to or ABSENT,
-                    )
-                )
-        columns = words("Project", "Decided by", "Decision", "Comment", "Comes back")
-        return without_empty(table("Decisions", columns, rows))
+    def decisions(self) -> list[Table]:
+        """What each meeting decided on the projects."""
+        return [
+            found for meeting_id in self._plan.meetings if (found := self._decisions(meeting_id))
+        ]
+
+    def _decisions(self, meeting_id: str) -> Table:
+        meeting = self._plan.meetings[meeting_id]
+        rows = [
+            (
+                f"{project.number}. {project.name}" if project.number else project.name,
+                one.outcome.capitalize(),
+                one.comment or ABSENT,
+                one.returns_to or ABSENT,
+            )
+            for _, project in numbered_projects(self._ledger)
+            if (one := project.decisions.get(meeting_id)) is not None
+        ]
+        columns = words("Project", "Decision", "Comment", "Comes back")
+        return without_empty(table(f"Decisions of the {meeting.body}, {meeting.on}", columns, rows))
 
     @property
     def workstreams(self) -> Table:
         """The workstreams, their champions and leads."""
-        rows = []
-        for stream in self._plan.workstreams.values():
-            rows.append(
-                (
-                    stream.title,
-                    str(stream.number) if stream.number else ABSENT,
-                    listed(list(stream.champions)) or ABSENT,
-                    stream.lead or ABSENT,
-                    "; ".join(stream.outcomes) or ABSENT,
-                )
+        rows = [
+            (
+                stream.title,
+                str(stream.number) if stream.number else ABSENT,
+                listed(list(stream.champions)) or ABSENT,
+                stream.lead or ABSENT,
+                "; ".join(stream.outcomes) or ABSENT,
             )
+            for stream in self._plan.workstreams.values()
+        ]
         columns = words("Workstream", "Number", "Champions", "Lead", "Outcomes")
         return without_empty(table("Workstreams", columns, rows))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import Section, has_section, section_place
 from riep_plan.findings.finding import Finding, Path, Related
-from riep_plan.findings.rule import Rule
+from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Project
 from riep_plan.rules.registry import rule
 from riep_plan.rules.risks import risks_of
-from riep_plan.values.words import shortened
+from riep_plan.values.words import listed, shortened
 
 # What stands where something is still to be written: such words alone, with at most a date; or one
 # short sentence that waits for something and says nothing else, or that ends by saying so. Longer
@@ -97,11 +97,31 @@ def placeholder_left_in(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
+@rule("SEC03", "business-case-incomplete", since="0.2.0", severity=Severity.WARNING)
+def business_case_incomplete(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A project without a part that the policy asks of every project."""
+    wanted = ledger.plan.policy.required_of_projects
+    for project_id, project in ledger.plan.projects.items():
+        missing = [key for key in wanted if not getattr(project, key, None)]
+        if missing:
+            yield Finding(
+                facts,
+                ("projects", project_id),
+                f"{project.name} has no {listed(missing, 'or')}, which its policy asks of every "
+                "project.",
+                help=f"Add {listed([f'`{key}:`' for key in missing])}.",
+                expected=listed(list(wanted)),
+                related=(
+                    Related((("policy", "required_of_projects"),), "the policy that asks for it"),
+                ),
+            )
+
+
 def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Give every text that a board reads as content."""
     plan = ledger.plan
-    for section, text in plan.narrative.items():
-        yield ("narrative", section), text
+    for section_id, section in plan.narrative.items():
+        yield ("narrative", section_id), section.text
     if plan.communications is not None and plan.communications.status is not None:
         yield ("communications", "status"), plan.communications.status
     for at, risk in risks_of(ledger):

@@ -121,7 +121,7 @@ def _disagreement(facts: Rule, equation: Equation) -> Finding:
         help="Check the stated figure and each of its parts against the document.",
         expected=f"{equation.sum:f}",
         actual=f"{equation.total.amount:f}",
-        related=(Related(parts, _parts(equation)),) if parts else (),
+        related=(Related(parts, _PARTS.get(equation.kind, "its parts")),) if parts else (),
     )
 
 
@@ -134,12 +134,12 @@ def _slip(
         if suspect.term.is_written
         else f"Most likely {where} is missing"
     )
-    others = f"this and {count(len(sums) - 1, 'other sum')}"
+    others = f"right this and {count(len(sums) - 1, 'other sum')}" if len(sums) > 1 else "it right"
     totals = tuple(one.total.at for one in sums if one.total.at != suspect.term.at)
     return Finding(
         facts,
         suspect.term.at,
-        f"{_said(shown)} {blame}: {fits} there would put right {others}.",
+        f"{_said(shown)} {blame}: {fits} there would put {others}.",
         help=f"Check that figure against the document; {fits} fits.",
         expected=f"{suspect.amount:f}",
         actual=f"{suspect.term.amount:f}" if suspect.term.is_written else None,
@@ -153,13 +153,7 @@ def _said(equation: Equation) -> str:
     opening = equation.subject[:1].upper() + equation.subject[1:]
     if not equation.parts:
         return f"{opening}: {total.name} of {gap} is stated, but nothing makes it up."
-    is_one = len(equation.parts) == 1 and equation.kind in _ONE_AMOUNT
-    added = (
-        f"{opening}: {equation.parts[0].name} is {equation.shown(equation.sum)}"
-        if is_one
-        else f"{opening}: {_parts(equation)} {_COME_TO.get(equation.kind, 'add up to')} "
-        f"{equation.shown(equation.sum)}"
-    )
+    added = f"{opening}: {_parts(equation)} {equation.shown(equation.sum)}"
     if not total.is_written:
         return f"{added}, but no {total.name} is stated ({gap} is missing)."
     off = f"{gap} too {'much' if equation.gap > 0 else 'little'}"
@@ -167,15 +161,23 @@ def _said(equation: Equation) -> str:
 
 
 def _parts(equation: Equation) -> str:
+    """Name the parts, with the verb that leads to what they come to."""
+    first = equation.parts[0]
+    if len(equation.parts) == 1 and (equation.kind in _ONE_AMOUNT or first.at[-1] == "rate"):
+        return f"the {first.name} is"
     if equation.kind is Sum.OVER_PERIODS:
         in_quarters = all(part.name.startswith("Q") for part in equation.parts)
-        return "the quarters" if in_quarters else "the years"
-    return _PARTS[equation.kind]
+        return "the quarters add up to" if in_quarters else "the years add up to"
+    if equation.kind is Sum.OF_ALLOCATION:
+        return "the payments add up to" if "payments" in first.at else "its lines add up to"
+    if equation.kind is Sum.OVER_SAVINGS and first.at[-1] == "cost_alone":
+        return "the costs alone add up to"
+    verb = {Sum.OF_BALANCE: "leaves", Sum.OF_SAVING: "comes to"}.get(equation.kind, "add up to")
+    return f"{_PARTS[equation.kind]} {verb}"
 
 
 #: Sums that, with a single part, are two statements of one amount.
 _ONE_AMOUNT = {Sum.OF_ALLOCATION, Sum.OVER_SAVINGS, Sum.OF_FUNDING, Sum.OVER_ALLOCATIONS}
-_COME_TO = {Sum.OF_BALANCE: "leaves", Sum.OF_SAVING: "comes to"}
 _PARTS = {
     Sum.OVER_KINDS: "revenue and capital",
     Sum.OVER_PROJECTS: "the projects",
@@ -183,7 +185,6 @@ _PARTS = {
     Sum.OF_ESTIMATE: "the estimates",
     Sum.OF_BUDGET: "its lines",
     Sum.OF_PAYMENTS: "the payments for its milestones",
-    Sum.OF_ALLOCATION: "what it is for",
     Sum.OVER_ALLOCATIONS: "the allocations",
     Sum.OF_FUNDING: "the funding sources",
     Sum.OF_BALANCE: "what there is less what is allocated",
@@ -200,7 +201,7 @@ def figure_name(ledger: Ledger, term: Term) -> str:
     owner = ledger.plan.projects[at[1]].name if in_project else "the programme"
     steps = at[2:] if in_project else at
     if not _IS_GRID.intersection(steps[:2]):
-        return f"{term.name} of {owner}"
+        return f"{term.name} of {owner}" if owner not in term.name else term.name
     words = [_WORDS.get(step, step) for step in reversed(steps) if step not in _UNSAID]
     if steps[0] == "spend":
         words = [word for word in words if word != steps[1]]

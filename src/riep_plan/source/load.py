@@ -136,7 +136,7 @@ class _Loader:
         folder = self._root.parent / SHARED_POLICIES
         path = folder / f"{plan_file.follows}.yaml"
         if not given and path.is_file():
-            return self._read(path, PolicyFile, ("policy",), within=folder)
+            return self._read(path, PolicyFile, ("policy",), shared_in=folder)
         known = sorted(one.stem for one in folder.glob("*.yaml")) if folder.is_dir() else []
         meant = nearest(plan_file.follows, known)
         there = f"There are {listed(known)}." if known else "There is none."
@@ -213,18 +213,20 @@ class _Loader:
         model: type[ModelT],
         owner: tuple[str, ...] = (),
         *,
-        within: Path | None = None,
+        shared_in: Path | None = None,
     ) -> ModelT | None:
         file = SourceFile(shown_path(path))
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
-            _refuse_unfit(path, within or self._root)
+            _refuse_unfit(path, shared_in or self._root)
             file.text = decode(path.read_bytes())
             data = read_data(file.text)
             if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
                 self._context["unit"] = Unit.THOUSAND
-            return build(data, model, self._context)
+            # What plans share is in pounds, whatever the unit of the plan that follows it.
+            unit = Unit.POUND if shared_in else self._context["unit"]
+            return build(data, model, {**self._context, "unit": unit})
         except Unreadable as unreadable:
             file.problems.extend(unreadable.problems)
         except OSError as error:

@@ -121,7 +121,7 @@ def rounding(amount: Decimal) -> Decimal:
     Nought for an amount in pounds. ``106`` in £k may stand for £105,500 to £106,500.
     """
     exponent = amount.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent <= 0:
+    if not amount or not isinstance(exponent, int) or exponent <= 0:
         return Decimal(0)
     return Decimal(5).scaleb(exponent - 1)
 

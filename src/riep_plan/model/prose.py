@@ -1,0 +1,36 @@
+"""Sections in prose."""
+
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from riep_plan.model.base import Part, Prose, Text
+
+
+class Section(Part):
+    """A section in prose: its text alone, or its text with a heading of its own."""
+
+    title: Text | None = None
+    """Its heading, where the id does not spell it: `PCTs and the MAA`."""
+    text: Prose
+    """Paragraphs and lists."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_alone(cls, value: object) -> object:
+        """Take a text for a section of that text."""
+        return {"text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Allow both forms."""
+        found = handler.resolve_ref_schema(handler(schema))
+        with_heading = {
+            key: found.pop(key)
+            for key in ("type", "properties", "required", "additionalProperties")
+            if key in found
+        }
+        found["anyOf"] = [{"type": "string", "minLength": 1}, with_heading]
+        return found
