@@ -27,7 +27,9 @@ DOCUMENTS = ROOT / "tests" / "documents"
 PLANS = ("em-riep-2008-09", "leicestershire-ni179-2009", "nwegg-2008-10", "em-iep-2009-10")
 
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "million": 1_000_000}
-_AMOUNT = re.compile(r"(-?)£?(-?)(\d[\d,_]*(?:\.\d+)?|\.\d+) ?(million|bn|[km])?\b(?!\d)", re.I)
+_AMOUNT = re.compile(
+    r"(-?)£?(-?)(\d[\d,_]*(?:\.\d+)?|\.\d+)(?: ?(million|bn\b|[km]\b))?", re.IGNORECASE
+)
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(

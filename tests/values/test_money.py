@@ -87,7 +87,7 @@ def test_refused_with_what_was_meant(text: str, offered: set[str]) -> None:
             "1:30",
             "1/2",
             "5%",
-            "£1.7bn",
+            "£1.7tn",
             "5p",
             "$5",
             "€5",

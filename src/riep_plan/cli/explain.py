@@ -53,7 +53,8 @@ def explain(
     by_name = {rule.name: rule.code for rule in known.values()}
     wanted = by_name.get(code.lower(), code.upper())
     if wanted not in known:
-        meant = nearest(wanted, known)
+        padded = f"{wanted[:-1]}0{wanted[-1:]}"
+        meant = padded if padded in known else nearest(wanted, known)
         hint = f"did you mean {meant}?" if meant else "`riep rules` lists them."
         raise console.CommandFailed(f"there is no rule {code}; {hint}")
     console.write(page(wanted))

@@ -62,7 +62,7 @@ def _drawn(seen: "Glance", result: "Result") -> str:
     screen.print(Text(visible(seen.title), style="bold"))
     for fact in seen.facts:
         screen.print(Text(visible(fact)))
-    for table in filter(None, (seen.projects, seen.quarters)):
+    for table in filter(None, (seen.projects, seen.quarters, seen.allocations)):
         screen.print(_table(table))
     screen.print(Text(summary_of(result)))
     return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.casting import whole_terms
 from riep_plan.figures.tables import (
     CAPITAL,
     REVENUE,
@@ -15,33 +16,56 @@ from riep_plan.figures.tables import (
 )
 from riep_plan.model import Project
 from riep_plan.report.order import numbered_projects
-from riep_plan.report.tables import Table, TableRow, figures, money_cells, words
+from riep_plan.report.tables import Table, TableRow, figures, money_cells, table, words
+from riep_plan.values.money import format_money
 from riep_plan.values.words import count
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a terminal shows of a plan."""
+    """What a terminal shows of a plan; a table with nothing to show is empty."""
 
     title: str
     facts: tuple[str, ...]
     projects: Table
     quarters: Table
+    allocations: Table
 
 
 def glance(ledger: Ledger) -> Glance:
-    """Give a plan's projects and quarters in figures."""
+    """Give a plan's projects and quarters in figures, or what its projects are allocated."""
     plan = ledger.plan
-    risks = len(plan.risks) + sum(len(project.risks) for project in plan.projects.values())
-    indicators = sum(len(project.indicators) for project in plan.projects.values())
+    projects = plan.projects.values()
+    risks = len(plan.risks) + sum(len(project.risks) for project in projects)
+    indicators = len(plan.indicators) + sum(len(project.indicators) for project in projects)
     counts = (
         f"{count(len(plan.projects), 'project')}, {count(indicators, 'indicator')}, "
         f"{count(risks, 'risk')}"
     )
-    facts = [plan.programme, plan.accountable_body, str(ledger.days or ""), counts]
+    period = str(ledger.days or plan.period or "")
+    facts = [plan.programme, plan.accountable_body, period, counts]
+    has_spend = any(project.spend for project in projects)
+    nothing = Table("", (), ())
     return Glance(
-        plan.title, tuple(fact for fact in facts if fact), _projects(ledger), _quarters(ledger)
+        plan.title,
+        tuple(fact for fact in facts if fact),
+        _projects(ledger) if has_spend else nothing,
+        _quarters(ledger) if has_spend else nothing,
+        _allocations(ledger),
     )
+
+
+def _allocations(ledger: Ledger) -> Table:
+    """What each project is allocated from all sources together."""
+    rows = []
+    for _, project in numbered_projects(ledger):
+        terms = whole_terms(Row((one,), "", given) for one, given in project.allocation.items())
+        if terms:
+            amount = sum((term.amount for term in terms), Decimal(0))
+            sources = ", ".join(project.allocation)
+            rows.append((project.name, sources, format_money(amount)))
+    columns = (*words("Project", "From"), *figures("Allocated"))
+    return table("Allocations", columns, rows)
 
 
 def _projects(ledger: Ledger) -> Table:
