@@ -26,9 +26,9 @@ from tests.plans.raw import ROOT
 DOCUMENTS = ROOT / "tests" / "documents"
 PLANS = ("em-riep-2008-09", "leicestershire-ni179-2009", "nwegg-2008-10", "em-iep-2009-10")
 
-_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "million": 1_000_000}
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "million": 1_000_000, "billion": 1_000_000_000}
 _AMOUNT = re.compile(
-    r"(-?)£?(-?)(\d[\d,_]*(?:\.\d+)?|\.\d+)(?: ?(million|bn\b|[km]\b))?", re.IGNORECASE
+    r"(-?)£?(-?)(\d[\d,_]*(?:\.\d+)?|\.\d+)(?: ?(million|billion|bn\b|[km]\b))?", re.IGNORECASE
 )
 _NUMBER_WORDS = {
     word: number

@@ -34,6 +34,8 @@ from tests.report.reading import read
 
 #: How many figures the tables of each document have, by kind, and how many more the plan has.
 COUNTS: Mapping[str, Mapping[str, int]] = {
+    "leicestershire-ni179-2009": {"money": 7, "percent": 8, "count": 10, "prose": 8},
+    "nwegg-2008-10": {"money": 172, "percent": 8, "count": 6, "text": 35, "prose": 3},
     "em-riep-2008-09": {"money": 129, "rating": 118, "text": 24, "percent": 3, "prose": 21},
 }
 #: Columns that riep adds up by itself; every other amount is the document's.
@@ -53,9 +55,9 @@ def stands(figure: Figure, data: dict[str, object]) -> bool:
         return figure.figure in value
     if figure.kind == "text" or "provenance/" in figure.at:
         return Decimal(printed) in amounts_in(value) or figure.figure in value
-    if figure.figure.endswith("%") and not value.endswith("%"):
-        return False
     try:
+        if figure.figure.endswith("%") and not value.endswith("%"):
+            return figure.figure in value
         return amount(value, in_thousands=is_in_thousands(figure, data)) == Decimal(printed)
     except ValueError:
         return Decimal(printed) in amounts_in(value)

@@ -47,6 +47,7 @@ def report(
     """
     from riep_plan.cli.plans import day_of
     from riep_plan.report import render
+    from riep_plan.values.refusal import Refused
 
     wanted = _formats(formats, out)
     label = _label(quarter)
@@ -54,11 +55,14 @@ def report(
     chosen = plans if label is None else _with_quarter(plans, label, named=bool(paths))
     documents = [_document(loaded, label, day_of(as_of)) for loaded in chosen]
     # Everything is rendered before anything is written: a fault leaves no half of a set behind.
-    rendered = [
-        (out / f"{document.name}.{format_}", render(document, format_))
-        for document in documents
-        for format_ in wanted
-    ]
+    try:
+        rendered = [
+            (out / f"{document.name}.{format_}", render(document, format_))
+            for document in documents
+            for format_ in wanted
+        ]
+    except Refused as refused:
+        raise console.CommandFailed(f"{refused.message}. {refused.advice}") from None
     _refuse_collisions([path for path, _ in rendered])
     for path, text in rendered:
         if out == _STDOUT:

@@ -126,13 +126,15 @@ def _below(value: object) -> Iterator[tuple[str, object]]:
 
 
 def _value_at(value: object, path: Path) -> object:
-    for step in path:
-        if isinstance(value, RootModel):
-            value = value.root
-        value = dict(_below(value)).get(step)
-        if value is None:
-            return None
-    return value
+    """Follow keys down; a key may itself hold a slash, as ``2008/09`` does."""
+    if not path:
+        return value
+    below = dict(_below(value.root if isinstance(value, RootModel) else value))
+    for length in range(1, len(path) + 1):
+        key = "/".join(path[:length])
+        if key in below and (found := _value_at(below[key], path[length:])) is not None:
+            return found
+    return None
 
 
 def _written(value: object, scale: str) -> str | None:

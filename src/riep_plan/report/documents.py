@@ -21,13 +21,13 @@ class Document:
     Attributes:
         name: its file's name without an ending.
         title: its title, for the head of the page.
-        template: the template's path below ``templates/``.
+        templates: paths below ``templates/``: the first one that there is sets the document.
         views: what the template may speak of, by name.
     """
 
     name: str
     title: str
-    template: str
+    templates: tuple[str, ...]
     views: Mapping[str, Any]
 
 
@@ -42,7 +42,7 @@ def plan_document(
         "programme": ProgrammeView(ledger),
         "checks": FindingsView(reported),
     }
-    return Document(plan_id, plan.title, f"{plan.kind}/plan.j2", views)
+    return Document(plan_id, plan.title, (f"{plan.kind}/plan.j2",), views)
 
 
 def quarter_document(
@@ -68,4 +68,5 @@ def quarter_document(
         "checks": FindingsView(reported),
     }
     title = f"{plan.title}: {quarter}"
-    return Document(f"{plan_id}-{quarter}", title, f"{plan.kind}/quarter.j2", views)
+    templates = (f"{plan.kind}/quarter.j2", "shared/quarter.j2")
+    return Document(f"{plan_id}-{quarter}", title, templates, views)

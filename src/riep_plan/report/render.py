@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -17,6 +19,7 @@ from riep_plan.report.prose import (
     prose_to_markdown,
 )
 from riep_plan.source.templates import templates_folders
+from riep_plan.values.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,27 @@ def render(document: Document, format_: str) -> str:
 
     Raises:
         KeyError: there is no such format.
+        Refused: a template, which may be the user's own, cannot be used.
     """
     chosen = FORMATS[format_]
-    template = _environment(format_).get_template(document.template)
-    return chosen.finish(template.render(title=document.title, **document.views))
+    try:
+        template = _environment(format_, tuple(templates_folders())).select_template(
+            document.templates
+        )
+        return chosen.finish(template.render(title=document.title, **document.views))
+    except (TemplateError, SecurityError) as error:
+        where = getattr(error, "name", None) or document.templates[0]
+        line = getattr(error, "lineno", None)
+        place = f"{where}, line {line}" if line else where
+        raise Refused(
+            f"the template {place} cannot be used: {str(error).rstrip('.')}",
+            "Put the template right.",
+        ) from error
 
 
 @lru_cache(maxsize=8)
-def _environment(format_: str) -> ImmutableSandboxedEnvironment:
+def _environment(format_: str, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     chosen = FORMATS[format_]
-    folders = templates_folders()
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(
             [place for folder in folders for place in (folder / "formats" / format_, folder)]
