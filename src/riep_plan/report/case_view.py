@@ -84,7 +84,7 @@ class CaseView:
         facts = (
             ("Scope", one.scope),
             ("Workstream", listed(streams)),
-            ("Called", one.short_title),
+            ("Also called", one.short_title),
             ("Sponsor", one.sponsor),
             ("Lead", one.lead),
             ("Authorities involved", one.authorities),

@@ -59,7 +59,7 @@ def funding_table(plan: Plan) -> Table:
         cells = ("Total as stated", "", "", "", profile_words(total))
         rows.append(TableRow(cells, is_total=True))
     columns = (*words("Source", "Kind", "Funder", "Terms"), *figures("Amount"))
-    return Table("Funding sources", columns, tuple(rows))
+    return without_empty(Table("Funding sources", columns, tuple(rows)))
 
 
 def workings(plan: Plan) -> list[Table]:

@@ -74,11 +74,11 @@ def percentage(share: Decimal | None) -> str:
 
 
 def without_empty(one: Table) -> Table:
-    """Leave out the columns, but the first, that no row has anything in."""
+    """Leave out the columns that no row has anything in."""
     kept = [
         place
         for place in range(len(one.columns))
-        if place == 0 or any(row.cells[place] not in ("", ABSENT) for row in one.rows)
+        if any(row.cells[place] not in ("", ABSENT) for row in one.rows)
     ]
     rows = (TableRow(tuple(row.cells[place] for place in kept), row.is_total) for row in one.rows)
     return Table(one.caption, tuple(one.columns[place] for place in kept), tuple(rows), one.note)
