@@ -26,14 +26,15 @@ from tests.plans.raw import ROOT
 DOCUMENTS = ROOT / "tests" / "documents"
 PLANS = ("em-riep-2008-09", "leicestershire-ni179-2009", "nwegg-2008-10", "em-iep-2009-10")
 
-_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "million": 1_000_000}
+_SCALES["billion"] = _SCALES["bn"]
 _AMOUNT = re.compile(
     r"(-?)£?(-?)(\d[\d,_]*(?:\.\d+)?|\.\d+)(?: ?(million|billion|bn\b|[km]\b))?", re.IGNORECASE
 )
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
     )
 }
 
@@ -78,7 +79,7 @@ def _text_of(file: Path) -> dict[str, Any]:
     return data
 
 
-def place(data: Any, path: str) -> tuple[Any, Any]:
+def place(data: Any, path: str) -> tuple[Any, Any]:  # noqa: ANN401  YAML's own data
     """Find the holder and key of a path; a key may itself hold a slash, as ``2008/09`` does.
 
     Raises:
@@ -164,7 +165,9 @@ def _leaves(value: object, at: tuple[str, ...]) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, one in value.items():
             yield from _leaves(one, (*at, key))
-    elif isinstance(value, (Decimal, Quantity)) or type(value) is int:
+    elif isinstance(value, (Decimal, Quantity)) or type(value) is int or _is_evidence(value, at):
         yield "/".join(at)
-    elif at[-2:-1] == ("values",) and isinstance(value, str) and re.search(r"\d", value):
-        yield "/".join(at)
+
+
+def _is_evidence(value: object, at: tuple[str, ...]) -> bool:
+    return at[-2:-1] == ("values",) and isinstance(value, str) and bool(re.search(r"\d", value))

@@ -7,6 +7,7 @@ plan is changed to a number that nothing else has, and the document is rendered 
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +37,7 @@ from tests.report.reading import read
 COUNTS: Mapping[str, Mapping[str, int]] = {
     "leicestershire-ni179-2009": {"money": 7, "percent": 8, "count": 10, "prose": 8},
     "nwegg-2008-10": {"money": 172, "percent": 8, "count": 6, "text": 35, "prose": 3},
+    "em-iep-2009-10": {"money": 252, "text": 41, "prose": 13},
     "em-riep-2008-09": {"money": 129, "rating": 118, "text": 24, "percent": 3, "prose": 21},
 }
 #: Columns that riep adds up by itself; every other amount is the document's.
@@ -169,11 +171,10 @@ def test_no_amount_of_the_rendered_document_is_invented(plan: str, format_: str)
     """An amount in a table is the plan's, or stands in a column that says it was added up."""
     data = raw_plan(plan)
     known = {abs(one) for text in _texts(data) for one in amounts_in(text)}
-    known |= {
-        abs(amount(value_at(data, path), in_thousands=data.get("unit") == "thousand"))
-        for path in leaves(plan)
-        if "tbc" != value_at(data, path)
-    }
+    for path in leaves(plan):
+        with suppress(ValueError):  # ``tbc``, or evidence in words
+            written = value_at(data, path)
+            known.add(abs(amount(written, in_thousands=data.get("unit") == "thousand")))
     texts = report_texts(ROOT / "plans" / plan)
     document = read(texts[f"{plan}.{format_}"], format_)
     invented = [

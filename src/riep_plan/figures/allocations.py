@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from riep_plan.figures.budgets import PROGRAMME, line_rows, payment_rows
-from riep_plan.figures.casting import over_periods, whole_term, whole_terms
+from riep_plan.figures.casting import columns, over_periods, row_name, whole_term, whole_terms
 from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.figures.estimates import estimate_sums
 from riep_plan.figures.tables import Row, row_of
@@ -27,8 +27,8 @@ def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
         plan: the plan.
         complete: whether every project could be read; without, sums over projects are left out.
     """
-    for row in (row for _, row in _profiles(plan)):
-        yield from over_periods(row.name, row)
+    for name, row in _profiles(plan):
+        yield from over_periods(row.name, replace(row, name=name))
     for project_id, project in plan.projects.items():
         at: Path = ("projects", project_id)
         yield from _allocation(plan, at, project)
@@ -43,23 +43,30 @@ def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
             yield from _over_allocations(plan, plan.stated)
 
 
-def _profiles(plan: Plan) -> Iterator[tuple[str | None, Row]]:
-    """Give every amount over time of the kinds that this module is about."""
+def _profiles(plan: Plan) -> Iterator[tuple[str, Row]]:
+    """Give every amount over time that is no part of a table of spend or savings.
+
+    Each with what it is; the row is named after whose it is.
+    """
     for key in ("available", "allocation", "unallocated"):
         stated: Mapping[str, Profile] = getattr(plan.stated, key, {})
         for source_id, profile in stated.items():
-            yield source_id, Row(("stated", key, source_id), "the programme", profile)
-    yield from line_rows(("budget",), plan.budget)
+            yield f"{key} in all", Row(("stated", key, source_id), PROGRAMME, profile)
+    yield from (("budget line", row) for _, row in line_rows(("budget",), plan.budget))
     for source_id, source in plan.funding.items():
         if source.amount is not None:
-            yield source_id, Row(("funding", source_id, "amount"), source.title, source.amount)
+            yield "funding", Row(("funding", source_id, "amount"), source.title, source.amount)
     for project_id, project in plan.projects.items():
         at: Path = ("projects", project_id)
-        yield from line_rows((*at, "budget"), project.budget)
-        yield from payment_rows(at, project)
-        for key in ("allocation", "requested"):
+        lines = line_rows((*at, "budget"), project.budget)
+        yield from (("budget line", row) for _, row in lines)
+        yield from (("payment", row) for _, row in payment_rows(at, project))
+        for key, name in (("allocation", "allocation"), ("requested", "request")):
             for source_id, profile in getattr(project, key).items():
-                yield source_id, Row((*at, key, source_id), project.name, profile)
+                yield name, Row((*at, key, source_id), project.name, profile)
+        for key in ("budget", "payments"):
+            for source_id, profile in getattr(project.stated, key, {}).items():
+                yield f"total of {key}", Row((*at, "stated", key, source_id), project.name, profile)
 
 
 def _source_rows(
@@ -85,8 +92,11 @@ def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
         others = [[row for one, row in rows if one == source] for rows in (sourced, paid)]
         if source in allocated and source in asked:
             others.insert(0, [asked[source]])
+        given = allocated.get(source) or asked[source]
         for rows in others:
-            if known := whole_terms(rows, plan.period):
+            if given.profile.parts and all(row.profile.parts for row in rows):
+                yield from columns(Sum.OF_ALLOCATION, project.name, given, rows, row_name)
+            elif known := whole_terms(rows, plan.period):
                 yield Equation(Sum.OF_ALLOCATION, project.name, total, known)
     yield from _allocation_in_all(plan, at, project, list(allocated.values()), lines)
 
@@ -181,6 +191,10 @@ def _over_allocations(plan: Plan, stated: Stated) -> Iterator[Equation]:
     sources = list(dict.fromkeys((*totals, *_sources_allocated(plan))))
     sums = {source: tuple(_allocated_from(plan, source)) for source in sources}
     for source, row in totals.items():
+        rows = _allocation_rows(plan, source)
+        if row.profile.parts and rows and all(one.profile.parts for one in rows):
+            yield from columns(Sum.OVER_ALLOCATIONS, PROGRAMME, row, rows, row_name)
+            continue
         total = whole_term(row, plan.period)
         if total is not None and sums[source]:
             yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, total, sums[source])
@@ -193,6 +207,16 @@ def _over_allocations(plan: Plan, stated: Stated) -> Iterator[Equation]:
     parts = by_source or tuple(term for source in sources for term in sums[source])
     if parts:
         yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts)
+
+
+def _allocation_rows(plan: Plan, source: str) -> list[Row]:
+    """Every allocation from a source: to projects, and to the programme's own lines."""
+    rows = [
+        Row(("projects", one, "allocation", source), project.name, project.allocation[source])
+        for one, project in plan.projects.items()
+        if source in project.allocation
+    ]
+    return rows + [row for own, row in line_rows(("budget",), plan.budget) if own == source]
 
 
 def _sources_allocated(plan: Plan) -> list[str]:

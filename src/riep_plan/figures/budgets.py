@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from riep_plan.figures.casting import columns, whole_term, whole_terms
+from riep_plan.figures.casting import columns, row_name, whole_term, whole_terms
 from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, row_of
 from riep_plan.findings.finding import Path
@@ -66,12 +66,12 @@ def _budget(at: Path, project: Project) -> Iterator[Equation]:
     for source, profile in stated.budget.items():
         total = Row((*at, "stated", "budget", source), "total", profile)
         rows = [row for one, row in lines if one == source]
-        if rows:
-            yield from columns(Sum.OF_BUDGET, project.name, total, rows, lambda row: row.name)
+        if rows or all(one is not None for one, _ in lines):
+            yield from columns(Sum.OF_BUDGET, project.name, total, rows, row_name)
     if stated.budget_total is not None:
         total = Row((*at, "stated", "budget_total"), "total budget", stated.budget_total)
         rows = [row for _, row in lines]
-        yield from columns(Sum.OF_BUDGET, project.name, total, rows, lambda row: row.name)
+        yield from columns(Sum.OF_BUDGET, project.name, total, rows, row_name)
 
 
 def _payments(at: Path, project: Project) -> Iterator[Equation]:
@@ -80,7 +80,7 @@ def _payments(at: Path, project: Project) -> Iterator[Equation]:
     for source, profile in stated.items():
         total = Row((*at, "stated", "payments", source), "total", profile)
         rows = [row for one, row in paid if one == source]
-        yield from columns(Sum.OF_PAYMENTS, project.name, total, rows, lambda row: row.name)
+        yield from columns(Sum.OF_PAYMENTS, project.name, total, rows, row_name)
 
 
 def _savings(

@@ -44,6 +44,11 @@ def _term(row: Row, key: str, name: str) -> Term:
     return Term(row.cell_path(key), name, row.amount(key), row.has(key))
 
 
+def row_name(row: Row) -> str:
+    """What a row is called in a sum."""
+    return row.name
+
+
 def whole_terms(rows: Iterable[Row], period: Period | None = None) -> tuple[Term, ...]:
     """Take each row as one amount; none at all where one of them is still to be confirmed."""
     terms = [whole_term(row, period) for row in rows]

@@ -37,7 +37,8 @@ def evidence_sums(plan: Plan) -> Iterator[Equation]:
     """Give every sum that a table of evidence says it makes."""
     for at, subject, table in evidence_tables(plan):
         for row_id, row in table.rows.items():
-            for heading in row.values if row.adds or row.less else ():
+            known_rows = all(one in table.rows for one in (*row.adds, *row.less))
+            for heading in row.values if known_rows and (row.adds or row.less) else ():
                 total = _term(table, at, row_id, heading, 1)
                 signs = [*((one, 1) for one in row.adds), *((one, -1) for one in row.less)]
                 parts = [_term(table, at, one, heading, sign) for one, sign in signs]

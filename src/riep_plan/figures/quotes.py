@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from pydantic import RootModel
-
 from riep_plan.figures.tables import CAPITAL, REVENUE, spend_rows
+from riep_plan.figures.walk import below, leaves
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.base import Part
@@ -57,11 +56,11 @@ def quoted_text(plan: Plan, at: Path, quote: Quote) -> str | None:
         quote: the quotation.
     """
     own = at[:2] if at[:1] == ("projects",) else ()
+    if quote.path[:1] == (_COMPUTED,):
+        computed = _computed(plan, own, quote.path[1:])
+        return None if computed is None else _written(computed, quote.scale)
     for base in dict.fromkeys((own, ())):
-        if quote.path[:1] == (_COMPUTED,):
-            value: object = _computed(plan, base, quote.path[1:])
-        else:
-            value = _value_at(plan, (*base, *quote.path))
+        value = _value_at(plan, (*base, *quote.path))
         if value is not None and (written := _written(value, quote.scale)) is not None:
             return written
     return None
@@ -69,7 +68,9 @@ def quoted_text(plan: Plan, at: Path, quote: Quote) -> str | None:
 
 def texts_of(plan: Plan) -> Iterator[tuple[Path, str]]:
     """Give every text of a plan that may quote, with its path."""
-    yield from _texts(plan, ())
+    for at, value in leaves(plan):
+        if isinstance(value, str) and "{" in value:
+            yield at, value
 
 
 def with_quotes(plan: Plan) -> Plan:
@@ -84,15 +85,6 @@ def with_quotes(plan: Plan) -> Plan:
         return text
 
     return cast("Plan", _rewritten(plan, (), written))
-
-
-def _texts(value: object, at: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        if "{" in value:
-            yield at, value
-    else:
-        for step, one in _below(value):
-            yield from _texts(one, (*at, step))
 
 
 def _rewritten(value: object, at: Path, write: Callable[[str, Path], str]) -> object:
@@ -113,26 +105,14 @@ def _rewritten(value: object, at: Path, write: Callable[[str, Path], str]) -> ob
     return value
 
 
-def _below(value: object) -> Iterator[tuple[str, object]]:
-    """The values just below one, by the key or position that leads to each."""
-    if isinstance(value, Part):
-        for name, info in type(value).model_fields.items():
-            if name in value.model_fields_set:
-                yield info.alias or name, getattr(value, name)
-    elif isinstance(value, dict):
-        yield from value.items()
-    elif type(value) is tuple:
-        yield from ((str(place), one) for place, one in enumerate(value))
-
-
 def _value_at(value: object, path: Path) -> object:
     """Follow keys down; a key may itself hold a slash, as ``2008/09`` does."""
     if not path:
         return value
-    below = dict(_below(value.root if isinstance(value, RootModel) else value))
+    here = dict(below(value))
     for length in range(1, len(path) + 1):
         key = "/".join(path[:length])
-        if key in below and (found := _value_at(below[key], path[length:])) is not None:
+        if key in here and (found := _value_at(here[key], path[length:])) is not None:
             return found
     return None
 
@@ -148,9 +128,12 @@ def _written(value: object, scale: str) -> str | None:
     if scale:
         if not isinstance(amount, Decimal):
             return None
-        return f"£{format_number(amount / _SCALES[scale])}{scale}"
+        sign = "-" if amount < 0 else ""
+        return f"{sign}£{format_number(abs(amount) / _SCALES[scale])}{scale}"
     if isinstance(amount, Decimal):
         return format_money(amount)
+    if isinstance(value, str) and next(quotes_in(value), None):
+        return None  # a text that quotes is itself no figure
     return str(value) if isinstance(value, (Quantity, Period, int, str)) else None
 
 

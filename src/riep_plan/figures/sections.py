@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from riep_plan.figures.tables import all_spend_rows, project_saving_rows
 from riep_plan.findings.finding import Path
-from riep_plan.model import Plan
+from riep_plan.model import Plan, Project
 
 
 class Section(StrEnum):
@@ -39,11 +39,16 @@ _PRESENT: Mapping[str, tuple[Path, Callable[[Plan], bool]]] = {
     Section.COMMUNICATIONS: (("communications",), _has_communications),
     Section.OUTCOMES: (
         ("projects", "*", "outcomes"),
-        lambda plan: any(project.outcomes for project in plan.projects.values()),
+        lambda plan: (
+            bool(plan.outcomes) or any(project.outcomes for project in plan.projects.values())
+        ),
     ),
     Section.FINANCE: (
         ("projects", "*", "spend"),
-        lambda plan: any(True for _ in all_spend_rows(plan)),
+        lambda plan: (
+            any(True for _ in all_spend_rows(plan))
+            or any(project.allocation or project.budget for project in plan.projects.values())
+        ),
     ),
     Section.EFFICIENCIES: (
         ("projects", "*", "efficiencies"),
@@ -69,7 +74,11 @@ def section_place(section: str) -> Path:
 
 
 def has_section(plan: Plan, section: str) -> bool:
-    """Say whether a plan has anything in a section."""
+    """Say whether a plan has anything in a section: as prose, or as data of that name."""
+    if section in plan.narrative:
+        return True
     if section in _PRESENT:
         return _PRESENT[section][1](plan)
-    return section in plan.narrative
+    key = section.replace("-", "_")
+    holders: list[Plan | Project] = [plan, *plan.projects.values()]
+    return any(getattr(one, key) for one in holders if key in type(one).model_fields)

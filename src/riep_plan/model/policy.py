@@ -72,7 +72,7 @@ class Policy(Part):
     """How the grant is shared out: `{sub-regional: 70%, regional: 30%}`."""
     required_sections: Ids = ()
     """The sections that a plan must have."""
-    required_of_projects: Ids = ()
+    required_of_projects: Texts = ()
     """The keys that a project must have: `[sponsor, description, benefits, budget, risks]`."""
     tolerance: Tolerance = Tolerance()
     """How far spend may be from its profile before it wants an explanation."""

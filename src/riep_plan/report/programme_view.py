@@ -23,6 +23,7 @@ from riep_plan.report.money_tables import (
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_cells, risk_table
 from riep_plan.report.tables import ABSENT, Table, figures, table, without_empty, words
+from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
 _PROGRAMME = "Programme"
@@ -89,12 +90,14 @@ class ProgrammeView:
                 f"{project.number}. {project.name}" if project.number else project.name,
                 one.outcome.capitalize(),
                 one.comment or ABSENT,
+                "; ".join(one.conditions) or ABSENT,
+                ABSENT if one.amount is None else format_money(one.amount),
                 one.returns_to or ABSENT,
             )
             for _, project in numbered_projects(self._ledger)
             if (one := project.decisions.get(meeting_id)) is not None
         ]
-        columns = words("Project", "Decision", "Comment", "Comes back")
+        columns = words("Project", "Decision", "Comment", "Conditions", "Amount", "Comes back")
         return without_empty(table(f"Decisions of the {meeting.body}, {meeting.on}", columns, rows))
 
     @property

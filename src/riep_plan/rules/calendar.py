@@ -1,17 +1,18 @@
 """CAL: the plan's own quarters, and what falls outside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, pairwise
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.tables import Row, all_spend_rows, project_saving_rows
+from riep_plan.figures.walk import leaves, values_of
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
-from riep_plan.model.indicator import Indicator
+from riep_plan.model.profile import Profile, QuantityProfile
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
-from riep_plan.values.period import Span, day_after, format_day, read_period
+from riep_plan.values.period import Period, Span, day_after, format_day, read_period
 from riep_plan.values.words import count, listed
 
 _MONTHS = 3
@@ -178,34 +179,15 @@ def _no_calendar(facts: Rule, at: Path, missing: list[str]) -> Finding:
 
 
 def _named_quarters(ledger: Ledger) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    for _, row in all_spend_rows(ledger.plan):
-        yield from _row_quarters(row.at, row.profile.parts)
-    for project_id, project in ledger.plan.projects.items():
-        at: Path = ("projects", project_id)
-        for _, row in project_saving_rows(project_id, project):
-            yield from _row_quarters(row.at, row.profile.parts)
-        for action_id, action in project.actions.items():
-            for output_id, output in action.outputs.items():
-                here = (*at, "actions", action_id, "outputs", output_id, "due")
-                for position, period in enumerate(output.due):
-                    yield (*here, str(position)), period.labels
-        for indicator_id, indicator in project.indicators.items():
-            yield from _indicator_quarters((*at, "indicators", indicator_id), indicator)
-
-
-def _indicator_quarters(at: Path, indicator: Indicator) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    if indicator.baseline and indicator.baseline.at:
-        yield (*at, "baseline", "at"), indicator.baseline.at.labels
-    target = indicator.target
-    if target and target.by:
-        yield (*at, "target", "by"), target.by.labels
-    if target and target.profile:
-        yield from _row_quarters((*at, "target", "profile"), target.profile.parts)
-
-
-def _row_quarters(at: Path, keys: Iterable[str]) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    for key in keys:
-        yield (*at, key), read_period(key).labels
+    """Give every quarter that the plan speaks of: as a date, or as the key of an amount."""
+    plan = ledger.plan
+    for at, value in leaves(plan):
+        if isinstance(value, Period):
+            yield at, value.labels
+    for kind in (Profile, QuantityProfile):
+        for at, profile in values_of(plan, kind):
+            for key in profile.parts if isinstance(profile, kind) else ():
+                yield (*at, key), read_period(key).labels
 
 
 @rule("CAL06", "quarter-ends-before-it-starts", since="0.1.0")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from riep_plan.figures import Ledger
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
+from riep_plan.model import Plan, Project
 from riep_plan.model.indicator import Baseline, Direction, Indicator, Target
 from riep_plan.rules.registry import rule
 from riep_plan.values.period import Span, format_day
@@ -22,13 +23,15 @@ from riep_plan.values.words import count, shortened
 @rule("IND01", "outcome-without-indicator", since="0.1.0")
 def outcome_without_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An outcome that no indicator measures."""
-    for project_id, project in ledger.plan.projects.items():
-        measured = {one for indicator in project.indicators.values() for one in indicator.measures}
-        for outcome_id, text in project.outcomes.items():
+    holders: list[tuple[Path, Plan | Project]] = [((), ledger.plan)]
+    holders += [(("projects", one), project) for one, project in ledger.plan.projects.items()]
+    for at, holder in holders:
+        measured = {one for indicator in holder.indicators.values() for one in indicator.measures}
+        for outcome_id, text in holder.outcomes.items():
             if outcome_id not in measured:
                 yield Finding(
                     facts,
-                    ("projects", project_id, "outcomes", outcome_id),
+                    (*at, "outcomes", outcome_id),
                     f"No indicator measures the outcome “{shortened(text, 80)}”.",
                     help=f"Add an indicator with `measures: {outcome_id}`, or name this outcome in "
                     "one that measures it.",
@@ -164,6 +167,8 @@ def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _indicators(ledger: Ledger) -> Iterator[tuple[Path, Indicator]]:
+    for indicator_id, indicator in ledger.plan.indicators.items():
+        yield ("indicators", indicator_id), indicator
     for project_id, project in ledger.plan.projects.items():
         for indicator_id, indicator in project.indicators.items():
             yield ("projects", project_id, "indicators", indicator_id), indicator

@@ -9,7 +9,7 @@ from riep_plan.findings.rule import Rule
 from riep_plan.rules.registry import rule
 
 
-@rule("QUO01", "quotes-nothing", since="0.2.0")
+@rule("QUO01", "quotes-nothing", since="0.2.0", whole=True)
 def quotes_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A figure quoted in prose whose path leads to no figure of the plan."""
     for at, text in texts_of(ledger.plan):
@@ -18,7 +18,8 @@ def quotes_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 yield Finding(
                     facts,
                     at,
-                    f"“{quote.text}” quotes nothing: no figure of the plan has that path.",
+                    f"“{quote.text}” quotes nothing: no figure of the plan that could stand there "
+                    "has that path.",
                     help="Write the path of a value, from this project or from the top of the "
                     "plan, such as {allocation/core} or {funding/core/amount|k}; or write the "
                     "figure itself.",

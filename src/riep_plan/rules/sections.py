@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import Section, has_section, section_place
+from riep_plan.figures.walk import leaves
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Project
 from riep_plan.rules.registry import rule
-from riep_plan.rules.risks import risks_of
-from riep_plan.values.words import listed, shortened
+from riep_plan.values.words import listed, nearest, shortened
 
 # What stands where something is still to be written: such words alone, with at most a date; or one
 # short sentence that waits for something and says nothing else, or that ends by saying so. Longer
@@ -97,57 +97,47 @@ def placeholder_left_in(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
+_NOTHING: tuple[object, ...] = (None, {}, ())
+
+
 @rule("SEC03", "business-case-incomplete", since="0.2.0", severity=Severity.WARNING)
 def business_case_incomplete(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project without a part that the policy asks of every project."""
-    wanted = ledger.plan.policy.required_of_projects
+    asked = ledger.plan.policy.required_of_projects
+    wanted = [key for key in asked if key in Project.model_fields]
+    for place, key in enumerate(asked):
+        if key not in Project.model_fields:
+            meant = nearest(key, Project.model_fields)
+            yield Finding(
+                facts,
+                ("policy", "required_of_projects", str(place)),
+                f"The policy asks every project for “{key}”, which no project can have.",
+                help=f"Did you mean {meant}?" if meant else "Write a key of a project.",
+                expected=meant,
+                actual=key,
+            )
     for project_id, project in ledger.plan.projects.items():
-        missing = [key for key in wanted if not getattr(project, key, None)]
+        missing = [key for key in wanted if getattr(project, key) in _NOTHING]
         if missing:
             yield Finding(
                 facts,
-                ("projects", project_id),
+                ("projects", project_id, "title"),
                 f"{project.name} has no {listed(missing, 'or')}, which its policy asks of every "
                 "project.",
                 help=f"Add {listed([f'`{key}:`' for key in missing])}.",
-                expected=listed(list(wanted)),
+                expected=listed(wanted),
                 related=(
                     Related((("policy", "required_of_projects"),), "the policy that asks for it"),
                 ),
             )
 
 
+#: What is no content of its own: words quoted from elsewhere, and names of what comes later.
+_QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "waivers", "policy"}
+
+
 def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Give every text that a board reads as content."""
-    plan = ledger.plan
-    for section_id, section in plan.narrative.items():
-        yield ("narrative", section_id), section.text
-    if plan.communications is not None and plan.communications.status is not None:
-        yield ("communications", "status"), plan.communications.status
-    for at, risk in risks_of(ledger):
-        yield from _texts_of(at, risk, "text", "mitigation", "owner")
-    for project_id, project in plan.projects.items():
-        yield from _project_texts(("projects", project_id), project)
-
-
-def _project_texts(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
-    yield from _texts_of(at, project, "title", "description")
-    for outcome_id, text in project.outcomes.items():
-        yield (*at, "outcomes", outcome_id), text
-    for action_id, action in project.actions.items():
-        here: Path = (*at, "actions", action_id)
-        yield from _texts_of(here, action, "text")
-        for output_id, output in action.outputs.items():
-            yield from _texts_of((*here, "outputs", output_id), output, "text")
-    for indicator_id, indicator in project.indicators.items():
-        here = (*at, "indicators", indicator_id)
-        yield from _texts_of(here, indicator, "text")
-        for part in ("baseline", "target"):
-            yield from _texts_of((*here, part), getattr(indicator, part), "text")
-
-
-def _texts_of(at: Path, holder: object, *names: str) -> Iterator[tuple[Path, str]]:
-    for name in names:
-        text = getattr(holder, name, None)
-        if text is not None:
-            yield (*at, name), text
+    for at, value in leaves(ledger.plan):
+        if isinstance(value, str) and not _QUOTED.intersection(at):
+            yield at, value

@@ -36,11 +36,14 @@ def find_plans(path: Path) -> list[PlanSite]:
     A folder with a ``plan.yaml`` (or with ``projects/`` alone, whose plan file is then missing)
     is a plan; a file inside such a folder stands for its whole plan; any other YAML file is a
     plan of its own if it is named, or if it opens with ``riep:``. A folder ``policies`` holds what
-    plans share, and no plan.
+    plans share, and no plan: it stands, as each of its files does, for the plans beside it.
 
     Raises:
         OSError: the path cannot be looked at.
     """
+    for shared in (path, path.absolute().parent):
+        if shared.is_dir() and shared.resolve().name == SHARED_POLICIES:
+            return list(_below(shared.parent))
     if path.is_dir():
         if path.name == PROJECTS and (path.parent / PLAN_FILE).is_file():
             return [PlanSite(path.parent.resolve().name, path.parent, is_folder=True)]

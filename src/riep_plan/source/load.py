@@ -139,7 +139,11 @@ class _Loader:
             return self._read(path, PolicyFile, ("policy",), shared_in=folder)
         known = sorted(one.stem for one in folder.glob("*.yaml")) if folder.is_dir() else []
         meant = nearest(plan_file.follows, known)
-        there = f"There are {listed(known)}." if known else "There is none."
+        there = (
+            f"There are {listed(known)}."
+            if known
+            else f"Save it as {SHARED_POLICIES}/{path.name} beside the plan."
+        )
         fault = (
             ("This plan has a policy of its own, and follows a shared one as well.", "Keep one.")
             if given
@@ -176,7 +180,7 @@ class _Loader:
         for path in sorted(folder.iterdir()):
             if path.is_dir() and path.suffix not in _YAML_ENDINGS:
                 self._refuse_folder(path, "Put projects' files straight into projects/.")
-            if path.suffix.lower() not in _YAML_ENDINGS or path.name.startswith("."):
+            if path.name.startswith(".") or not _is_yaml(path):
                 continue
             if fault := _name_fault(path):
                 self._fault(path, fault)
@@ -193,8 +197,8 @@ class _Loader:
                 continue
             if path.is_dir():
                 self._refuse_folder(path, f"A plan's only folder of YAML files is {PROJECTS}/.")
-            elif path.suffix.lower() in _YAML_ENDINGS:
-                meant = nearest(f"{path.stem.lower()}.yaml", known)
+            elif _is_yaml(path):
+                meant = nearest(f"{_bare_stem(path).lower()}.yaml", known)
                 files = f"Its files are {', '.join(sorted(known))} and {PROJECTS}/<id>.yaml."
                 advice = f"Rename it to {meant}." if meant else files
                 message = f"A plan has no file {visible(path.name)}."
@@ -285,9 +289,22 @@ class _Loader:
             self.loaded.complete = False
 
 
+def _is_yaml(path: Path) -> bool:
+    """Say whether a file is meant as YAML: ``depot.yaml``, and ``depot.yaml.txt`` too."""
+    return not _YAML_ENDINGS.isdisjoint(suffix.lower() for suffix in path.suffixes)
+
+
+def _bare_stem(path: Path) -> str:
+    """The name without any of its endings from YAML's own on: ``depot`` of ``depot.yaml.txt``."""
+    name = path.name
+    while Path(name).suffix and _is_yaml(Path(name)):
+        name = Path(name).stem
+    return name
+
+
 def _name_fault(path: Path) -> Problem | None:
     if path.suffix != ".yaml":
-        advice = f"Rename it to {path.stem}.yaml."
+        advice = f"Rename it to {_bare_stem(path)}.yaml."
         return Problem(FILE_NOT_EXPECTED, "A project's file ends in .yaml.", advice)
     try:
         read_id(path.stem)

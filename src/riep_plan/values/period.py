@@ -174,7 +174,9 @@ def _month(word: str) -> int:
 
 def _whole_month(year: int, month: int) -> Span:
     if not 1 <= month <= 12:  # noqa: PLR2004  a year has twelve months
-        raise Refused(f"there is no month {month}", "Write year-month, such as 2010-06.")
+        is_year = month == (year + 1) % 100
+        advice = f"For a financial year write {year}/{month}." if is_year else ""
+        raise Refused(f"there is no month {month}", advice or "Write year-month, such as 2010-06.")
     last = gregorian.monthrange(_year(year), month)[1]
     return Span(date(year, month, 1), date(year, month, last))
 
