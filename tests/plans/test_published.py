@@ -71,6 +71,14 @@ def test_the_counts_are_as_published(plan: str) -> None:
     assert {**kinds, "prose": len(prose_figures(plan))} == COUNTS[plan]
 
 
+def test_the_page_of_documents_gives_these_counts() -> None:
+    page = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
+    kinds = ("money", "percent", "count", "rating", "text", "prose")
+    for plan in PLANS:
+        cells = " | ".join(str(COUNTS[plan].get(kind, 0)) for kind in kinds)
+        assert f"| `{plan}` | {cells} |" in page
+
+
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_figure_stands_in_the_plan(plan: str) -> None:
     data = raw_plan(plan)

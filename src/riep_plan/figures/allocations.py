@@ -94,7 +94,7 @@ def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
             others.insert(0, [asked[source]])
         given = allocated.get(source) or asked[source]
         for rows in others:
-            if given.profile.parts and all(row.profile.parts for row in rows):
+            if given.profile.parts and rows and all(row.profile.parts for row in rows):
                 yield from columns(Sum.OF_ALLOCATION, project.name, given, rows, row_name)
             elif known := whole_terms(rows, plan.period):
                 yield Equation(Sum.OF_ALLOCATION, project.name, total, known)

@@ -291,15 +291,14 @@ class _Loader:
 
 def _is_yaml(path: Path) -> bool:
     """Say whether a file is meant as YAML: ``depot.yaml``, and ``depot.yaml.txt`` too."""
-    return not _YAML_ENDINGS.isdisjoint(suffix.lower() for suffix in path.suffixes)
+    endings = path.name.lower().removesuffix(".txt")
+    return Path(endings).suffix in _YAML_ENDINGS
 
 
 def _bare_stem(path: Path) -> str:
-    """The name without any of its endings from YAML's own on: ``depot`` of ``depot.yaml.txt``."""
-    name = path.name
-    while Path(name).suffix and _is_yaml(Path(name)):
-        name = Path(name).stem
-    return name
+    """The name without its endings: ``depot`` of ``depot.yaml.txt``."""
+    stem = path.with_suffix("") if path.suffix.lower() == ".txt" else path
+    return stem.stem
 
 
 def _name_fault(path: Path) -> Problem | None:
