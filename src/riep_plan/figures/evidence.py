@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures.equation import Equation, Sum, Term
@@ -78,3 +79,58 @@ def _slack(cell: str) -> Decimal:
         return Decimal(0)
     places = len(match[1]) if "." in cell else 0
     return Decimal(5).scaleb(scale - places - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage of a whole, as a table of evidence states it.
+
+    Attributes:
+        at: where it stands.
+        subject: whose table it is.
+        name: the row.
+        stated: the share in per cent.
+        worked_out: what its amount is of the whole, in per cent.
+        allowance: how far the two may be apart by rounding alone.
+    """
+
+    at: Path
+    subject: str
+    name: str
+    stated: Decimal
+    worked_out: Decimal
+    allowance: Decimal
+
+
+def evidence_shares(plan: Plan) -> Iterator[Share]:
+    """Give every stated share that can be worked out: its row has an amount, and so has a whole.
+
+    The whole is the row that adds others up; without one, it is the sum of the rows.
+    """
+    for at, subject, table in evidence_tables(plan):
+        for of_share, of_amount in table.shares.items():
+            amounts = {
+                one: figure(row.values.get(of_amount, "")) for one, row in table.rows.items()
+            }
+            totals = [one for one, row in table.rows.items() if row.adds and amounts[one]]
+            parts = [one for one, row in table.rows.items() if not row.adds]
+            if len(totals) != 1 and not all(amounts[one] for one in parts):
+                continue
+            known = {one: amount.number for one, amount in amounts.items() if amount}
+            whole = known[totals[0]] if len(totals) == 1 else sum(known.values(), Decimal(0))
+            for row_id in parts if whole else ():
+                row = table.rows[row_id]
+                stated = figure(row.values.get(of_share, ""))
+                if stated is None or row_id not in known:
+                    continue
+                share = known[row_id] * 100 / whole
+                # The amounts are rounded too: their own slack widens the share's.
+                own = _slack(row.values[of_amount]) * 100
+                of_whole = abs(share) * _whole_slack(table, totals, of_amount)
+                allowed = _slack(row.values[of_share]) + (own + of_whole) / abs(whole)
+                place: Path = (*at, "rows", row_id, "values", of_share)
+                yield Share(place, subject, row.text, stated.number, share, allowed)
+
+
+def _whole_slack(table: Evidence, totals: list[str], heading: str) -> Decimal:
+    return _slack(table.rows[totals[0]].values[heading]) if len(totals) == 1 else Decimal(0)

@@ -5,12 +5,14 @@ what should make it up, and where rows and columns agree on which figure is out,
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.equation import Equation, Sum, Term
+from riep_plan.figures.evidence import evidence_shares
 from riep_plan.figures.suspects import Suspect
 from riep_plan.findings.finding import Finding, Related
-from riep_plan.findings.rule import Rule
+from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.words import count
 
@@ -97,6 +99,23 @@ def savings_do_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def evidence_does_not_add_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A row of evidence against the rows that it says it adds up."""
     yield from _sums(facts, ledger, Sum.OF_EVIDENCE)
+
+
+@rule("TOT15", "share-is-not-its-part", since="0.3.0", severity=Severity.WARNING)
+def share_is_not_its_part(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A stated percentage of a whole against the amounts beside it."""
+    for one in evidence_shares(ledger.plan):
+        if abs(one.stated - one.worked_out) > one.allowance:
+            worked_out = f"{one.worked_out.quantize(Decimal('0.1')):f}%"
+            yield Finding(
+                facts,
+                one.at,
+                f"{one.subject}: “{one.name}” is stated as {one.stated:f}% of the whole; its "
+                f"amount is {worked_out}.",
+                help="Check the share, its amount and the whole.",
+                expected=worked_out,
+                actual=f"{one.stated:f}%",
+            )
 
 
 def _sums(facts: Rule, ledger: Ledger, kind: Sum) -> Iterator[Finding]:

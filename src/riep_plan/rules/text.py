@@ -1,0 +1,99 @@
+"""TXT: what the words of a plan say."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.prose_amounts import ProseAmount, amounts_in, known_amounts
+from riep_plan.figures.walk import leaves
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.rules.registry import rule
+from riep_plan.values.money import format_money
+from riep_plan.values.words import shortened
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+#: A telephone number of the United Kingdom: 01 to 03 and 07, with or without the country's code.
+_PHONE = re.compile(
+    r"(?<![\d.,£])(?:\+44[ ]?(?:\(0\))?|\(?0)[1237]\d{1,3}\)?[ -]\d{3,4}[ -]?\d{3,4}\b"
+)
+#: How near an amount must be to a figure of the plan to be taken for it.
+_NEAR = Decimal("0.03")
+_LONG = 200
+
+
+@rule("TXT01", "private-contact-details", since="0.3.0", severity=Severity.WARNING)
+def private_contact_details(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An e-mail address or a telephone number in a plan that is to be published."""
+    for at, text in _texts(ledger):
+        for form, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):
+            if match := form.search(text):
+                yield Finding(
+                    facts,
+                    at,
+                    f"This gives {what}, “{match[0]}”.",
+                    help="Name the role and the organisation instead.",
+                    actual=match[0],
+                )
+
+
+@rule("TXT02", "amount-nearly-the-plans", since="0.3.0", severity=Severity.WARNING, whole=True)
+def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An amount in prose that is almost, but not quite, a figure of the same project or plan."""
+    figures = known_amounts(ledger.plan)
+    everything = {amount for one in figures.values() for _, amount in one}
+    for at, text in _texts(ledger):
+        own = figures[at[1] if at[:1] == ("projects",) else ""]
+        for amount in amounts_in(text):
+            if any(amount.may_be(known) for known in everything):
+                continue
+            near = [pair for pair in own if _is_near(amount, pair[1])]
+            if near:
+                place, figure = min(near, key=lambda pair: abs(pair[1] - amount.value))
+                gap = format_money(abs(amount.value - figure))
+                yield Finding(
+                    facts,
+                    at,
+                    f"The text says {amount.text}, where the plan has {format_money(figure)} "
+                    f"({gap} {'more' if amount.value > figure else 'less'} in the text).",
+                    help="Check which is right, and quote the figure by its path in braces.",
+                    expected=format_money(figure),
+                    actual=amount.text,
+                    related=(Related((place,), "the figure in the plan"),),
+                )
+
+
+@rule("TXT03", "section-copied", since="0.3.0", severity=Severity.INFO)
+def section_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A long text that stands word for word in two places of the plan."""
+    first: dict[str, Path] = {}
+    for at, text in _texts(ledger):
+        words = " ".join(text.split())
+        if len(words) < _LONG or not _SECTIONS.intersection(at[-2:]):
+            continue
+        if words in first:
+            yield Finding(
+                facts,
+                at,
+                f"This stands word for word in another place as well: “{shortened(words, 80)}”.",
+                help="Say what is particular here, or say it once.",
+                related=(Related((first[words],), "the first place"),),
+                cause=f"copied/{words[:80]}",
+            )
+        first.setdefault(words, at)
+
+
+def _is_near(amount: ProseAmount, figure: Decimal) -> bool:
+    return bool(figure) and 0 < abs(amount.value - figure) <= _NEAR * abs(figure)
+
+
+#: What is written for one place of a plan: sections and descriptions.
+_SECTIONS = {"narrative", "description"}
+_QUOTED = {"printed", "note", "waivers", "policy", "provenance", "evidence"}
+
+
+def _texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
+    for at, value in leaves(ledger.plan):
+        if isinstance(value, str) and not _QUOTED.intersection(at):
+            yield at, value
