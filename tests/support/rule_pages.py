@@ -1,0 +1,142 @@
+"""The rules as documents: ``python -m`` this to write ``docs/rules/`` and ``docs/findings.md``.
+
+``docs/rules/`` has an index and each rule's page with what riep says of its wrong example;
+``docs/findings.md`` has every finding in the published documents, in plain words.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from riep_plan.rules.registry import page
+from tests.support.pages import example
+
+ROOT = Path(__file__).parents[2]
+RULES = ROOT / "docs" / "rules"
+FINDINGS = ROOT / "docs" / "findings.md"
+_FAMILIES: Mapping[str, str] = {
+    "ASM": "Returns and assessments",
+    "CAL": "Calendar",
+    "CAP": "Capital and revenue",
+    "DLV": "Delivery",
+    "EFF": "Efficiencies",
+    "ENG": "riep itself",
+    "FND": "Funding",
+    "FRM": "Form of the files",
+    "GOV": "Governance",
+    "IND": "Indicators",
+    "QUO": "Figures quoted in prose",
+    "REF": "References",
+    "RSK": "Risks",
+    "SEC": "Sections",
+    "TOT": "Totals",
+    "TXT": "Text",
+    "UNI": "Slips of unit and form",
+    "WVR": "Waivers",
+}
+
+
+def written() -> dict[Path, str]:
+    """Give every page that is generated, by its path."""
+    facts = json.loads(_riep("rules", "--format", "json", folder=ROOT))
+    pages = {RULES / f"{one['code']}.md": _page(one["code"]) for one in facts}
+    return {RULES / "README.md": _index(facts), **pages, FINDINGS: _findings()}
+
+
+def _riep(*arguments: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "riep_plan", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+def _index(facts: list[dict[str, str]]) -> str:
+    lines = [
+        "# The rules",
+        "",
+        f"riep has {len(facts)} rules. Each has a page: what it checks, why that matters, where it",
+        "comes from, an example that is wrong and the same put right, and what riep says of it.",
+        "`riep explain CODE` prints the page. Both are written by `make rules`.",
+    ]
+    for family, title in sorted(_FAMILIES.items()):
+        own = [one for one in facts if one["code"].startswith(family)]
+        if own:
+            lines += ["", f"## {title}", "", "| rule | what it finds | severity | since |"]
+            lines.append("|---|---|---|---|")
+            lines += [
+                f"| [{one['code']}]({one['code']}.md) | {one['name'].replace('-', ' ')} | "
+                f"{one['severity']} | {one['since']} |"
+                for one in own
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _page(code: str) -> str:
+    text = page(code).rstrip()
+    said = _said(text)
+    if not said:
+        return text + "\n"
+    return f"{text}\n\n## What riep says of the wrong example\n\n```text\n{said}\n```\n"
+
+
+def _said(text: str) -> str:
+    """Run the wrong example, and give what is printed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "plans" / "example"
+        folder.mkdir(parents=True)
+        days = []
+        for file in example(text, "Wrong"):
+            file.write(folder)
+            days += ["--as-of", file.settings["as-of"]] if "as-of" in file.settings else []
+        printed = _riep("validate", "plans/example", *days[:2], folder=Path(name))
+    return re.sub(r"```", "'''", printed).strip()
+
+
+def _findings() -> str:
+    found = json.loads(_riep("validate", "plans", "--format", "json", folder=ROOT))["findings"]
+    lines = [
+        "# What riep finds in five published documents",
+        "",
+        "Each of these stands in a document that its authors, a board and its auditors had read.",
+        "The plans keep the documents as stated, so each finding is waived, in the plan's",
+        "`waivers.yaml`, with the words of the document; `riep validate --show-waived` prints them",
+        "at their lines.",
+        "This page is written by `make rules`.",
+    ]
+    for plan in dict.fromkeys(one["plan"] for one in found):
+        own = [one for one in found if one["plan"] == plan]
+        lines += ["", f"## {plan}", "", "| rule | what is wrong | where | what the document says |"]
+        lines.append("|---|---|---|---|")
+        for one in own:
+            where = f"{one['file'].removeprefix(f'plans/{plan}/')}:{one['line']}"
+            cells = (one["message"], f"`{where}`", one["waiver"] or "–")
+            code = f"[{one['code']}](rules/{one['code']}.md)"
+            lines.append(f"| {code} | " + " | ".join(_cell(cell) for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def main() -> None:
+    """Write the pages anew, and take away those of rules that there are no more."""
+    pages = written()
+    RULES.mkdir(exist_ok=True)
+    for path in set(RULES.glob("*.md")) - set(pages):
+        path.unlink()
+    for path, text in pages.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
