@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLAN := plans/nwiep-efficiency-2010-11
 
-.PHONY: demo test setup check format lint types contracts generated readme language golden lock clean
+.PHONY: demo test setup check format lint types contracts generated rules readme language golden editor lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -48,12 +48,24 @@ generated: setup
 language: setup
 	$(BIN)/python -m tests.support.language
 
+# Write docs/rules/ and docs/findings.md: every rule with what it says, and what it found.
+rules: setup
+	$(BIN)/python -m tests.support.rule_pages
+
 # Write what the README's commands print now, and what the golden documents look like.
 readme: setup
 	$(BIN)/python -m tests.support.readme
 
 golden: setup
 	$(BIN)/pytest tests/report --update-golden
+
+# Try the schemas in the language server that editors use; node and npm must be there for it.
+editor: setup tests/editor/node_modules/.ready
+	$(BIN)/python -m tests.editor.trial
+
+tests/editor/node_modules/.ready: tests/editor/package-lock.json
+	cd tests/editor && npm ci --silent --ignore-scripts
+	touch $@
 
 # Every version and hash in one file, for every supported Python and system.
 lock: setup

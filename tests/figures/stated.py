@@ -1,7 +1,6 @@
 """Small plans of one or two statements, and the sums that riep makes of them."""
 
 from decimal import Decimal
-from typing import Any
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.equation import Equation, Sum
@@ -14,6 +13,9 @@ SOURCES = {
     "pot": {"title": "Capital pot", "kind": "capital pot"},
 }
 
+#: A sum that does not hold: its kind, where its total stands, and the gap in pounds.
+Failing = tuple[Sum, str, Decimal | int]
+
 
 def ledger_of(data: Data, unit: Unit = Unit.POUND, *, complete: bool = True) -> Ledger:
     """Make a plan of data, as the files of a plan in that unit would be read."""
@@ -21,7 +23,7 @@ def ledger_of(data: Data, unit: Unit = Unit.POUND, *, complete: bool = True) -> 
     return Ledger(Plan.model_validate(whole, context={"unit": unit}), complete=complete)
 
 
-def project(**data: Any) -> Data:
+def project(**data: object) -> Data:
     """A plan of one project, ``p``."""
     return {"projects": {"p": {"title": "P"} | data}}
 
@@ -37,21 +39,14 @@ def the_sum(ledger: Ledger, kind: Sum) -> Equation:
     return one
 
 
-def named(*path: str) -> list[str]:
-    """Paths as they are compared here."""
-    return list(path)
-
-
 def terms(equation: Equation) -> tuple[str, list[str]]:
     """Where a sum's total and its parts stand, below the project ``p`` if it has one."""
     return _short(equation.total.at), [_short(part.at) for part in equation.parts]
 
 
-def failing(data: Data, unit: Unit = Unit.POUND) -> list[tuple[Sum, str, Decimal]]:
-    """The sums that do not hold: their kind, where the total stands, and the gap."""
-    return [
-        (one.kind, _short(one.total.at), one.gap) for one in ledger_of(data, unit).failing
-    ]
+def failing(data: Data, unit: Unit = Unit.POUND) -> list[Failing]:
+    """The sums that do not hold."""
+    return [(one.kind, _short(one.total.at), one.gap) for one in ledger_of(data, unit).failing]
 
 
 def holds(data: Data, unit: Unit = Unit.POUND) -> bool:

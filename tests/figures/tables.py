@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from riep_plan.model import Plan
+from riep_plan.values.money import Unit
 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 KINDS = ("revenue", "capital")
@@ -32,9 +33,9 @@ def consistent(draw: st.DrawFn) -> Data:
     """A plan as data: projects × kinds × quarters, spend and savings, with all their totals."""
     ids = [f"p{number}" for number in range(draw(st.integers(1, 4)))]
     projects = {one: {"title": one.upper()} | draw(_tables()) for one in ids}
-    spend = {kind: _added(_spend(project, kind) for project in projects.values()) for kind in KINDS}
+    spend = {kind: added(_spend(project, kind) for project in projects.values()) for kind in KINDS}
     savings = {
-        kind: _added(project["efficiencies"]["in_year"][kind] for project in projects.values())
+        kind: added(project["efficiencies"]["in_year"][kind] for project in projects.values())
         for kind in SAVINGS
     }
     return {
@@ -44,7 +45,7 @@ def consistent(draw: st.DrawFn) -> Data:
         "funding": {"grant": {"title": "Grant", "kind": "core"}},
         "projects": projects,
         "stated": {
-            "spend": spend | {"overall": _added(spend.values())},
+            "spend": spend | {"overall": added(spend.values())},
             "efficiencies": {"in_year": savings},
         },
     }
@@ -56,7 +57,7 @@ def _tables(draw: st.DrawFn) -> Data:
     return {
         "spend": {"grant": spend},
         "efficiencies": {"in_year": {kind: _totalled(draw(_row())) for kind in SAVINGS}},
-        "stated": {"spend": {"overall": _added(spend.values())}},
+        "stated": {"spend": {"overall": added(spend.values())}},
     }
 
 
@@ -68,9 +69,12 @@ def _totalled(row: dict[str, Decimal]) -> dict[str, Decimal]:
     return {"total": sum(row.values(), Decimal(0))} | row
 
 
-def _added(rows: Iterable[dict[str, Decimal]]) -> dict[str, Decimal]:
+def added(
+    rows: Iterable[dict[str, Decimal]], periods: Iterable[str] = QUARTERS
+) -> dict[str, Decimal]:
+    """Add rows up, period by period, and their totals."""
     known = list(rows)
-    return {key: sum((row[key] for row in known), Decimal(0)) for key in ("total", *QUARTERS)}
+    return {key: sum((row[key] for row in known), Decimal(0)) for key in ("total", *periods)}
 
 
 def _spend(project: Data, kind: str) -> dict[str, Decimal]:
@@ -112,9 +116,9 @@ def put(data: Data, at: At, amount: Decimal) -> Data:
     return changed
 
 
-def plan_of(data: Data) -> Plan:
-    """Make a plan of data, its amounts read as they would be from a file."""
-    return Plan.model_validate(_texts(data))
+def plan_of(data: Data, unit: Unit = Unit.POUND) -> Plan:
+    """Make a plan of data, its amounts read as they would be from a file in that unit."""
+    return Plan.model_validate(_texts(data), context={"unit": unit})
 
 
 def _texts(part: object) -> object:

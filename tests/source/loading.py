@@ -45,9 +45,9 @@ def underlined(one: Reported) -> str:
     return one.place.line[span.column - 1 : end - 1]
 
 
-def findings(read: LoadedPlan) -> list[Reported]:
-    """Check a plan that was read."""
-    return report_plan(read, Options())
+def findings(read: LoadedPlan, *codes: str) -> list[Reported]:
+    """Check a plan that was read: its form, and the rules of these codes or beginnings of codes."""
+    return report_plan(read, Options(select=("FRM", *codes)))
 
 
 def found(reported: Sequence[Reported]) -> list[Found]:

@@ -48,7 +48,7 @@ def test_a_shared_policy_is_found_beside_the_plan(tmp_path: Path) -> None:
 
 def test_a_shared_policy_judges_the_plan(tmp_path: Path) -> None:
     files = {"plan.yaml": FOLLOWS, "../policies/region.yaml": REGION}
-    (one,) = findings(loaded(tmp_path, files))
+    (one,) = findings(loaded(tmp_path, files), "SEC01")
     assert (one.rule.code, Path(one.place.file).name) == ("SEC01", "plan.yaml")
     assert [Path(other.place.file).name for other in one.related] == ["region.yaml"]
     assert [other.place.line for other in one.related] == ["required_sections: [governance]"]
@@ -58,13 +58,13 @@ def test_a_plan_in_one_file_may_follow_a_shared_policy(tmp_path: Path) -> None:
     write_files(tmp_path / "plans", {"policies/region.yaml": REGION})
     read = one_file(tmp_path, f"{HEAD}follows: region\n")
     assert read.complete
-    assert found(findings(read)) == [("SEC01", "small.yaml", "riep")]
+    assert found(findings(read, "SEC01")) == [("SEC01", "small.yaml", "riep")]
 
 
 def test_several_plans_follow_one_policy(tmp_path: Path) -> None:
     files = {"a/plan.yaml": FOLLOWS, "b/plan.yaml": FOLLOWS, "policies/region.yaml": REGION}
     write_files(tmp_path / "plans", files | {"c.yaml": FOLLOWS})
-    ended = run_process(tmp_path, "validate", "--format", "json")
+    ended = run_process(tmp_path, "validate", "--select", "SEC01", "--format", "json")
     assert [(one["plan"], one["code"]) for one in ended.findings] == [
         ("a", "SEC01"),
         ("b", "SEC01"),
@@ -138,10 +138,11 @@ def test_without_its_policy_a_plan_is_not_judged(wrong: str, tmp_path: Path) -> 
     """
     policy = b"riep: 1\nbaseline_years: 20\n"
     right = {"plan.yaml": FOLLOWS + OLD_BASELINE.encode(), "../policies/region.yaml": policy}
-    assert findings(loaded(tmp_path / "right", right)) == []
+    assert findings(loaded(tmp_path / "right", right), "IND08") == []
     spoilt = {"missing": {"plan.yaml": right["plan.yaml"].replace(b"region", b"regions")}}
     spoilt["two"] = {"plan.yaml": right["plan.yaml"] + b"policy: {title: Our own}\n"}
-    assert codes(findings(loaded(tmp_path / wrong, right | spoilt[wrong]))) == ["FRM22"]
+    spoilt_plan = loaded(tmp_path / wrong, right | spoilt[wrong])
+    assert codes(findings(spoilt_plan, "IND08")) == ["FRM22"]
 
 
 # --- One policy to a plan --------------------------------------------------------------------
@@ -183,7 +184,7 @@ def test_a_fault_in_a_shared_policy_stands_at_its_line_and_the_plan_is_not_judge
 ) -> None:
     wrong = FOLLOWS + b"narrative: {overview: To be written}\n"
     files = {"plan.yaml": wrong, "../policies/region.yaml": policy.encode()}
-    reported = findings(loaded(tmp_path, files))
+    reported = findings(loaded(tmp_path, files), "SEC02")
     assert [(one.rule.code, Path(one.place.file).name) for one in reported] == [
         (code, "region.yaml")
     ]

@@ -181,45 +181,93 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, (str, bool)) else value
 
 
-_PERIOD_HELP = "A day, month, year, financial year, quarter or a run of them"
-_AMOUNT_PATTERN = r"-?£?-?[\d,_]*(\.\d+)?([kKmM]|bn)?"
+# What the readers of amounts, numbers and periods accept, as patterns: an editor that follows them
+# refuses what riep refuses, but for what needs counting, such as the days of a month.
+_WHOLE = r"(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)"
+_NUMBER = rf"(-?{_WHOLE}(\.\d+)?|-?\.\d+)"
+_AMOUNT = rf"(-?£?|£-)({_WHOLE}(\.\d*)?|[1-9]\d{{0,2}}(_\d{{3}})+(\.\d*)?|\.\d+)([kKmM]|[bB][nN])?"
+_TBC = r"\(?[tT][bB][cC]\)?"
+_DATED = r"((\d{1,2}(st|nd|rd|th)?\s+)?[A-Za-z]+\.?\s+\d{4}|\d{4}(-\d{1,2}-\d{1,2}|-\d{2}|/\d{2})?)"
+_RUN = rf"(.*([-–—]|\bto\b)\s*)?{_DATED}"
+_QUARTERS = r"[Qq][1-4](\s*([-–—]|to)\s*[Qq]?[1-4])?"
+_NO_PERIOD = (
+    "This is not a period: write total, Q1, 2008/09 or June 2010. In braces a comma ends a value: "
+    "write an amount without one, or in quotes."
+)
+#: The keys of amounts over time, for the schemas: words that are a period, or a year.
+PERIOD_KEYS = {
+    "description": "A period: `Q1`, `2008/09`, `June 2010`",
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": rf"^(total|{_QUARTERS}|{_RUN})$",
+            "errorMessage": _NO_PERIOD,
+        },
+        {"type": "integer", "minimum": 1900, "maximum": 2199, "errorMessage": _NO_PERIOD},
+    ],
+}
 _MONEY_SCHEMA = {
     "description": "An amount, exact to the penny; a bare number counts the plan's `unit`",
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_AMOUNT_PATTERN}$"}],
+    "type": ["string", "number"],
+    "pattern": f"^{_AMOUNT}$",
+    "patternErrorMessage": "This is not an amount: write 225000, £225,000, 225k or £1.7m.",
     "examples": [225000, "£225,000", "225k", "£1.7m"],
 }
 _ENTRY_SCHEMA = {
     "description": "An amount, which may be to be confirmed: `2500 tbc`, or `tbc` alone",
-    "anyOf": [
-        {"type": "number"},
-        {"type": "string", "pattern": rf"^({_AMOUNT_PATTERN}( \(?tbc\)?)?|tbc)$"},
-    ],
+    "type": ["string", "number"],
+    "pattern": rf"^({_AMOUNT}(\s+{_TBC})?|[tT][bB][cC])$",
+    "patternErrorMessage": "This is not an amount: write 225000, £225,000, 225k, 2500 tbc or tbc.",
     "examples": [225000, "£225,000", "225k", "2500 tbc", "tbc"],
 }
 _PERIOD_SCHEMA = {
-    "description": _PERIOD_HELP,
+    "description": "A day, month, year, financial year, quarter or a run of them",
     "type": ["string", "integer"],
+    "minimum": 1900,
+    "maximum": 2199,
+    "pattern": f"^({_QUARTERS}|{_RUN})$",
+    "patternErrorMessage": "This is not a date or period: write 2010-06-30, June 2010, 2010/11 "
+    "or Q2.",
     "examples": ["2010-06-30", "June 2010", "2010/11", "Q2", "Q2–Q4"],
+}
+_DATED_SCHEMA = {
+    **_PERIOD_SCHEMA,
+    "description": "A day, month, year or financial year",
+    "pattern": f"^{_RUN}$",
+    "patternErrorMessage": "This is not a date: write 2010-06-30, June 2010 or 2010/11.",
+    "examples": ["2010-06-30", "June 2010", "2010/11"],
 }
 _NUMBER_SCHEMA = {
     "description": "A number",
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[\d,]*(\.\d+)?$"}],
+    "type": ["string", "number"],
+    "pattern": f"^{_NUMBER}$",
+    "patternErrorMessage": "This is not a number: write digits, such as 150 or 2.5.",
+}
+_COUNT_SCHEMA = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "pattern": f"^{_WHOLE}$",
+    "patternErrorMessage": "This is not a whole number: write digits, such as 8.",
 }
 _QUANTITY_SCHEMA = {
     "description": "A number, a percentage or an amount in pounds",
-    "type": ["number", "string"],
+    "type": ["string", "number"],
+    "pattern": rf"^({_NUMBER}\s*%?|(?=-?£){_AMOUNT})$",
+    "patternErrorMessage": "This is not a quantity: write 503, 33% or £8m, and words under text.",
     "examples": [503, "33%", "£8m"],
 }
 _ID_SCHEMA = {
     "description": "An id: small letters, digits and hyphens",
     "type": ["string", "integer"],
+    "maxLength": 80,
     "pattern": f"^{ID_PATTERN}$",
+    "patternErrorMessage": "This is not an id: write small letters, digits and single hyphens.",
 }
 
 Text = Annotated[
     str,
     reader("text", "a text", _text),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1}),
+    WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
 ]
 Prose = Annotated[
     str,
@@ -249,13 +297,13 @@ Number = Annotated[
 Count = Annotated[
     int,
     reader("number", "a whole number", _counting),
-    WithJsonSchema({"type": "integer", "minimum": 0}),
+    WithJsonSchema(_COUNT_SCHEMA),
 ]
 When = Annotated[Period, reader("date", "a date", read_period), WithJsonSchema(_PERIOD_SCHEMA)]
 Dated = Annotated[
     Period,
     reader("date", "a date", _dated),
-    WithJsonSchema({**_PERIOD_SCHEMA, "description": "A day, month, year or financial year"}),
+    WithJsonSchema(_DATED_SCHEMA),
 ]
 Amount = Annotated[
     Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)

@@ -36,7 +36,7 @@ def _quarter_label(text: str) -> str:
 QuarterLabel = Annotated[
     str,
     reader("quarter", "a quarter", _quarter_label),
-    WithJsonSchema({"enum": ["Q1", "Q2", "Q3", "Q4"]}),
+    WithJsonSchema({"type": "string", "enum": ["Q1", "Q2", "Q3", "Q4"]}),
 ]
 
 

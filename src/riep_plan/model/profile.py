@@ -9,12 +9,13 @@ from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from riep_plan.model.base import Amount, EntryOfMoney, Part, ProfileKey
+from riep_plan.model.base import PERIOD_KEYS, Amount, EntryOfMoney, Part, ProfileKey
 from riep_plan.values.money import Entry
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import Quantity
 
 TOTAL = "total"
+_QUARTERS = range(1, 5)
 
 
 class _OverTime(RootModel[Any]):
@@ -63,18 +64,23 @@ class _OverTime(RootModel[Any]):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Name the periods as a pattern, so that an editor can tell a wrong key."""
+        """Name the periods, so that an editor can offer them and tell a wrong key."""
         found = handler.resolve_ref_schema(handler(schema))
         amount = found.pop("additionalProperties")
         found.pop("propertyNames", None)
         found.pop("type", None)
+        quarters = {f"Q{one}": f"Quarter {one} of the plan's calendar" for one in _QUARTERS}
         over_time = {
             "type": "object",
-            "properties": {TOTAL: {"description": "The total as stated", **amount}},
-            "patternProperties": {r"^(Q[1-4]|.*\d{4}.*)$": amount},
-            "additionalProperties": False,
+            "properties": {
+                key: {**amount, "description": about}
+                for key, about in {TOTAL: "The total as stated", **quarters}.items()
+            },
+            "propertyNames": PERIOD_KEYS,
+            "additionalProperties": amount,
         }
-        found["anyOf"] = [over_time, amount]
+        alone = {key: value for key, value in amount.items() if key != "description"}
+        found["anyOf"] = [alone, over_time]
         return found
 
 

@@ -1,12 +1,41 @@
 """DLV: what is delivered, and when."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.findings.finding import Finding
-from riep_plan.findings.rule import Rule
+from riep_plan.figures.deliveries import (
+    ending,
+    even_spend,
+    holders,
+    last_quarter,
+    money_span,
+    out_of_order,
+    outputs,
+    paid,
+    payment_periods,
+    points,
+    spans,
+    spend_by_period,
+    undated,
+    unplanned,
+)
+from riep_plan.figures.repeats import copies, paid_twice, said_twice, two_numbers
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
-from riep_plan.values.words import shortened
+from riep_plan.values.money import format_money, rounding
+from riep_plan.values.period import Span
+from riep_plan.values.words import count, listed, shortened
+
+#: A payment that begins so many days after its milestone is no longer ordinary settling-up.
+LATE_PAYMENT_DAYS = 366
+#: So many projects with money are enough to say what the plan asks of a project.
+COMPARED_PROJECTS = 3
+#: So many outputs or milestones are enough to speak of how they are spread over time.
+DELIVERIES = 3
+_NO_PLAN = "action, milestone, objective, outcome, benefit, indicator or budget of several lines"
 
 
 @rule("DLV01", "output-without-date", since="0.1.0")
@@ -45,3 +74,325 @@ def output_due_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding
                             expected=str(ledger.days),
                             actual=str(period),
                         )
+
+
+@rule("DLV03", "milestone-without-date", since="0.3.0", severity=Severity.WARNING, whole=True)
+def milestone_without_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A milestone, or a step beside others that have one, without any date."""
+    for found in undated(ledger.plan):
+        name = found.whose.name if found.whose else "the plan"
+        if found.whose is None and len(found.points) < DELIVERIES:
+            return
+        if found.is_all and len(found.points) > 1:
+            yield Finding(
+                facts,
+                (*found.whose.at, "milestones") if found.whose else found.points[0].at,
+                f"None of the {len(found.points)} milestones of {name} has a date.",
+                help="Add when each is due: `due: September 2009`.",
+                related=(Related(tuple(point.at for point in found.points), "the milestones"),),
+            )
+            continue
+        for point in found.points:
+            money = f", and {format_money(point.paid)} is paid for it" if point.paid else ""
+            yield Finding(
+                facts,
+                point.at,
+                f"The {point.what} “{shortened(point.one.text, 80)}” of {name} has no date{money}.",
+                help="Add when it is due: `due: September 2009`.",
+            )
+
+
+@rule("DLV04", "milestone-dated-in-words", since="0.3.0", severity=Severity.INFO)
+def milestone_dated_in_words(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A milestone or step whose only date is words that no day can be told from."""
+    for holder in holders(ledger.plan):
+        for point in points(holder):
+            if point.one.due_text is not None and not point.one.due:
+                yield Finding(
+                    facts,
+                    (*point.at, "due_text"),
+                    f"The {point.what} “{shortened(point.one.text, 60)}” is due "
+                    f"“{shortened(point.one.due_text, 40)}”, from which no report can tell when it "
+                    "is late.",
+                    help="Agree a month or quarter by which it is reached, and add it as `due`.",
+                    actual=point.one.due_text,
+                )
+
+
+@rule("DLV05", "milestone-outside-the-plan", since="0.3.0", severity=Severity.WARNING)
+def milestone_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A milestone or step that begins and ends before the plan, or that ends after it."""
+    for holder in holders(ledger.plan):
+        allowed = money_span(ledger, holder.project)
+        for point in points(holder) if allowed else ():
+            for position, period in enumerate(point.one.due):
+                days, end = ledger.when(period), ending(ledger, period)
+                if allowed is None or days is None or end is None:
+                    continue
+                if end.start <= allowed.end and days.end >= allowed.start:
+                    continue
+                yield Finding(
+                    facts,
+                    (*point.at, "due", str(position)),
+                    f"The {point.what} “{shortened(point.one.text, 60)}” of {holder.name} is due "
+                    f"{period}; the plan and its money run from {allowed}.",
+                    help="Check the date; the year is the usual slip. If it is right, say which "
+                    "later money pays for it.",
+                    expected=str(allowed),
+                    actual=str(period),
+                    cause="/".join(("due", *point.at)),
+                )
+
+
+@rule("DLV06", "milestone-out-of-order", since="0.3.0", severity=Severity.WARNING)
+def milestone_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """One milestone whose date alone breaks a list that is in the order of its dates."""
+    for holder in holders(ledger.plan):
+        listed_days: list[tuple[Path, Span]] = []
+        for key, milestone in holder.milestones.items():
+            days = spans(ledger, milestone.due)
+            if days is not None:
+                listed_days.append(((*holder.at, "milestones", key), days[0]))
+        blamed = out_of_order(listed_days)
+        if blamed is None or len(listed_days) < len(holder.milestones):
+            continue
+        at, days_of_it = listed_days[blamed]
+        one = holder.milestones[at[-1]]
+        beside = blamed - 1 if blamed else 1
+        yield Finding(
+            facts,
+            (*at, "due"),
+            f"The milestones of {holder.name} are listed by date, but “{shortened(one.text, 60)}”, "
+            f"due {one.due[0]}, is out of order.",
+            help="Check the date, the year above all, or move the milestone to its place.",
+            actual=str(days_of_it),
+            related=(Related((listed_days[beside][0],), "the milestone beside it"),),
+            cause="/".join(("due", *at)),
+        )
+
+
+@rule("DLV07", "payment-before-its-milestone", since="0.3.0", severity=Severity.WARNING)
+def payment_before_its_milestone(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A milestone that is paid for in full before it begins, or long after it is reached."""
+    for holder in holders(ledger.plan):
+        for point in points(holder):
+            due, paid = spans(ledger, point.one.due), payment_periods(ledger, point.one)
+            if due is None or paid is None:
+                continue
+            start, end = min(days.start for days in due), max(days.end for days in due)
+            if paid.end >= start and paid.start <= end + timedelta(days=LATE_PAYMENT_DAYS):
+                continue
+            when = "before it begins" if paid.end < start else "more than a year after it"
+            yield Finding(
+                facts,
+                (*point.at, "payments"),
+                f"The {point.what} “{shortened(point.one.text, 60)}” of {holder.name} is due "
+                f"{listed([str(one) for one in point.one.due])}, but all its payments fall "
+                f"{when} ({paid}).",
+                help="Check the date of the milestone and the years of its payments.",
+                expected=str(Span(start, end)),
+                actual=str(paid),
+                related=(Related(((*point.at, "due"),), "when it is due"),),
+                cause="/".join(("due", *point.at)),
+            )
+
+
+@rule("DLV08", "money-with-nothing-planned", since="0.3.0", severity=Severity.WARNING, whole=True)
+def money_with_nothing_planned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A project with money and nothing to be held to, in a plan whose other projects say more."""
+    paid_for, empty = unplanned(ledger.plan)
+    if paid_for < COMPARED_PROJECTS:
+        return
+    places = {key: ("projects", key, "title") for key in empty}
+    if 2 * len(empty) > paid_for:
+        named = [f"{ledger.plan.projects[key].name} ({format_money(empty[key])})" for key in empty]
+        yield Finding(
+            facts,
+            next(iter(places.values())),
+            f"{len(empty)} of the {paid_for} projects with money plan nothing for it (no "
+            f"{_NO_PLAN}): {listed(named)}.",
+            help="Say for each what is done with the money and by when.",
+            related=(Related(tuple(places.values())[1:], "the other projects"),),
+        )
+        return
+    for key, money in empty.items():
+        yield Finding(
+            facts,
+            places[key],
+            f"{ledger.plan.projects[key].name} has {format_money(money)} and plans nothing for "
+            f"it: no {_NO_PLAN}.",
+            help="Say what is done with the money and by when: `actions` with `outputs`, or "
+            "`milestones`.",
+        )
+
+
+@rule("DLV09", "spend-without-output-due", since="0.3.0", severity=Severity.INFO)
+def spend_without_output_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A quarter in which a project spends and nothing of it is due."""
+    for project_id, project in ledger.plan.projects.items():
+        at: Path = ("projects", project_id)
+        dates = [one.due for _, one in outputs(at, project)]
+        dates += [milestone.due for milestone in project.milestones.values()]
+        due = [spans(ledger, one) for one in dates]
+        if len(due) < DELIVERIES or None in due:
+            continue  # nothing to compare with, or something without a date may fall in any quarter
+        days = [one for found in due for one in found or ()]
+        empty = [
+            (label, amount)
+            for label, amount in spend_by_period(project_id, project).items()
+            if amount > 0
+            and (quarter := ledger.quarters.get(label)) is not None
+            and not any(quarter.overlaps(one) for one in days)
+        ]
+        if empty:
+            money = listed([f"{format_money(amount)} in {label}" for label, amount in empty])
+            yield Finding(
+                facts,
+                (*at, "spend"),
+                f"{project.name} spends {money}, but none of its {len(due)} outputs is due then.",
+                help="Check the dates of its outputs and the quarters of its spend, or add what "
+                "the money of that quarter pays for.",
+                related=(Related(tuple(place for place, _ in outputs(at, project)), "outputs"),),
+            )
+
+
+@rule("DLV10", "delivery-all-at-the-end", since="0.3.0", severity=Severity.INFO)
+def delivery_all_at_the_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A project of which everything is due in the plan's last quarter."""
+    last = last_quarter(ledger)
+    for project_id, project in ledger.plan.projects.items():
+        at: Path = ("projects", project_id)
+        dated = [(place, spans(ledger, one.due)) for place, one in outputs(at, project)]
+        dated += [
+            ((*at, "milestones", key), spans(ledger, one.due))
+            for key, one in project.milestones.items()
+        ]
+        if last is None or len(dated) < DELIVERIES:
+            continue
+        if all(days and min(one.start for one in days) >= last.start for _, days in dated):
+            yield Finding(
+                facts,
+                (*at, "title"),
+                f"Everything that {project.name} delivers ({len(dated)} outputs and milestones) is "
+                f"due in the plan's last quarter ({last}).",
+                help="Add what is reached before, so that the board sees slippage in time.",
+                related=(Related(tuple(place for place, _ in dated), "all that is due then"),),
+            )
+
+
+@rule("DLV11", "steps-cost-more-than-their-payment", since="0.3.0", severity=Severity.WARNING)
+def steps_cost_more_than_their_payment(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Steps whose estimated costs come to more than what is paid for their milestone."""
+    for holder in holders(ledger.plan):
+        for key, milestone in holder.milestones.items():
+            at: Path = (*holder.at, "milestones", key)
+            payment = paid(milestone.payments)
+            costs = {
+                (*at, "steps", step_id, "cost"): step.cost
+                for step_id, step in milestone.steps.items()
+                if step.cost is not None and not step.payments and step.funded_under is None
+            }
+            total = sum(costs.values(), Decimal(0))
+            if payment is None or milestone.funded_under is not None or not costs:
+                continue
+            slack = sum((rounding(one) for one in (payment, *costs.values())), Decimal(0))
+            if total > payment + slack:
+                yield Finding(
+                    facts,
+                    (*at, "payments"),
+                    f"The steps of “{shortened(milestone.text, 60)}” of {holder.name} should cost "
+                    f"{format_money(total)}, but {format_money(payment)} is paid for it "
+                    f"({format_money(total - payment)} too little).",
+                    help="Check the costs of the steps and the payment.",
+                    expected=f"{total:f}",
+                    actual=f"{payment:f}",
+                    related=(Related(tuple(costs), "what the steps cost"),),
+                )
+
+
+@rule(
+    "DLV12", "text-copied-from-another-project", since="0.3.0", severity=Severity.INFO, whole=True
+)
+def text_copied_from_another_project(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An action, output, benefit or the like that two projects have word for word."""
+    projects = ledger.plan.projects
+    for (first, other), found in copies(ledger.plan).items():
+        more = f", and {count(len(found) - 1, 'other text')}" if len(found) > 1 else ""
+        yield Finding(
+            facts,
+            found[0].other,
+            f"{projects[other].name} has “{shortened(found[0].text, 80)}”{more} word for word "
+            f"from {projects[first].name}.",
+            help="Write what holds for this project; if both promise one thing, say which of them "
+            "delivers it.",
+            related=(
+                Related(tuple(one.first for one in found), f"the same in {projects[first].name}"),
+                *(Related((one.other,), "also the same") for one in found[1:]),
+            ),
+        )
+
+
+@rule("DLV13", "delivery-paid-for-twice", since="0.3.0", severity=Severity.WARNING)
+def delivery_paid_for_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A milestone or step that another project has too, at the same time and price."""
+    for twice in paid_twice(ledger):
+        first, other = twice.first, twice.other
+        yield Finding(
+            facts,
+            other.at,
+            f"“{shortened(other.one.text, 60)}” of {twice.names[1]} and "
+            f"“{shortened(first.one.text, 60)}” of {twice.names[0]} are due at the same time and "
+            f"cost {format_money(twice.amount)} each: one delivery may be paid for twice.",
+            help="Keep the money with the project that pays, and write `funded_under` in the "
+            "other; or say how the two differ.",
+            related=(Related((first.at,), f"the same in {twice.names[0]}"),),
+        )
+
+
+@rule("DLV14", "listed-twice", since="0.3.0", severity=Severity.WARNING)
+def listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """What a project lists twice in the same words, with nothing to tell the two apart."""
+    for at, first, text in said_twice(ledger.plan):
+        name = ledger.plan.projects[at[1]].name
+        yield Finding(
+            facts,
+            at,
+            f"“{shortened(text, 80)}” is listed twice in {name}.",
+            help="Delete one, or say how the two differ.",
+            related=(Related((first,), "where it stands first"),),
+        )
+
+
+@rule("DLV15", "number-of-things-differs", since="0.3.0", severity=Severity.WARNING)
+def number_of_things_differs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """How many there are of a thing in two places of a plan that speak of the same thing."""
+    for found in two_numbers(ledger.plan):
+        one, other = found.number.number, found.other_number.number
+        yield Finding(
+            facts,
+            found.at,
+            f"“{shortened(found.text, 70)}” is {one}, but “{shortened(found.other_text, 70)}” is "
+            f"{other} ({abs(one - other):,} {'more' if other > one else 'fewer'}).",
+            help="Check which number is right.",
+            expected=str(other),
+            actual=str(one),
+            related=(Related((found.other,), "the other number"),),
+        )
+
+
+@rule("DLV16", "spend-the-same-in-every-quarter", since="0.3.0", severity=Severity.INFO, whole=True)
+def spend_the_same_in_every_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Most of a plan's projects spread over its quarters in equal parts."""
+    spending, flat = even_spend(ledger)
+    if len(flat) < COMPARED_PROJECTS or 2 * len(flat) <= spending:
+        return
+    places = tuple(("projects", key, "spend") for key in flat)
+    yield Finding(
+        facts,
+        ("calendar",),  # the plan's own, whichever its projects are
+        f"{len(flat)} of {spending} projects spend the same amount in each of the "
+        f"{len(ledger.quarters)} quarters: "
+        f"{listed([ledger.plan.projects[key].name for key in flat])}.",
+        help="Profile spend by when work is done and paid for; work seldom starts at full cost.",
+        related=(Related(places, "their spend"),),
+    )

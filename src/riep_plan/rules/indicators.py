@@ -4,28 +4,37 @@ The template's guidance asks, for each measure: a baseline, when it was measured
 achieved as a result of the project, and when it should be reached.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.indicators import (
+    baseline_days,
+    holders,
+    indicators,
+    last_days,
+    plan_end,
+    says,
+    target_days,
+    years_after,
+    years_before,
+)
 from riep_plan.findings.finding import Finding, Path, Related
-from riep_plan.findings.rule import Rule
-from riep_plan.model import Plan, Project
-from riep_plan.model.indicator import Baseline, Direction, Indicator, Target
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model.indicator import Baseline, Direction, Indicator, IndicatorKind
 from riep_plan.rules.registry import rule
-from riep_plan.values.period import Span, format_day
+from riep_plan.values.period import format_day
 from riep_plan.values.quantity import format_number
 from riep_plan.values.words import count, shortened
+
+#: How many years after the plan, or after its baseline if that is later, a lead indicator may take.
+LEAD_YEARS = 1
 
 
 @rule("IND01", "outcome-without-indicator", since="0.1.0")
 def outcome_without_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An outcome that no indicator measures."""
-    holders: list[tuple[Path, Plan | Project]] = [((), ledger.plan)]
-    holders += [(("projects", one), project) for one, project in ledger.plan.projects.items()]
-    for at, holder in holders:
+    for at, holder in holders(ledger.plan):
         measured = {one for indicator in holder.indicators.values() for one in indicator.measures}
         for outcome_id, text in holder.outcomes.items():
             if outcome_id not in measured:
@@ -41,15 +50,15 @@ def outcome_without_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND02", "baseline-missing", since="0.1.0")
 def baseline_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator that does not say where it stands."""
-    for at, indicator in _indicators(ledger):
-        if not _says(indicator.baseline):
+    for at, indicator in indicators(ledger.plan):
+        if not says(indicator.baseline):
             yield _incomplete(facts, at, indicator, "baseline", "Add its value under `baseline`.")
 
 
 @rule("IND03", "baseline-date-missing", since="0.1.0")
 def baseline_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline that does not say when it was measured."""
-    for at, indicator in _indicators(ledger):
+    for at, indicator in indicators(ledger.plan):
         if indicator.baseline is not None and indicator.baseline.at is None:
             advice = "Add when it was measured: `at:` under `baseline`."
             yield _incomplete(facts, at, indicator, "baseline date", advice, "baseline")
@@ -58,16 +67,16 @@ def baseline_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND04", "target-missing", since="0.1.0")
 def target_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator that does not say where it should stand."""
-    for at, indicator in _indicators(ledger):
+    for at, indicator in indicators(ledger.plan):
         target = indicator.target
-        if not _says(target) and not (target and (target.change or target.profile)):
+        if not says(target) and not (target and (target.change or target.profile)):
             yield _incomplete(facts, at, indicator, "target", "Add its value under `target`.")
 
 
 @rule("IND05", "target-date-missing", since="0.1.0")
 def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that does not say when it should be reached."""
-    for at, indicator in _indicators(ledger):
+    for at, indicator in indicators(ledger.plan):
         target = indicator.target
         if (
             target is not None
@@ -81,7 +90,7 @@ def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND06", "target-moves-the-wrong-way", since="0.1.0")
 def target_moves_the_wrong_way(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that is worse than its baseline, by the direction that the plan states."""
-    for at, indicator in _indicators(ledger):
+    for at, indicator in indicators(ledger.plan):
         change = _change(indicator)
         if change is None or indicator.better is None:
             continue
@@ -104,8 +113,8 @@ def target_moves_the_wrong_way(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("IND07", "baseline-after-target", since="0.1.0")
 def baseline_after_target(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline measured after the date by which its target should be reached."""
-    for at, indicator in _indicators(ledger):
-        measured, due = _baseline_days(ledger, indicator), _target_days(ledger, indicator)
+    for at, indicator in indicators(ledger.plan):
+        measured, due = baseline_days(ledger, indicator), target_days(ledger, indicator)
         if measured is not None and due is not None and measured.start > due.end:
             yield Finding(
                 facts,
@@ -124,13 +133,13 @@ def baseline_after_target(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline measured after the plan's period, or too long before it to mean anything."""
     years = ledger.plan.policy.baseline_years
-    for at, indicator in _indicators(ledger):
-        measured, due = _baseline_days(ledger, indicator), _target_days(ledger, indicator)
+    for at, indicator in indicators(ledger.plan):
+        measured, due = baseline_days(ledger, indicator), target_days(ledger, indicator)
         if measured is None or ledger.days is None:
             continue
         if due is not None and measured.start > due.end:
             continue  # IND07 reports it
-        earliest = _years_before(ledger.days.start, years)
+        earliest = years_before(ledger.days.start, years)
         if measured.start > ledger.days.end or measured.end < earliest:
             yield Finding(
                 facts,
@@ -148,11 +157,11 @@ def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that was due before the plan began, or too long after it to be tied to it."""
     years = ledger.plan.policy.target_years
-    for at, indicator in _indicators(ledger):
-        due = _target_days(ledger, indicator)
+    for at, indicator in indicators(ledger.plan):
+        due = target_days(ledger, indicator)
         if due is None or ledger.days is None:
             continue
-        latest = _years_after(ledger.days.end, years)
+        latest = years_after(ledger.days.end, years)
         if due.end < ledger.days.start or due.start > latest:
             yield Finding(
                 facts,
@@ -163,21 +172,77 @@ def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help="Check the date; the year is the usual slip.",
                 expected=f"{format_day(ledger.days.start)} to {format_day(latest)}",
                 actual=format_day(due.end),
+                cause=f"target-date/{'/'.join(at)}",
             )
 
 
-def _indicators(ledger: Ledger) -> Iterator[tuple[Path, Indicator]]:
-    for indicator_id, indicator in ledger.plan.indicators.items():
-        yield ("indicators", indicator_id), indicator
-    for project_id, project in ledger.plan.projects.items():
-        for indicator_id, indicator in project.indicators.items():
-            yield ("projects", project_id, "indicators", indicator_id), indicator
+@rule("IND10", "indicator-without-outcome", since="0.3.0", severity=Severity.WARNING)
+def indicator_without_outcome(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An indicator that measures no outcome, where others beside it do."""
+    for holder in holders(ledger.plan):
+        stated = list(holder.indicators())
+        if not holder.part.outcomes or not any(one.measures for _, one in stated):
+            continue  # IND01 reports the outcomes
+        for at, indicator in stated:
+            if not indicator.measures:
+                yield Finding(
+                    facts,
+                    at,
+                    f"The {indicator.kind} indicator “{shortened(indicator.text, 60)}” measures no "
+                    f"outcome; the {'project' if holder.at else 'plan'} has "
+                    f"{count(len(holder.part.outcomes), 'outcome')}.",
+                    help="Say which outcomes it measures, under `measures`, or leave it out.",
+                    related=(Related(((*holder.at, "outcomes"),), "the outcomes"),),
+                )
 
 
-def _says(statement: Baseline | Target | None) -> bool:
-    return statement is not None and bool(
-        statement.value or statement.text or statement.distribution
-    )
+@rule("IND13", "lead-indicator-too-late", since="0.3.0", severity=Severity.WARNING)
+def lead_indicator_too_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A lead indicator whose target is due more than a year after the plan."""
+    end = plan_end(ledger)
+    for at, indicator in indicators(ledger.plan):
+        due, measured = last_days(ledger, indicator), baseline_days(ledger, indicator)
+        if end is None or due is None or indicator.kind is not IndicatorKind.LEAD:
+            continue
+        latest = years_after(max(end, measured.end) if measured else end, LEAD_YEARS)
+        if due.start > latest:
+            dated = indicator.target is not None and indicator.target.by is not None
+            yield Finding(
+                facts,
+                (*at, "target", "by") if dated else (*at, "target"),
+                f"The lead indicator “{shortened(indicator.text, 60)}” is due by "
+                f"{format_day(due.end)}, more than {count(LEAD_YEARS, 'year')} after "
+                f"the plan ends ({format_day(end)}).",
+                help="Check the date; what takes so long to show is a lag indicator.",
+                expected=f"by {format_day(latest)}",
+                actual=format_day(due.end),
+                related=(Related(((*at, "kind"),), "the kind of indicator"),),
+                cause=f"target-date/{'/'.join(at)}",
+            )
+
+
+@rule("IND14", "outcome-without-early-sign", since="0.3.0", severity=Severity.INFO)
+def outcome_without_early_sign(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An outcome measured after the plan only, where others of the project have lead indicators."""
+    end = plan_end(ledger)
+    for holder in holders(ledger.plan):
+        stated = [one for _, one in holder.indicators()]
+        if end is None or not any(one.measures and one.kind == "lead" for one in stated):
+            continue
+        for outcome_id, text in holder.part.outcomes.items():
+            own = [one for one in stated if outcome_id in one.measures]
+            days = [last_days(ledger, one) for one in own]
+            known = [span for span in days if span is not None and span.start > end]
+            if own and len(known) == len(own) and all(one.kind == "lag" for one in own):
+                first = min(known)
+                yield Finding(
+                    facts,
+                    (*holder.at, "outcomes", outcome_id),
+                    f"Nothing measures “{shortened(text, 80)}” before {format_day(first.end)}; the "
+                    f"plan ends on {format_day(end)}, and no lead indicator shows progress.",
+                    help="Add a lead indicator for it, or leave it as it is where none is to be "
+                    "had.",
+                )
 
 
 def _incomplete(
@@ -216,26 +281,5 @@ def _movement(indicator: Indicator, change: Decimal) -> str:
     return f"changes it by {sign}{stated}{unit}"
 
 
-def _baseline_days(ledger: Ledger, indicator: Indicator) -> Span | None:
-    stated = indicator.baseline.at if indicator.baseline else None
-    return ledger.when(stated) if stated else None
-
-
-def _target_days(ledger: Ledger, indicator: Indicator) -> Span | None:
-    stated = indicator.target.by if indicator.target else None
-    return ledger.when(stated) if stated else None
-
-
 def _said(baseline: Baseline | None) -> str:
     return str(baseline.at) if baseline and baseline.at else ""
-
-
-def _years_before(day: date, years: int) -> date:
-    """The first day of the month, so many years before; safe on 29 February."""
-    return date(max(day.year - years, 1), day.month, 1)
-
-
-def _years_after(day: date, years: int) -> date:
-    """The last day of the month, so many years later."""
-    year = min(day.year + years, date.max.year)
-    return date(year, day.month, monthrange(year, day.month)[1])

@@ -1,19 +1,62 @@
 """RSK: risks, what is done about them, and who does it."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.cases import PROGRAMME_FROM, funded_cases, is_practice, speaks_of
+from riep_plan.figures.registers import (
+    copied,
+    holds_words,
+    is_severe,
+    listed_twice,
+    risks_of,
+    scored_two_ways,
+    scores_of,
+    words_of,
+)
 from riep_plan.findings.finding import Finding, Path, Related
-from riep_plan.findings.rule import Rule
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model import Plan
 from riep_plan.model.risk import Risk
 from riep_plan.rules.registry import rule
-from riep_plan.values.words import listed, nearest, shortened
+from riep_plan.values.words import count, listed, nearest, shortened
+
+# What points to another row by its place in the table, at the beginning of the text.
+_BY_PLACE = re.compile(
+    r"(?:(?:the )?same )?(?:as|see|refer to)(?: the)? "
+    r"(?:above|below|previous|preceding|before|last|next)\b|ditto\b|idem\b",
+    re.IGNORECASE,
+)
+# What says that nothing is done; and what only watches, which is not enough for a severe risk.
+_NOTHING_DONE = re.compile(
+    r"none|nil|nothing|do nothing|not (?:currently )?(?:a priority|applicable|required|needed)"
+    r"|no (?:action|mitigation|measures?)(?: (?:is |are )?(?:required|needed|planned|possible"
+    r"|identified|taken))?|none (?:required|needed|planned|possible|identified)"
+    r"|cannot be (?:mitigated|managed)",
+    re.IGNORECASE,
+)
+_ONLY_WATCHED = re.compile(
+    r"(?:to be |risk )?(?:accept(?:ed)?|tolerated?|monitor(?:ed)?|noted?|watch"
+    r"|keep under review)(?: (?:the )?(?:risk|situation|position))?",
+    re.IGNORECASE,
+)
+_EDGES = " \t\n.,;:!…-–—()'\"“”‘’"
+_ORDER = (
+    ("negligible", "insignificant", "rare", "remote", "very low"),
+    ("low", "minor", "unlikely"),
+    ("medium", "moderate", "possible"),
+    ("high", "major", "likely", "probable"),
+    ("very high", "severe", "critical", "catastrophic", "almost certain"),
+)
+_RANK = {word: rank for rank, words in enumerate(_ORDER) for word in words}
 
 
 @rule("RSK01", "risk-without-mitigation", since="0.1.0")
 def risk_without_mitigation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that nothing is done about."""
-    for at, risk in risks_of(ledger):
+    for at, risk in risks_of(ledger.plan):
         if risk.mitigation is None:
             yield _missing(facts, at, risk, "says nothing of what is done about it", "mitigation")
 
@@ -21,8 +64,8 @@ def risk_without_mitigation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK02", "risk-without-owner", since="0.1.0")
 def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that nobody manages."""
-    without = [(at, risk) for at, risk in risks_of(ledger) if risk.owner is None]
-    if len(without) > 1 and all(risk.owner is None for _, risk in risks_of(ledger)):
+    without = [(at, risk) for at, risk in risks_of(ledger.plan) if risk.owner is None]
+    if len(without) > 1 and all(risk.owner is None for _, risk in risks_of(ledger.plan)):
         yield Finding(
             facts,
             without[0][0],
@@ -38,7 +81,7 @@ def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK03", "risk-without-score", since="0.1.0")
 def risk_without_score(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk whose likelihood or impact is not given."""
-    for at, risk in risks_of(ledger):
+    for at, risk in risks_of(ledger.plan):
         for part in ("likelihood", "impact"):
             if getattr(risk, part) is None:
                 yield _missing(facts, (*at, part), risk, f"has no {part}", part)
@@ -50,7 +93,7 @@ def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     scale = ledger.plan.risk_scale
     if scale is None:
         return
-    for at, risk in risks_of(ledger):
+    for at, risk in risks_of(ledger.plan):
         for part in ("likelihood", "impact"):
             steps, score = getattr(scale, part), getattr(risk, part)
             if score is not None and score.casefold() not in (step.casefold() for step in steps):
@@ -68,13 +111,194 @@ def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 )
 
 
-def risks_of(ledger: Ledger) -> Iterator[tuple[Path, Risk]]:
-    """Give every risk of the programme and of its projects."""
-    for risk_id, risk in ledger.plan.risks.items():
-        yield ("risks", risk_id), risk
-    for project_id, project in ledger.plan.projects.items():
-        for risk_id, risk in project.risks.items():
-            yield ("projects", project_id, "risks", risk_id), risk
+@rule("RSK05", "mitigation-points-by-place", since="0.3.0", severity=Severity.WARNING)
+def mitigation_points_by_place(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A mitigation or owner that is only to be understood beside the row above it."""
+    for at, risk in risks_of(ledger.plan):
+        for part in ("mitigation", "owner"):
+            text = getattr(risk, part)
+            if text is not None and _BY_PLACE.match(text.strip(_EDGES)):
+                yield Finding(
+                    facts,
+                    (*at, part),
+                    f"The {part} of “{shortened(risk.text, 80)}” is “{shortened(text, 60)}”: it "
+                    "points to another row of the table by its place.",
+                    help="Write out what is meant; a register is sorted and shortened.",
+                    actual=shortened(text, 200),
+                )
+
+
+@rule("RSK06", "mitigation-without-action", since="0.3.0", severity=Severity.WARNING)
+def mitigation_without_action(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A mitigation that says nothing is done, or that only says the risk again."""
+    scale = ledger.plan.risk_scale
+    for at, risk in risks_of(ledger.plan):
+        core = (risk.mitigation or "").strip(_EDGES)
+        severe = is_severe(scale, risk)
+        if not core:
+            continue
+        if _NOTHING_DONE.fullmatch(core):
+            fault = "that is no action"
+        elif holds_words(risk.text, core):
+            fault = "that only says the risk again"
+        elif severe and _ONLY_WATCHED.fullmatch(core):
+            fault = "that lets it stand"
+        else:
+            continue
+        rated = f", scored {_scored(risk)}, the top of the scale," if severe else ""
+        yield Finding(
+            facts,
+            (*at, "mitigation"),
+            f"The mitigation of “{shortened(risk.text, 80)}”{rated} is “{shortened(core, 60)}”: "
+            f"{fault}.",
+            help="Say what is done to make it less likely or less harmful, and by whom.",
+            actual=shortened(core, 200),
+        )
+
+
+@rule("RSK07", "project-without-risks", since="0.3.0", severity=Severity.WARNING, whole=True)
+def project_without_risks(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A project with money and a business case and no risk, where the others have them."""
+    cases = funded_cases(ledger.plan)
+    having = [one for one, project in cases.items() if project.risks]
+    if "risks" in ledger.plan.policy.required_of_projects or not is_practice(having, cases):
+        return
+    for project_id, project in cases.items():
+        if not project.risks:
+            yield Finding(
+                facts,
+                ("projects", project_id, "title"),
+                f"{project.name} has no risks, where {len(having)} of the plan's {len(cases)} "
+                "funded business cases have them.",
+                help="Add `risks:`, or say why it has none and waive this.",
+            )
+
+
+@rule("RSK08", "plan-without-risks", since="0.3.0", severity=Severity.WARNING, whole=True)
+def plan_without_risks(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A plan of several funded business cases that speaks of no risk at all."""
+    plan, cases = ledger.plan, funded_cases(ledger.plan)
+    asked = "risks" in (*plan.policy.required_sections, *plan.policy.required_of_projects)
+    told = any(True for _ in risks_of(plan)) or speaks_of(plan, ["risk"])
+    if asked or told or len(cases) < PROGRAMME_FROM:
+        return
+    yield Finding(
+        facts,
+        ("risks",),
+        f"The plan has {count(len(cases), 'funded business case')} and lists no risk, neither of "
+        "the programme nor of any project.",
+        help="Add `risks:` to the plan or to its projects.",
+    )
+
+
+@rule("RSK09", "scores-without-scale", since="0.3.0", severity=Severity.WARNING)
+def scores_without_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Scores in numbers, in a plan that does not say what they are out of."""
+    if ledger.plan.risk_scale is not None:
+        return
+    numbers = [
+        ((*at, part), score)
+        for at, risk in risks_of(ledger.plan)
+        for part in ("likelihood", "impact")
+        if (score := getattr(risk, part)) is not None and score.isdigit()
+    ]
+    if numbers:
+        yield Finding(
+            facts,
+            numbers[0][0],
+            f"Risks are scored in numbers ({count(len(numbers), 'score')}, the highest "
+            f"{max(int(score) for _, score in numbers)}), and the plan does not say out of how "
+            "many.",
+            help="Add `risk_scale:`, the lowest step first: "
+            "`{likelihood: [1, 2, 3, 4, 5], impact: [1, 2, 3, 4, 5]}`.",
+            related=_related([at for at, _ in numbers[1:]], "the other scores"),
+        )
+
+
+@rule("RSK10", "scale-upside-down", since="0.3.0", severity=Severity.WARNING)
+def scale_upside_down(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A scale with its highest step first."""
+    scale = ledger.plan.risk_scale
+    for part in ("likelihood", "impact") if scale is not None else ():
+        steps: tuple[str, ...] = getattr(scale, part)
+        ranks = [rank for step in steps if (rank := _rank(step)) is not None]
+        if len(ranks) > 1 and all(before > after for before, after in pairwise(ranks)):
+            yield Finding(
+                facts,
+                ("risk_scale", part),
+                f"The scale of {part} runs from “{steps[0]}” down to “{steps[-1]}”; its lowest "
+                "step comes first.",
+                help="Turn it round: severe risks are told by the top of the scale.",
+                expected=listed(tuple(reversed(steps))),
+                actual=listed(steps),
+            )
+
+
+@rule("RSK11", "risk-listed-twice", since="0.3.0", severity=Severity.WARNING)
+def risk_listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """The same risk twice in one register."""
+    for (first_at, first), (at, risk) in listed_twice(ledger.plan):
+        ways = ""
+        if scores_of(first) != scores_of(risk):
+            ways = f", scored {_scored(first)} and then {_scored(risk)}"
+        yield Finding(
+            facts,
+            (*at, "text"),
+            f"The risk “{shortened(risk.text, 80)}” is listed twice in one register{ways}.",
+            help="Keep one of the two, with what both say is done about it.",
+            related=_related([first_at], "the first"),
+        )
+
+
+@rule("RSK12", "risk-scored-two-ways", since="0.3.0", severity=Severity.INFO)
+def risk_scored_two_ways(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A risk that two registers share word for word and score differently."""
+    for (at, risk), others in scored_two_ways(ledger.plan):
+        elsewhere = dict.fromkeys(
+            f"{_scored(one)} in {_register(ledger.plan, there)}" for there, one in others
+        )
+        yield Finding(
+            facts,
+            at,
+            f"{_register(ledger.plan, at)} gives “{shortened(risk.text, 80)}” {_scored(risk)}; "
+            f"the same risk has {'; '.join(elsewhere)}.",
+            help="Check that the difference is meant and the reason is known.",
+            related=_related([there for there, _ in others], "the same risk elsewhere"),
+        )
+
+
+@rule("RSK13", "risks-copied", since="0.3.0", severity=Severity.INFO, whole=True)
+def risks_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Projects whose registers share several risks, word for word and scored alike."""
+    for group in copied(ledger.plan):
+        names = [ledger.plan.projects[one].name for one in group]
+        shared = [placed for one in group.values() for placed in one]
+        texts = list({words_of(risk.text): risk.text for _, risk in shared}.values())
+        yield Finding(
+            facts,
+            shared[0][0],
+            f"The registers of {listed(names)} have {count(len(texts), 'risk')} in common, in the "
+            f"same words with the same scores, such as “{shortened(texts[0], 60)}”.",
+            help="Check that each project weighed its own risks, and did not take over a form.",
+            related=_related([at for at, _ in shared[1:]], "the other copies"),
+        )
+
+
+def _rank(step: str) -> int | None:
+    """How high a step is by itself: a number, or a word of the usual scales."""
+    return int(step) if step.isdecimal() else _RANK.get(step.casefold())
+
+
+def _scored(risk: Risk) -> str:
+    return f"{risk.likelihood or 'none'} for likelihood and {risk.impact or 'none'} for impact"
+
+
+def _register(plan: Plan, at: Path) -> str:
+    return plan.projects[at[1]].name if at[0] == "projects" else "The programme"
+
+
+def _related(at: list[Path], message: str) -> tuple[Related, ...]:
+    return (Related(tuple(at), message),) if at else ()
 
 
 def _missing(facts: Rule, at: Path, risk: Risk, what: str, key: str) -> Finding:

@@ -1,0 +1,128 @@
+"""Approvals: what was decided on a project and when, and what money came before or beside it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from riep_plan.figures.budgets import line_rows, payment_rows
+from riep_plan.figures.casting import whole_terms
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.tables import Row
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan, Project
+from riep_plan.model.governance import Decision, DecisionOutcome
+from riep_plan.model.profile import TOTAL
+from riep_plan.values.money import rounding
+from riep_plan.values.period import Span, read_period
+
+APPROVING = {DecisionOutcome.APPROVED, DecisionOutcome.ENDORSED}
+REFUSING = {DecisionOutcome.DEFERRED, DecisionOutcome.REJECTED}
+_SAID = {
+    "approved": DecisionOutcome.APPROVED,
+    "endorsed": DecisionOutcome.ENDORSED,
+    "deferred": DecisionOutcome.DEFERRED,
+    "rejected": DecisionOutcome.REJECTED,
+    "refused": DecisionOutcome.REJECTED,
+}
+# The word as a statement: “once approved” or “to be approved” states nothing that was decided.
+_STATED = re.compile(
+    r"(?:\b(?P<hedge>once|if|when|until|unless|be|being|already|previously|not|not yet)\s+)?"
+    rf"\b(?P<word>{'|'.join(_SAID)})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision with its place and the days on which it was taken, where these are known."""
+
+    at: Path
+    meeting: str
+    decision: Decision
+    days: Span | None
+
+
+def decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
+    """Give what was decided on a project, the earliest first; as written where days are unknown."""
+    found = []
+    for meeting_id, decision in ledger.plan.projects[project_id].decisions.items():
+        meeting = ledger.plan.meetings.get(meeting_id)
+        stated = decision.when or (meeting.on if meeting else None)
+        days = ledger.when(stated) if stated else None
+        at = ("projects", project_id, "decisions", meeting_id)
+        found.append(Placed(at, meeting_id, decision, days))
+    if any(one.days is None for one in found):
+        return found
+    return sorted(found, key=lambda one: one.days.start if one.days else date.min)
+
+
+def said_in(comment: str) -> set[DecisionOutcome]:
+    """Which outcomes a comment states in so many words."""
+    return {
+        _SAID[match["word"]]
+        for match in _STATED.finditer(comment.casefold())
+        if match["hedge"] is None
+    }
+
+
+def allocated(plan: Plan, project: Project) -> Decimal | None:
+    """What a project is allocated by all sources; None where nothing or not all of it is known."""
+    rows = [Row(("allocation", one), one, row) for one, row in project.allocation.items()]
+    terms = whole_terms(rows, plan.period)
+    return sum((one.amount for one in terms), Decimal(0)) if terms else None
+
+
+def may_be_allocated(project: Project, amount: Decimal) -> bool:
+    """Say whether an amount is a project's allocation, or a part that a body may decide on alone.
+
+    That is what one source gives, what all sources give in one period, or one period of a source.
+    A source that gives one amount without periods may give it in any of them.
+    """
+    whole = {
+        source: row.parts or ({} if row.total is None else {TOTAL: row.total})
+        for source, row in project.allocation.items()
+    }
+    once = [part for parts in whole.values() for part in parts.values()]
+    sums = [*once, sum(once, Decimal(0))]
+    sums += [sum(parts.values(), Decimal(0)) for parts in whole.values()]
+    for period in {key for parts in whole.values() for key in parts}:
+        sums.append(
+            sum(
+                (parts.get(period, parts.get(TOTAL, Decimal(0))) for parts in whole.values()),
+                Decimal(0),
+            )
+        )
+    slack = sum((rounding(part) for part in once), rounding(amount))
+    return any(abs(one - amount) <= slack for one in sums)
+
+
+def money_before(ledger: Ledger, project_id: str, day: date) -> Iterator[tuple[Path, Span]]:
+    """Give the payments, spend and milestones of a project that were over before a day.
+
+    What lies outside the plan's own period belongs to an earlier programme, and is left out.
+    """
+    own = ledger.plan.period.days if ledger.plan.period else ledger.days
+    for at, days in _dated(ledger, project_id):
+        if days.end < day and (own is None or days.overlaps(own)):
+            yield at, days
+
+
+def _dated(ledger: Ledger, project_id: str) -> Iterator[tuple[Path, Span]]:
+    project = ledger.plan.projects[project_id]
+    at: Path = ("projects", project_id)
+    rows = [row for _, row in line_rows((*at, "budget"), project.budget)]
+    rows += [row for _, row in payment_rows(at, project)]
+    for source, kinds in project.spend.items():
+        for kind, profile in (("revenue", kinds.revenue), ("capital", kinds.capital)):
+            if profile is not None:
+                rows.append(Row((*at, "spend", source, kind), kind, profile))
+    for row in rows:
+        for key, amount in row.profile.parts.items():
+            days = ledger.when(read_period(key))
+            if amount and days is not None:
+                yield (*row.at, key), days
+    for milestone_id, milestone in project.milestones.items():
+        for period in milestone.due if milestone.payments else ():
+            if days := ledger.when(period):
+                yield (*at, "milestones", milestone_id, "due"), days

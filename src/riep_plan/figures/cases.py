@@ -1,0 +1,120 @@
+"""Business cases: which projects have money and a case, and what the plan's own practice is."""
+
+from collections.abc import Collection, Iterator
+
+from riep_plan.figures.registers import words_of
+from riep_plan.model import Plan, Project
+from riep_plan.model.profile import Profile
+
+#: A practice of the plan: so many projects have a thing, and two of every three.
+PRACTICE_FROM = 3
+#: A plan with so many funded business cases is a programme, and not a note of one or two projects.
+PROGRAMME_FROM = 4
+#: Numbers that are nearly complete have gaps; others are references of a wider list.
+NUMBERED_FROM, NUMBERED_OF_FOUR = 4, 3
+#: What a business case is made of; a line of the summary has a title, money and words at most.
+CASE = (
+    *("narrative", "objectives", "outcomes", "actions", "milestones", "indicators", "benefits"),
+    *("options", "efficiencies", "evidence", "risks", "requested"),
+)
+#: Words that a name may have or leave out and be the same name.
+_GENERIC = {"the", "and", "programme", "project", "workstream", "scheme"}
+_LEADING = ("governance", "management", "leadership", "accountab")
+
+
+def is_practice(having: Collection[str], of: Collection[str]) -> bool:
+    """Say whether so many of a plan's projects have a thing that one without stands out."""
+    return len(having) >= PRACTICE_FROM and 3 * len(having) >= 2 * len(of)
+
+
+def has_money(profiles: Iterator[Profile]) -> bool:
+    """Say whether any of these amounts is not nought, or is still to be confirmed."""
+    return any(one.unknown or any(entry.amount for entry in one.root.values()) for one in profiles)
+
+
+def is_allocated(project: Project) -> bool:
+    """Say whether the programme allocates money to a project."""
+    return has_money(iter(project.allocation.values()))
+
+
+def is_funded(project: Project) -> bool:
+    """Say whether a project has, asks for or spends money, known or still to be confirmed."""
+    return has_money(_money(project))
+
+
+def has_case(project: Project) -> bool:
+    """Say whether a project is more than a line of the summary."""
+    return any(getattr(project, key) for key in CASE)
+
+
+def funded_cases(plan: Plan) -> dict[str, Project]:
+    """The projects that have money and a business case, by id."""
+    return {
+        project_id: project
+        for project_id, project in plan.projects.items()
+        if is_funded(project) and has_case(project)
+    }
+
+
+def _money(project: Project) -> Iterator[Profile]:
+    yield from project.allocation.values()
+    yield from project.requested.values()
+    for kinds in project.spend.values():
+        yield from (one for one in (kinds.revenue, kinds.capital) if one is not None)
+    for line in project.budget.values():
+        yield from line.amounts.values()
+        if line.amount is not None:
+            yield line.amount
+
+
+def speaks_of(plan: Plan, words: Collection[str]) -> bool:
+    """Say whether a section in prose, of the plan or a project, is headed by one of the words."""
+    narratives = [plan.narrative, *(project.narrative for project in plan.projects.values())]
+    headings = [
+        f"{section_id} {section.title or ''}".casefold()
+        for narrative in narratives
+        for section_id, section in narrative.items()
+    ]
+    return any(word in heading for word in words for heading in headings)
+
+
+def is_led(plan: Plan) -> bool:
+    """Say whether a plan names anybody who answers for it or leads any part of it."""
+    return bool(
+        plan.accountable_body
+        or plan.contacts
+        or any(stream.lead for stream in plan.workstreams.values())
+        or any(project.lead or project.sponsor for project in plan.projects.values())
+        or speaks_of(plan, _LEADING)
+    )
+
+
+def empty_workstreams(plan: Plan) -> list[str]:
+    """The workstreams that no project belongs to, and no budget line of the programme alone."""
+    used = {one for project in plan.projects.values() for one in project.workstreams}
+    used |= {line.workstreams[0] for line in plan.budget.values() if len(line.workstreams) == 1}
+    return [one for one in plan.workstreams if one not in used]
+
+
+def other_name(project: Project, printed: str) -> str | None:
+    """Give the printed name, of several divided by `;`, that is none of a project's own."""
+    own = [_named(one) for one in (project.title, project.short_title) if one is not None]
+    parts = [part.strip() for part in printed.split(";")]
+    return next((part for part in parts if _named(part) and _named(part) not in own), None)
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """The words that tell a name from others, without its number."""
+    words = words_of(name)
+    start = 1 if len(words) > 1 and words[0].isdecimal() else 0
+    return tuple(word for word in words[start:] if word not in _GENERIC)
+
+
+def numbers_left_out(plan: Plan) -> list[int]:
+    """The numbers that no project has, where they run from one and few are missing."""
+    held = {one.number for one in plan.projects.values() if one.number is not None}
+    if len(held) < NUMBERED_FROM or min(held) != 1:
+        return []
+    if 4 * len(held) < NUMBERED_OF_FOUR * max(held):
+        return []
+    return [number for number in range(1, max(held) + 1) if number not in held]

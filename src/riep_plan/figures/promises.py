@@ -1,0 +1,236 @@
+"""Savings that a plan promises in words: targets, benefits and outcomes with an amount."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.savings import CASHABLE, NON_CASHABLE
+from riep_plan.findings.finding import Path
+from riep_plan.model import Project
+from riep_plan.model.delivery import Benefit
+from riep_plan.model.indicator import Direction, Indicator
+from riep_plan.values.quantity import Measure, Quantity
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"(?:million|billion|thousand|bn|m|k)\b"
+_AMOUNT = re.compile(
+    rf"£ ?(?P<first>{_NUMBER}) ?(?P<scale>{_SCALE})?"
+    rf"(?: ?(?:-|–|to|and|or) ?£? ?(?P<last>{_NUMBER}) ?(?P<last_scale>{_SCALE}))?",
+    re.IGNORECASE,
+)
+_POWERS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+_OF_SAVING = re.compile(
+    r"\bsavings?\b|\befficienc|\bcashable\b|\bvalue for money gain|\bNI ?179\b", re.IGNORECASE
+)
+#: A saving that is found, not yet made: no date is promised for the money.
+_FOUND = re.compile(r"\bidentif|\bpotential|\bopportunit|\bscope for\b", re.IGNORECASE)
+_NON_CASHABLE = re.compile(r"\bnon[- ]?cash", re.IGNORECASE)
+#: National Indicator 179 counts cash-releasing gains alone.
+_CASHABLE = re.compile(r"\bcash(?:able|[- ]releasing)\b|\bNI ?179\b", re.IGNORECASE)
+_RATE = re.compile(r"%|\bper\b(?! annum\b)|\beach\b|\bevery\b|£[\d.,]+ ?/", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:year|annum|annual|month|week|quarter|lifetime|one-off|life of)|"
+    r"\bp\.?a\b|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(
+    r"(?<![\d:.])(?P<to>\d+(?:\.\d+)?) ?(?::| to ) ?1(?![\d:.]\d|\d)|"
+    r"£(?P<pounds>\d+(?:\.\d+)?) (?:for|on) (?:every|each) £1(?![\d,.]*\d)"
+)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])|\n\s*\n|\n(?=\s*[-*] )")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A saving in pounds that a project promises.
+
+    Attributes:
+        at: where its amount stands.
+        text: the words that promise it.
+        amount: in pounds.
+        kinds: the kinds of saving that it may be of.
+        by: the last day to reach it, in the plan's words; empty where none is promised.
+        day: that day; None for what is promised without a date.
+    """
+
+    at: Path
+    text: str
+    amount: Decimal
+    kinds: tuple[str, ...]
+    by: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The amounts that a text gives, in pounds, and what it may be read for besides."""
+
+    amounts: tuple[Decimal, ...]
+    is_range: bool
+    is_rate: bool
+
+    def may_be(self, amount: Decimal) -> bool:
+        """Say whether the text may well speak of this amount, or of none that is like it."""
+        if not self.amounts or self.is_rate or amount in {*self.amounts, sum(self.amounts)}:
+            return True
+        return self.is_range and min(self.amounts) <= amount <= max(self.amounts)
+
+
+def said_in(text: str) -> Said:
+    """Read the amounts of a text; in ``£3-5 million`` both numbers are millions."""
+    amounts: list[Decimal] = []
+    is_range = False
+    for match in _AMOUNT.finditer(text):
+        scale = match["scale"] or match["last_scale"] or ""
+        amounts.append(_pounds(match["first"], scale))
+        if match["last"]:
+            is_range = True
+            amounts.append(_pounds(match["last"], match["last_scale"]))
+    return Said(tuple(amounts), is_range or "between" in text, bool(_RATE.search(text)))
+
+
+def _pounds(number: str, scale: str) -> Decimal:
+    return Decimal(number.replace(",", "")).scaleb(_POWERS[scale.lower()])
+
+
+def speaks_of_saving(text: str) -> bool:
+    """Say whether a text is about savings."""
+    return bool(_OF_SAVING.search(text))
+
+
+def says_when(benefit: Benefit) -> bool:
+    """Say whether a benefit tells the time that it is for, in a field or in words."""
+    words = (benefit.text, *benefit.details, benefit.scale or "")
+    return bool(benefit.over or benefit.by or any(_TIME.search(one) for one in words))
+
+
+def in_pounds(quantity: Quantity | None) -> Decimal | None:
+    """The number of an amount of money; None for any other quantity."""
+    return quantity.number if quantity and quantity.measure is Measure.POUNDS else None
+
+
+def is_saving(benefit: Benefit) -> bool:
+    """Say whether a benefit is a saving in pounds."""
+    amount = in_pounds(benefit.value)
+    return amount is not None and (benefit.saving is not None or speaks_of_saving(benefit.text))
+
+
+def target_saving(indicator: Indicator) -> Decimal | None:
+    """How many pounds an indicator of savings is to rise by; None for any other."""
+    target, baseline = indicator.target, indicator.baseline
+    words = f"{indicator.text} {target.text or ''}" if target else ""
+    if target is None or indicator.better is Direction.LOWER or not speaks_of_saving(words):
+        return None
+    change, level = in_pounds(target.change), in_pounds(target.value)
+    if change is not None or level is None:
+        return change
+    return level - (in_pounds(baseline.value if baseline else None) or 0)
+
+
+def promises_of(ledger: Ledger, project_id: str, project: Project) -> Iterator[Promise]:
+    """Give every saving in pounds that a project promises, with the day that it promises."""
+    at: Path = ("projects", project_id)
+    for outcome_id, text in project.outcomes.items():
+        said = said_in(text)
+        if len(said.amounts) == 1 and not said.is_rate and speaks_of_saving(text):
+            yield Promise((*at, "outcomes", outcome_id), text, said.amounts[0], _kinds(text))
+    for indicator_id, indicator in project.indicators.items():
+        amount, target = target_saving(indicator), indicator.target
+        if amount is None or target is None:
+            continue
+        words = f"{indicator.text} {target.text or ''} {indicator.reference or ''}"
+        part = "value" if target.change is None else "change"
+        days = ledger.when(target.by) if target.by and not _FOUND.search(words) else None
+        here: Path = (*at, "indicators", indicator_id, "target", part)
+        by, day = (str(target.by), days.end) if days else ("", None)
+        yield Promise(here, indicator.text, amount, _kinds(words), by, day)
+    for benefit_id, benefit in project.benefits.items():
+        amount = in_pounds(benefit.value)
+        if amount is None or benefit.over or not is_saving(benefit):
+            continue
+        days = ledger.when(benefit.by) if benefit.by else None
+        here = (*at, "benefits", benefit_id, "value")
+        kinds = _kinds(f"{benefit.saving or ''} {benefit.text}")
+        by, day = (str(benefit.by), days.end) if days else ("", None)
+        yield Promise(here, benefit.text, amount, kinds, by, day)
+
+
+def _kinds(words: str) -> tuple[str, ...]:
+    non_cashable = bool(_NON_CASHABLE.search(words))
+    cashable = bool(_CASHABLE.search(_NON_CASHABLE.sub(" ", words)))
+    if non_cashable == cashable:
+        return (CASHABLE, NON_CASHABLE)
+    return (NON_CASHABLE,) if non_cashable else (CASHABLE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The first thing that a project delivers, of those that its savings come from.
+
+    Attributes:
+        at: where it stands.
+        text: what it is.
+        due: when, in the plan's words.
+        start: the first day on which it may be there.
+    """
+
+    at: Path
+    text: str
+    due: str
+    start: date
+
+
+def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Delivery | None:
+    """Find the first output or milestone that a project's savings can come from.
+
+    Where an indicator counts the savings from nought, these are the outputs of the actions that
+    serve what it measures; else all that the project delivers. None where one of them has no
+    date, or the project goes on with what another one delivered.
+    """
+    if project.continues:
+        return None
+    counted = {
+        outcome
+        for indicator in project.indicators.values()
+        if target_saving(indicator)
+        and in_pounds(indicator.baseline.value if indicator.baseline else None) == 0
+        for outcome in indicator.measures
+    }
+    at: Path = ("projects", project_id)
+    parts = [
+        ((*at, "actions", action_id, "outputs", output_id), output.text, output.due, action.serves)
+        for action_id, action in project.actions.items()
+        for output_id, output in action.outputs.items()
+    ]
+    serving = [part for part in parts if counted.intersection(part[3])]
+    if not serving:
+        serving = parts + [
+            ((*at, "milestones", one), milestone.text, milestone.due, ())
+            for one, milestone in project.milestones.items()
+        ]
+    found: list[Delivery] = []
+    for place, text, due, _ in serving:
+        for period in due:
+            days = ledger.when(period)
+            if days is None:
+                return None
+            found.append(Delivery(place, text, str(period), days.start))
+        if not due:
+            return None
+    return min(found, key=lambda one: one.start) if found else None
+
+
+def sentences(text: str) -> list[str]:
+    """Cut prose into sentences and points, each on one line."""
+    return [" ".join(one.split()) for one in _SENTENCE.split(text)]
+
+
+def stated_returns(sentence: str) -> Iterator[tuple[str, Decimal]]:
+    """Give each return on investment that a sentence states: ``16:1``, ``£5 for every £1``."""
+    if not re.search(r"\breturns?\b|\binvest", sentence, re.IGNORECASE):
+        return
+    for match in _RETURN.finditer(sentence):
+        yield match[0], Decimal(match["to"] or match["pounds"])

@@ -1,0 +1,131 @@
+"""Risk registers: every risk of a plan, which of them are alike, and which are severe."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
+from riep_plan.model.risk import Risk, RiskScale
+
+#: The top quarter of a scale: 4 and 5 of five steps, the last alone of three or four.
+SEVERE_FROM = Decimal("0.75")
+#: So many risks in common are no chance: one register was made from the other.
+COPIED_FROM = 3
+
+Placed = tuple[Path, Risk]
+
+
+def risks_of(plan: Plan) -> Iterator[Placed]:
+    """Give every risk of the programme and of its projects."""
+    for register in registers_of(plan):
+        yield from register
+
+
+def registers_of(plan: Plan) -> Iterator[list[Placed]]:
+    """Give the risks of the programme, then those of each project, register by register."""
+    yield [(("risks", one), risk) for one, risk in plan.risks.items()]
+    for project_id, project in plan.projects.items():
+        at: Path = ("projects", project_id, "risks")
+        yield [((*at, one), risk) for one, risk in project.risks.items()]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, without capitals and punctuation."""
+    return tuple(re.findall(r"\w+", text.casefold()))
+
+
+def holds_words(text: str, part: str) -> bool:
+    """Say whether the words of one text stand in another, together and in order."""
+    whole, wanted = words_of(text), words_of(part)
+    starts = range(len(whole) - len(wanted) + 1)
+    return bool(wanted) and any(whole[at : at + len(wanted)] == wanted for at in starts)
+
+
+def scores_of(risk: Risk) -> tuple[str, str] | None:
+    """Likelihood and impact, without capitals; None where one of them is not given."""
+    if risk.likelihood is None or risk.impact is None:
+        return None
+    return risk.likelihood.casefold(), risk.impact.casefold()
+
+
+def is_severe(scale: RiskScale | None, risk: Risk) -> bool:
+    """Say whether both scores are in the top quarter of the plan's own scale."""
+    scores = scores_of(risk)
+    if scale is None or scores is None:
+        return False
+    places = (_height(scale.likelihood, scores[0]), _height(scale.impact, scores[1]))
+    return all(place is not None and place >= SEVERE_FROM for place in places)
+
+
+def _height(steps: tuple[str, ...], score: str) -> Decimal | None:
+    """How high a score stands on a scale, from 0 to 1; None off the scale or with one step."""
+    known = [step.casefold() for step in steps]
+    if score not in known or len(known) == 1:
+        return None
+    return Decimal(known.index(score)) / (len(known) - 1)
+
+
+def listed_twice(plan: Plan) -> Iterator[tuple[Placed, Placed]]:
+    """Give each risk that stands in one register again, after the first of the same words."""
+    for register in registers_of(plan):
+        first: dict[tuple[str, ...], Placed] = {}
+        for placed in register:
+            before = first.setdefault(words_of(placed[1].text), placed)
+            if before is not placed:
+                yield before, placed
+
+
+def scored_two_ways(plan: Plan) -> Iterator[tuple[Placed, list[Placed]]]:
+    """Give each risk that registers share in words and not in scores.
+
+    The one that stands out comes first: it is scored as the fewest are, the last of these.
+    """
+    alike: dict[tuple[str, ...], dict[Path, Placed]] = defaultdict(dict)
+    for register in registers_of(plan):
+        for at, risk in register:
+            if scores_of(risk) is not None:
+                alike[words_of(risk.text)].setdefault(at[:-1], (at, risk))
+    for found in alike.values():
+        placed = list(found.values())
+        scores = [scores_of(risk) for _, risk in placed]
+        if len(set(scores)) > 1:
+            odd = min(reversed(range(len(placed))), key=lambda one: scores.count(scores[one]))
+            others = [one for one in placed if scores_of(one[1]) != scores[odd]]
+            yield placed[odd], others
+
+
+def copied(plan: Plan) -> list[dict[str, list[Placed]]]:
+    """Group the projects whose registers share risks, scored alike: by project, those shared."""
+    registers = {one: _by_content(one, plan) for one, has in plan.projects.items() if has.risks}
+    shared: dict[str, dict[object, Placed]] = defaultdict(dict)
+    groups: list[set[str]] = []
+    for first, second in combinations(registers, 2):
+        common = registers[first].keys() & registers[second].keys()
+        if len(common) < COPIED_FROM:
+            continue
+        for one in (first, second):
+            shared[one] |= {key: registers[one][key] for key in common}
+        joined = [group for group in groups if group & {first, second}]
+        groups = [group for group in groups if group not in joined]
+        groups.append({first, second}.union(*joined))
+    return [
+        {
+            one: [placed for key, placed in has.items() if key in shared[one]]
+            for one, has in registers.items()
+            if one in group
+        }
+        for group in groups
+    ]
+
+
+def _by_content(project_id: str, plan: Plan) -> dict[object, Placed]:
+    """A project's scored risks by their words and scores."""
+    at: Path = ("projects", project_id, "risks")
+    return {
+        (words_of(risk.text), scores_of(risk)): ((*at, risk_id), risk)
+        for risk_id, risk in plan.projects[project_id].risks.items()
+        if scores_of(risk) is not None
+    }

@@ -1,0 +1,197 @@
+"""Slips of unit and form: sums out by a thousand, misplaced separators, what is printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from riep_plan.figures.equation import Equation, Term
+from riep_plan.figures.evidence import evidence_tables
+from riep_plan.figures.prose_amounts import known_amounts
+from riep_plan.figures.walk import below, leaves
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
+from riep_plan.model.policy import Origin
+from riep_plan.values.money import Entry, read_money
+from riep_plan.values.quantity import Measure, Quantity
+from riep_plan.values.refusal import Refused
+
+_PLACES = (3, -3)
+_ENOUGH = 2
+_SCALE = r"(?:k|m|bn|thousand|million|billion)"
+_IN_POUNDS = re.compile(rf"£ ?(?P<number>\d[\d,.]*\d)(?!\d)(?P<scale> ?{_SCALE}\b)?", re.IGNORECASE)
+_ALONE = re.compile(r"\D?(?P<number>\d[\d,]*,\d+)\D?", re.ASCII)
+_WELL_FORMED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", re.ASCII)
+_POINT_FOR_COMMA = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+_HEADED_THOUSANDS = re.compile(r"£ ?k\b|£ ?['’]?000s?\b|\(k\)", re.IGNORECASE)
+#: What the plan says of itself in its own words; other people's words are quoted elsewhere.
+_NOT_OF_THE_PLAN = {"provenance", "policy", "waivers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a document prints, and the values of the plan that it stands for.
+
+    Attributes:
+        entry: the id of the entry of provenance.
+        text: what is printed.
+        at: the values, as paths; empty where they are not there.
+        amounts: the pounds at or below them, each with its path.
+    """
+
+    entry: str
+    text: str
+    at: tuple[Path, ...]
+    amounts: tuple[tuple[Path, Decimal], ...]
+
+
+def thousandfold(equation: Equation) -> tuple[Term, Decimal] | None:
+    """Find the one part that a factor of a thousand would make right, and what it would be.
+
+    None where no part would, where several would, or where the total would itself.
+    """
+    found = [
+        (position, slipped)
+        for position, term in enumerate((equation.total, *equation.parts))
+        for slipped in _slipped(term)
+        if _holds(equation, position, slipped)
+    ]
+    if len(found) != 1 or found[0][0] == 0:
+        return None
+    position, slipped = found[0]
+    return equation.parts[position - 1], slipped.amount
+
+
+def is_thousandfold(amount: Decimal, fits: Decimal) -> bool:
+    """Say whether one amount is a thousand times the other, or a thousandth, to its last place."""
+    low, high = sorted((abs(amount), abs(fits)))
+    return bool(low) and abs(high - low.scaleb(3)) <= max(low, Decimal(500))
+
+
+def _slipped(term: Term) -> Iterator[Term]:
+    if term.amount:
+        yield from (replace(term, amount=term.amount.scaleb(by), slack=None) for by in _PLACES)
+
+
+def _holds(equation: Equation, position: int, slipped: Term) -> bool:
+    if position == 0:
+        return not replace(equation, total=slipped).gap
+    parts = list(equation.parts)
+    parts[position - 1] = slipped
+    return not replace(equation, parts=tuple(parts)).gap
+
+
+def texts(plan: Plan) -> Iterator[tuple[Path, str]]:
+    """Give every text of a plan, but not what it says of the document or the funder."""
+    for at, value in leaves(plan):
+        if isinstance(value, str) and at[0] not in _NOT_OF_THE_PLAN:
+            yield at, value
+
+
+def misplaced(text: str) -> list[str]:
+    """Give the amounts of a text whose commas or points are in the wrong place: ``£30,0000``."""
+    found = []
+    for match in _IN_POUNDS.finditer(text):
+        number = match["number"]
+        slipped = _POINT_FOR_COMMA.fullmatch(number) and not match["scale"]
+        if slipped or not _WELL_FORMED.fullmatch(number):
+            found.append(match[0].strip())
+    return found
+
+
+def misplaced_alone(text: str) -> list[str]:
+    """Do the same for what is printed in a cell, where an amount may have no pound sign."""
+    alone = _ALONE.fullmatch(text.strip())
+    if alone is None or "£" in text:
+        return misplaced(text)
+    is_good = _WELL_FORMED.fullmatch(alone["number"]) and not alone["number"].startswith("0,")
+    return [] if is_good else [alone["number"]]
+
+
+def readings(amount: str) -> str:
+    """What an amount that cannot be read may have meant, in words; empty where that is unclear."""
+    try:
+        read_money(amount.replace(" ", ""))
+    except Refused as refused:
+        return refused.advice
+    return ""
+
+
+def printed(plan: Plan) -> Iterator[Printed]:
+    """Give everything that a plan keeps as printed, with the values that it stands for."""
+    kept = {key: one for key, one in plan.provenance.items() if one.printed is not None}
+    wanted = {place for origin in kept.values() for place in origin.at}
+    nodes = dict(_wanted_nodes(plan, (), wanted)) if wanted else {}
+    for entry, origin in kept.items():
+        yield _printed(entry, origin, nodes)
+
+
+def _printed(entry: str, origin: Origin, nodes: dict[str, tuple[Path, object]]) -> Printed:
+    there = [nodes[place] for place in origin.at if place in nodes]
+    amounts = tuple(
+        (path, amount)
+        for at, value in there
+        for path, one in leaves(value, at)
+        if (amount := _pounds(one)) is not None
+    )
+    return Printed(entry, origin.printed or "", tuple(at for at, _ in there), amounts)
+
+
+def _wanted_nodes(
+    value: object, at: Path, wanted: set[str]
+) -> Iterator[tuple[str, tuple[Path, object]]]:
+    for step, one in below(value):
+        path = (*at, step)
+        spelled = "/".join(path)
+        if spelled in wanted:
+            yield spelled, (path, one)
+        yield from _wanted_nodes(one, path, wanted)
+
+
+def _pounds(value: object) -> Decimal | None:
+    if isinstance(value, Entry):
+        return value.amount
+    if isinstance(value, Quantity):
+        return value.number if value.measure is Measure.POUNDS else None
+    return value if isinstance(value, Decimal) else None
+
+
+def pounds_under_thousands(one: Printed) -> tuple[Path, Decimal] | None:
+    """Find an amount printed in whole pounds under a heading in thousands: ``(£k): £9,000``.
+
+    It is so where the plan holds the very figure that is printed, not a thousand times as much.
+    """
+    heading = _HEADED_THOUSANDS.search(one.text)
+    if heading is None:
+        return None
+    figures = {
+        Decimal(match["number"].replace(",", ""))
+        for match in _IN_POUNDS.finditer(one.text, heading.end())
+        if not match["scale"] and _WELL_FORMED.fullmatch(match["number"])
+    }
+    return next(((at, held) for at, held in one.amounts if held in figures), None)
+
+
+def columns_under_thousands(plan: Plan) -> Iterator[tuple[Path, str, Decimal]]:
+    """Find columns of evidence in thousands whose cells are whole pounds of the plan's own.
+
+    Each is given by its first such cell, with the heading and the amount. Two cells at least have
+    to be amounts that the plan has in pounds, or all of them.
+    """
+    known = {amount for pairs in known_amounts(plan).values() for _, amount in pairs}
+    for at, _, table in evidence_tables(plan):
+        headings = dict.fromkeys(one for row in table.rows.values() for one in row.values)
+        for heading in headings:
+            if not _HEADED_THOUSANDS.search(heading):
+                continue
+            cells = [
+                ((*at, "rows", row_id, "values", heading), Decimal(one["number"].replace(",", "")))
+                for row_id, row in table.rows.items()
+                if (one := _IN_POUNDS.fullmatch(row.values.get(heading, "").strip()))
+                and not one["scale"]
+                and _WELL_FORMED.fullmatch(one["number"])
+            ]
+            own = [(place, cell) for place, cell in cells if cell in known]
+            is_right = any(cell.scaleb(3) in known for _, cell in cells)
+            if own and not is_right and len(own) >= min(_ENOUGH, len(cells)):
+                yield own[0][0], heading, own[0][1]

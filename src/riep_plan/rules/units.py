@@ -1,0 +1,240 @@
+"""UNI: slips of unit and form, which leave an amount a thousand times out."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.like_amounts import Like, Outlier, like_groups, outliers
+from riep_plan.figures.prose_amounts import ProseAmount, amounts_in, known_amounts
+from riep_plan.figures.unit_slips import (
+    Printed,
+    columns_under_thousands,
+    is_thousandfold,
+    misplaced,
+    misplaced_alone,
+    pounds_under_thousands,
+    printed,
+    readings,
+    texts,
+    thousandfold,
+)
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.rules.registry import rule
+from riep_plan.rules.totals import figure_name
+from riep_plan.values.money import format_money
+from riep_plan.values.quantity import Measure
+from riep_plan.values.words import count, shortened
+
+_CHECK = "Check the unit of that figure against the document"
+#: So many like amounts that are exact make one that is not stand out.
+_EXACT_AMOUNTS = 4
+_EXACT, _ROUND = 10, 1000
+#: Amounts of a rate, which a plan's own amounts may well be a thousand times.
+_RATE = re.compile(r"\s*(?:per\b|each\b|apiece\b|/|an? (?:day|week|month|year|hour|head|place)\b)")
+
+
+@rule("UNI01", "part-a-thousand-times-out", since="0.3.0", severity=Severity.WARNING)
+def part_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A figure that is a thousand times, or a thousandth of, what its sum wants."""
+    for failure in ledger.failures:
+        equation, suspect = failure.sums[0], failure.suspect
+        if equation.measure is not Measure.POUNDS:
+            continue
+        if suspect is None:
+            if (slip := thousandfold(equation)) is None:
+                continue
+            term, fits = slip
+        elif is_thousandfold(suspect.term.amount, suspect.amount):
+            term, fits = suspect.term, suspect.amount  # the sum's own rule is shown first
+        else:
+            continue
+        total = equation.total
+        said = figure_name(ledger, term)
+        yield Finding(
+            facts,
+            term.at,
+            f"{said[:1].upper()}{said[1:]} is {format_money(term.amount)}; "
+            f"{format_money(fits)}, {_times(term.amount, fits)}, would agree with "
+            f"{total.name} of {format_money(total.amount)}.",
+            help=f"{_CHECK}: {_advice(term.amount, fits)}",
+            expected=f"{fits:f}",
+            actual=f"{term.amount:f}",
+            related=(Related((total.at,), "the total"),) if total.at != term.at else (),
+            cause="/".join(term.at),
+        )
+
+
+@rule("UNI02", "amount-a-thousand-times-its-like", since="0.3.0", severity=Severity.WARNING)
+def amount_a_thousand_times_its_like(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An amount that is a thousand times, or a thousandth of, all that are like it."""
+    seen: set[Path] = set()
+    held = {
+        term.at
+        for equation in ledger.equations
+        if not equation.gap
+        for term in (equation.total, *equation.parts)
+    }
+    for group in like_groups(ledger.plan):
+        for one in outliers(group):
+            # A large part may well make up most of its sum; a small one is lost in it.
+            is_borne_out = one.fits < one.found.amount and one.found.at in held
+            if one.found.at not in seen and not is_borne_out:
+                seen.add(one.found.at)
+                yield _outlier(facts, ledger, one)
+
+
+def _outlier(facts: Rule, ledger: Ledger, one: Outlier) -> Finding:
+    at, amount, others = one.found.at, one.found.amount, one.others
+    return Finding(
+        facts,
+        at,
+        f"{_whose(ledger, one.found)}: {format_money(amount)} stands among "
+        f"{count(len(others), 'like amount')} of {format_money(others[0].amount)} to "
+        f"{format_money(others[-1].amount)}; {format_money(one.fits)}, "
+        f"{_times(amount, one.fits)}, would be like them.",
+        help=f"{_CHECK}: {_advice(amount, one.fits)}",
+        expected=f"{one.fits:f}",
+        actual=f"{amount:f}",
+        related=(Related((others[0].at, others[-1].at), "the smallest and largest like it"),),
+        cause="/".join(at),
+    )
+
+
+@rule("UNI03", "pounds-under-thousands", since="0.3.0", severity=Severity.WARNING)
+def pounds_printed_under_thousands(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A heading in thousands of pounds, printed over whole pounds."""
+    for one in printed(ledger.plan):
+        if found := pounds_under_thousands(one):
+            at, amount = found
+            yield Finding(
+                facts,
+                at,
+                f"The document prints “{shortened(one.text, 80)}”: under a heading in thousands, "
+                f"{format_money(amount)} would be {format_money(amount * 1000)}, and the plan has "
+                f"{format_money(amount)}.",
+                help="Have the heading put right in the document, or the amounts.",
+                expected="a heading in pounds",
+                actual=shortened(one.text, 80),
+                related=_printed_at(one, at),
+            )
+    for at, heading, amount in columns_under_thousands(ledger.plan):
+        yield Finding(
+            facts,
+            at,
+            f"The column “{shortened(heading, 60)}” has {format_money(amount)}, an amount that the "
+            f"plan has in pounds: under that heading it would be {format_money(amount * 1000)}.",
+            help="Put the heading right, or the amounts.",
+            expected="a heading in pounds",
+            actual=shortened(heading, 60),
+        )
+
+
+@rule("UNI04", "separator-misplaced", since="0.3.0", severity=Severity.WARNING)
+def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An amount whose comma or point is in the wrong place, so that nobody can be sure of it."""
+    for at, text in texts(ledger.plan):
+        for amount in misplaced(text):
+            yield Finding(
+                facts,
+                at,
+                f"“{amount}” has a comma or point in the wrong place.",
+                help=readings(amount) or "Write it in groups of three digits: £225,000.",
+                actual=amount,
+            )
+    for one in printed(ledger.plan):
+        for amount in misplaced_alone(one.text)[:1]:
+            held = {money for _, money in one.amounts if money}
+            read = f"; the plan has {format_money(*held)}" if len(held) == 1 else ""
+            at = one.at[0] if one.at else ("provenance", one.entry, "printed")
+            yield Finding(
+                facts,
+                at,
+                f"The document prints “{amount}”, with a comma or point in the wrong place{read}.",
+                help="Have it put right in the document, and make sure of what was meant.",
+                actual=amount,
+                related=_printed_at(one, at),
+            )
+
+
+@rule("UNI05", "text-a-thousand-times-out", since="0.3.0", severity=Severity.WARNING, whole=True)
+def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An amount in a text that is a thousand times, or a thousandth of, one of the same project."""
+    figures = known_amounts(ledger.plan)
+    everything = {amount for one in figures.values() for _, amount in one}
+    for at, text in texts(ledger.plan):
+        own = figures[at[1] if at[0] == "projects" else ""]
+        for amount in amounts_in(text):
+            known = any(amount.may_be(one) for one in everything)
+            meant = None if known or _is_rate(text, amount) else _meant(amount, own)
+            if meant is not None:
+                place, figure = meant
+                yield Finding(
+                    facts,
+                    at,
+                    f"The text says {amount.text}, where the plan has {format_money(figure)}, "
+                    f"{_times(amount.value, figure)}.",
+                    help="Check the unit: a `k` is missing, or is one too many.",
+                    expected=format_money(figure),
+                    actual=amount.text,
+                    related=(Related((place,), "the amount in the plan"),),
+                )
+
+
+@rule("UNI06", "round-among-exact", since="0.3.0", severity=Severity.INFO)
+def round_among_exact(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A round number of thousands among like amounts that are all exact."""
+    seen: set[Path] = set()
+    for group in like_groups(ledger.plan):
+        rough = [one for one in group if one.amount % _EXACT == 0]
+        exact = [one for one in group if one.amount % _EXACT]
+        if len(rough) != 1 or len(exact) < _EXACT_AMOUNTS or rough[0].amount % _ROUND:
+            continue
+        one = rough[0]
+        if one.at not in seen:
+            seen.add(one.at)
+            yield Finding(
+                facts,
+                one.at,
+                f"{_whose(ledger, one)}: {format_money(one.amount)} is a round number of "
+                f"thousands, where all {len(exact)} amounts like it are exact.",
+                help="Check that it is the amount itself, and no estimate or rounding of it.",
+                actual=f"{one.amount:f}",
+                related=(Related(tuple(other.at for other in exact), "the exact amounts"),),
+            )
+
+
+def _meant(amount: ProseAmount, own: list[tuple[Path, Decimal]]) -> tuple[Path, Decimal] | None:
+    values = (amount.value.scaleb(3), amount.value.scaleb(-3))
+    return next((pair for pair in own if pair[1] in values), None)
+
+
+def _is_rate(text: str, amount: ProseAmount) -> bool:
+    after = text.partition(amount.text)[2]
+    return bool(_RATE.match(after))
+
+
+def _times(amount: Decimal, fits: Decimal) -> str:
+    return "a thousand times as much" if abs(fits) > abs(amount) else "a thousandth of it"
+
+
+def _advice(amount: Decimal, fits: Decimal) -> str:
+    more = abs(fits) > abs(amount)
+    return "a `k` may be missing." if more else "it may be in pounds, not thousands."
+
+
+def _whose(ledger: Ledger, one: Like) -> str:
+    """Name an amount by its line, and by its project where that is another name."""
+    name = shortened(one.name or "This", 60)
+    project = ledger.plan.projects.get(one.at[1]) if one.at[0] == "projects" else None
+    period = f", {one.at[-1]}" if one.at[-1][-1:].isdigit() else ""
+    owner = f" of {project.name}" if project and project.name != one.name else ""
+    return f"{name}{owner}{period}"
+
+
+def _printed_at(one: Printed, at: Path) -> tuple[Related, ...]:
+    others = tuple(place for place in one.at if place != at)
+    kept: Path = ("provenance", one.entry, "printed")
+    shown = () if at == kept else (Related((kept,), "what is printed"),)
+    return (*shown, *((Related(others, "other values from there"),) if others else ()))
