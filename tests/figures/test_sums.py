@@ -274,7 +274,6 @@ def test_only_the_plans_own_year_is_compared() -> None:
     assert holds(data | {"period": "2008/09"})
 
 
-@pytest.mark.xfail(strict=True, reason="years outside the plan's period are compared")
 def test_only_the_plans_own_year_is_compared_where_both_are_over_years() -> None:
     """As the page of TOT08 says: a budget for three years, and an allocation for the first."""
     lines = {"a": line(core={"2008/09": 100, "2009/10": 900})}

@@ -149,7 +149,6 @@ def test_the_cost_alone_is_named_where_only_it_is_not_borne_out() -> None:
     assert in_plan(ledger_of(wrong)) == [("budget/a/cost_alone", 3002)]
 
 
-@pytest.mark.xfail(strict=True, reason="an amount finer than a penny is said to fit")
 @given(off=st.integers(-100_000, 100_000))
 @steady
 def test_what_is_said_to_fit_is_an_amount_of_money(off: int) -> None:

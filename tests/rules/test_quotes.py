@@ -74,7 +74,6 @@ def test_each_quotation_of_a_text_is_told(tmp_path: Path) -> None:
     assert all(line.startswith("'It is") for _, _, line in found(reported))
 
 
-@pytest.mark.xfail(strict=True, reason="quotations in the heading of a section are not looked for")
 def test_in_the_heading_of_a_section_too(tmp_path: Path) -> None:
     text = "narrative:\n  a:\n    title: Of {nothing}\n    text: Words.\n"
     assert [file for file, _ in lines(tmp_path, text)] == ["plan.yaml"]

@@ -176,7 +176,6 @@ def test_a_framework_that_is_not_there_has_no_targets_to_miss(tmp_path: Path) ->
     assert [one.at for one in references(tmp_path, text)] == ["projects/depot/contributes/regional"]
 
 
-@pytest.mark.xfail(strict=True, reason="milestones of the programme are not asked for the project")
 def test_a_milestone_of_the_programme_names_a_project_too(tmp_path: Path) -> None:
     text = "milestones: {start: {text: Start, funded_under: estates}}\n"
     text += "projects: {estate: {title: Estate}}\n"

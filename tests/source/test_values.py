@@ -105,7 +105,6 @@ def test_what_is_no_amount_is_refused_at_its_own_place(
     assert shown in (text, "funding")
 
 
-@pytest.mark.xfail(strict=True, reason="the message names a key that nobody wrote")
 @pytest.mark.parametrize(
     ("text", "key"),
     [('stated: {funding: ""}', "funding"), ("stated: {funding: ~}", "funding")]

@@ -9,8 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from riep_plan.figures.budgets import PROGRAMME, line_rows, payment_rows
-from riep_plan.figures.casting import columns, over_periods, row_name, whole_term, whole_terms
+from riep_plan.figures.budgets import PROGRAMME, line_rows, milestone_payments, payment_rows
+from riep_plan.figures.casting import (
+    by_period,
+    columns,
+    over_periods,
+    row_name,
+    whole_term,
+    whole_terms,
+)
 from riep_plan.figures.equation import Equation, Sum, Term
 from riep_plan.figures.estimates import estimate_sums
 from riep_plan.figures.tables import Row, row_of
@@ -49,24 +56,41 @@ def _profiles(plan: Plan) -> Iterator[tuple[str, Row]]:
     Each with what it is; the row is named after whose it is.
     """
     for key in ("available", "allocation", "unallocated"):
-        stated: Mapping[str, Profile] = getattr(plan.stated, key, {})
-        for source_id, profile in stated.items():
-            yield f"{key} in all", Row(("stated", key, source_id), PROGRAMME, profile)
+        yield from _each(f"{key} in all", ("stated", key), PROGRAMME, getattr(plan.stated, key, {}))
+    for key in ("funding", "allocation_total", "saving"):
+        name = f"{key.replace('_', ' ')} in all"
+        yield from _one(name, ("stated", key), PROGRAMME, getattr(plan.stated, key, None))
     yield from (("budget line", row) for _, row in line_rows(("budget",), plan.budget))
+    yield from (("payment", row) for _, row in milestone_payments((), plan.milestones))
     for source_id, source in plan.funding.items():
-        if source.amount is not None:
-            yield "funding", Row(("funding", source_id, "amount"), source.title, source.amount)
+        yield from _one("funding", ("funding", source_id, "amount"), source.title, source.amount)
     for project_id, project in plan.projects.items():
-        at: Path = ("projects", project_id)
-        lines = line_rows((*at, "budget"), project.budget)
-        yield from (("budget line", row) for _, row in lines)
-        yield from (("payment", row) for _, row in payment_rows(at, project))
-        for key, name in (("allocation", "allocation"), ("requested", "request")):
-            for source_id, profile in getattr(project, key).items():
-                yield name, Row((*at, key, source_id), project.name, profile)
-        for key in ("budget", "payments"):
-            for source_id, profile in getattr(project.stated, key, {}).items():
-                yield f"total of {key}", Row((*at, "stated", key, source_id), project.name, profile)
+        yield from _project_profiles(("projects", project_id), project)
+
+
+def _project_profiles(at: Path, project: Project) -> Iterator[tuple[str, Row]]:
+    yield from (("budget line", row) for _, row in line_rows((*at, "budget"), project.budget))
+    yield from (("payment", row) for _, row in payment_rows(at, project))
+    yield from _each("allocation", (*at, "allocation"), project.name, project.allocation)
+    yield from _each("request", (*at, "requested"), project.name, project.requested)
+    stated = (*at, "stated")
+    for key, name in (("allocation", "allocation in all"), ("budget_total", "total budget")):
+        yield from _one(name, (*stated, key), project.name, getattr(project.stated, key, None))
+    for key in ("budget", "payments"):
+        profiles: Mapping[str, Profile] = getattr(project.stated, key, {})
+        yield from _each(f"total of {key}", (*stated, key), project.name, profiles)
+
+
+def _each(
+    what: str, at: Path, owner: str, profiles: Mapping[str, Profile]
+) -> Iterator[tuple[str, Row]]:
+    for source_id, profile in profiles.items():
+        yield what, Row((*at, source_id), owner, profile)
+
+
+def _one(what: str, at: Path, owner: str, profile: Profile | None) -> Iterator[tuple[str, Row]]:
+    if profile is not None:
+        yield what, Row(at, owner, profile)
 
 
 def _source_rows(
@@ -95,7 +119,7 @@ def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
         given = allocated.get(source) or asked[source]
         for rows in others:
             if given.profile.parts and rows and all(row.profile.parts for row in rows):
-                yield from columns(Sum.OF_ALLOCATION, project.name, given, rows, row_name)
+                yield from by_period(Sum.OF_ALLOCATION, project.name, given, rows)
             elif known := whole_terms(rows, plan.period):
                 yield Equation(Sum.OF_ALLOCATION, project.name, total, known)
     yield from _allocation_in_all(plan, at, project, list(allocated.values()), lines)

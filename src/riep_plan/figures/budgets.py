@@ -10,6 +10,7 @@ from riep_plan.figures.tables import Row, row_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
+from riep_plan.model.delivery import Milestone
 from riep_plan.values.money import rounding
 
 PROGRAMME = "The programme"
@@ -47,7 +48,12 @@ def payment_rows(at: Path, project: Project) -> Iterator[tuple[str, Row]]:
 
     What another project's budget pays for is none of this one's.
     """
-    for milestone_id, milestone in project.milestones.items():
+    return milestone_payments(at, project.milestones)
+
+
+def milestone_payments(at: Path, milestones: Mapping[str, Milestone]) -> Iterator[tuple[str, Row]]:
+    """Give the payments for milestones and their steps, by source."""
+    for milestone_id, milestone in milestones.items():
         here: Path = (*at, "milestones", milestone_id)
         if milestone.funded_under is None:
             for source, profile in milestone.payments.items():

@@ -44,6 +44,16 @@ def _term(row: Row, key: str, name: str) -> Term:
     return Term(row.cell_path(key), name, row.amount(key), row.has(key))
 
 
+def by_period(kind: Sum, subject: str, total: Row, rows: list[Row]) -> Iterator[Equation]:
+    """Compare a total row with its rows in each of its own periods, and in no other."""
+    for key in total.profile.parts:
+        own = total.own_key(key)
+        if any(row.own_key(key) in row.unknown for row in (total, *rows)):
+            continue
+        parts = tuple(_term(row, key, row.name) for row in rows)
+        yield Equation(kind, subject, _term(total, own, f"{total.name} in {key}"), parts)
+
+
 def row_name(row: Row) -> str:
     """What a row is called in a sum."""
     return row.name

@@ -17,9 +17,9 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.base import Part
 from riep_plan.model.profile import Profile, QuantityProfile
-from riep_plan.values.money import Entry, format_money
+from riep_plan.values.money import TO_BE_CONFIRMED, Entry, format_money
 from riep_plan.values.period import Period
-from riep_plan.values.quantity import Quantity, format_number
+from riep_plan.values.quantity import Measure, Quantity, format_number
 
 _QUOTE = re.compile(r"\{([a-z][a-zA-Z0-9_ /.–-]*)(?:\|([km]))?\}")
 _SCALES = {"k": Decimal(1_000), "m": Decimal(1_000_000)}
@@ -119,19 +119,22 @@ def _value_at(value: object, path: Path) -> object:
 
 def _written(value: object, scale: str) -> str | None:
     if isinstance(value, Profile):
-        value = value.root.get("total") or Entry(value.sum())
+        value = None if "total" not in value.root and value.unknown else value.in_all
     if isinstance(value, QuantityProfile):
         value = value.root.get("total")
     if isinstance(value, Entry) and not scale:
         return str(value)
+    mark = f" ({TO_BE_CONFIRMED})" if isinstance(value, Entry) and not value.is_confirmed else ""
     amount = value.amount if isinstance(value, Entry) else value
+    if isinstance(value, Quantity) and value.measure is Measure.POUNDS:
+        amount = value.number
     if scale:
         if not isinstance(amount, Decimal):
             return None
         sign = "-" if amount < 0 else ""
-        return f"{sign}£{format_number(abs(amount) / _SCALES[scale])}{scale}"
-    if isinstance(amount, Decimal):
-        return format_money(amount)
+        return f"{sign}£{format_number(abs(amount) / _SCALES[scale])}{scale}{mark}"
+    if isinstance(value, Decimal):
+        return format_money(value)
     if isinstance(value, str) and next(quotes_in(value), None):
         return None  # a text that quotes is itself no figure
     return str(value) if isinstance(value, (Quantity, Period, int, str)) else None
@@ -154,5 +157,7 @@ def _computed(plan: Plan, base: Path, name: Path) -> object:
             for kind, row in spend_rows(project_id, project)
             if kind in kinds[name]
         ]
-        return sum((row.whole for row in rows), Decimal(0)) if rows else None
+        if not rows or any(row.profile.unknown for row in rows):
+            return None
+        return sum((row.whole for row in rows), Decimal(0))
     return None

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from riep_plan.figures.equation import Equation, Term
 from riep_plan.findings.finding import Path
+from riep_plan.values.money import PENNY
 
 _ENOUGH = 2
 
@@ -81,6 +82,7 @@ def _candidates(known: list[tuple[Equation, Decimal]]) -> dict[Path, Suspect]:
         at: Suspect(figures[at], figures[at].amount + needed[0], len(needed))
         for at, needed in changes.items()
         if len(needed) >= _ENOUGH and needed[0] and len(set(needed)) == 1
+        if _is_money(needed[0])
     }
 
 
@@ -105,7 +107,14 @@ def _only_one_left(equation: Equation, cleared: Collection[Path]) -> Suspect | N
     if len(left) != 1 or len(_terms(equation)) == 1 or left[0][0].at == equation.total.at:
         return None
     term, by = left[0]
+    if not _is_money(by):
+        return None
     return Suspect(term, term.amount + by, 1)
+
+
+def _is_money(amount: Decimal) -> bool:
+    """Say whether an amount is no finer than a penny: a gap shared by 46 councils may be."""
+    return amount % PENNY == 0
 
 
 def _best(equation: Equation, candidates: Mapping[Path, Suspect]) -> Suspect | None:

@@ -131,6 +131,7 @@ def period_keys(rows: list[Row]) -> list[str]:
     """Give every period that any of the rows has, once, in the order in which they first stand."""
     first: dict[object, str] = {}
     for row in rows:
-        for key in row.profile.parts:
-            first.setdefault(read_period(key).identity, key)
+        for key in row.profile.root:
+            if key != TOTAL:
+                first.setdefault(read_period(key).identity, key)
     return list(first.values())

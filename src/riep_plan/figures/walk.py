@@ -30,6 +30,8 @@ def leaves(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
     """
     if isinstance(value, Section):
         yield at, value.text
+        if value.title is not None:
+            yield (*at, "title"), value.title
         return
     inside = False
     for step, one in below(value):

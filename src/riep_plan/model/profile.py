@@ -108,6 +108,15 @@ class Profile(_OverTime):
         """The periods, and `total`, that are marked as to be confirmed, known or not."""
         return frozenset(key for key, entry in self.root.items() if not entry.is_confirmed)
 
+    @property
+    def in_all(self) -> Entry:
+        """All of it: the total as stated, or the sum; to be confirmed where any part of it is."""
+        if TOTAL in self.root:
+            return self.root[TOTAL]
+        if self.unknown:
+            return Entry(None, is_confirmed=False)
+        return Entry(self.sum(), is_confirmed=not self.unconfirmed)
+
     @cached_property
     def _amounts(self) -> Mapping[str, Decimal]:
         return {key: entry.amount for key, entry in self.root.items() if entry.amount is not None}

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.budgets import line_rows
-from riep_plan.figures.casting import whole_terms
 from riep_plan.figures.estimates import worth
 from riep_plan.figures.tables import Row, period_keys
 from riep_plan.findings.finding import Path
@@ -15,7 +14,7 @@ from riep_plan.model.delivery import Milestone, Step
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.tables import ABSENT, Table, TableRow, figures, without_empty, words
-from riep_plan.values.money import Entry, format_money
+from riep_plan.values.money import TO_BE_CONFIRMED, Entry, format_money
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import format_number
 from riep_plan.values.words import listed
@@ -134,6 +133,7 @@ def appendix_table(ledger: Ledger) -> Table:
     lines.sort(key=lambda one: _stream_order(plan, _streams(plan, one[0])))
     used = dict.fromkeys(source for _, _, line in lines for source in line.amounts)
     sources = [source for source in plan.funding if source in used]
+    sources += [source for source in used if source not in plan.funding]
     rows = [
         TableRow(
             (
@@ -141,13 +141,14 @@ def appendix_table(ledger: Ledger) -> Table:
                 project,
                 _line_words(line),
                 *(profile_words(line.amounts.get(one)) for one in sources),
+                profile_words(line.amount),
             )
         )
         for streams, project, line in lines
     ]
     columns = (
         *words("Workstream", "Project", "Line"),
-        *figures(*(source_name(plan, one) for one in sources)),
+        *figures(*(source_name(plan, one) for one in sources), source_name(plan, None)),
     )
     return without_empty(Table("Every budget line", columns, tuple(rows)))
 
@@ -321,13 +322,18 @@ def _cells(row: Row, keys: list[str]) -> list[str]:
     """A row's amounts by period, then its total as stated or worked out."""
     root = row.profile.root
     cells = [str(root[row.own_key(key)]) if row.has(key) else ABSENT for key in keys]
-    total = root.get(TOTAL) or Entry(row.profile.sum())
-    return [*cells, str(total)]
+    return [*cells, str(row.profile.in_all)]
 
 
 def _all(given: Mapping[str, Profile]) -> str:
-    terms = whole_terms(Row((source,), "", profile) for source, profile in given.items())
-    return format_money(sum((term.amount for term in terms), Decimal(0))) if terms else ABSENT
+    entries = [profile.in_all for profile in given.values()]
+    known = [entry.amount for entry in entries if entry.amount is not None]
+    if not entries:
+        return ABSENT
+    if len(known) < len(entries):
+        return TO_BE_CONFIRMED
+    is_confirmed = all(entry.is_confirmed for entry in entries)
+    return str(Entry(sum(known, Decimal(0)), is_confirmed=is_confirmed))
 
 
 def _sources(plan: Plan) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -58,6 +58,16 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
+#: What a user's own template may run into; in riep's own these would be faults of riep.
+_FAULTS = (ArithmeticError, LookupError, OverflowError, RecursionError, TypeError, ValueError)
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What a template may be blamed for: more, where the user's own are among them."""
+    of_templates: tuple[type[Exception], ...] = (TemplateError, SecurityError)
+    return (*of_templates, *_FAULTS) if len(templates_folders()) > 1 else of_templates
+
+
 def render(document: Document, format_: str) -> str:
     """Set a document in a format.
 
@@ -71,7 +81,7 @@ def render(document: Document, format_: str) -> str:
             document.templates
         )
         return chosen.finish(template.render(title=document.title, **document.views))
-    except (TemplateError, SecurityError) as error:
+    except _faults() as error:
         where = getattr(error, "name", None) or document.templates[0]
         line = getattr(error, "lineno", None)
         place = f"{where}, line {line}" if line else where
@@ -81,11 +91,25 @@ def render(document: Document, format_: str) -> str:
         ) from error
 
 
+class _Templates(FileSystemLoader):
+    """Reads templates from their folders, and no file that a link in them leads to elsewhere."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Give a template's text and file, refusing one outside the folders."""
+        text, file, is_current = super().get_source(environment, template)
+        real = Path(file).resolve()
+        if not any(real.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return text, file, is_current
+
+
 @lru_cache(maxsize=8)
 def _environment(format_: str, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     chosen = FORMATS[format_]
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(
+        loader=_Templates(
             [place for folder in folders for place in (folder / "formats" / format_, folder)]
         ),
         autoescape=chosen.escapes is None,

@@ -105,6 +105,8 @@ def _references(plan: Plan, *, complete: bool) -> Iterator[_Reference]:
         if complete:
             yield from _projects_named(plan, (*at, "milestones"), project.milestones)
     yield from _programme(plan, sources)
+    if complete:
+        yield from _projects_named(plan, ("milestones",), plan.milestones)
     for at, _, table in evidence_tables(plan):
         for row_id, row in table.rows.items():
             for key, named in (("adds", row.adds), ("less", row.less)):

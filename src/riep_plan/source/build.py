@@ -74,7 +74,7 @@ def build(data: object, model: type[ModelT], context: Mapping[str, Any] | None =
         if not empty:
             return built
     except ValidationError as error:
-        found = [_problem(detail, model) for detail in error.errors(include_url=False)]
+        found = [_problem(detail, model, data) for detail in error.errors(include_url=False)]
     unknown = {problem.at for problem in found if problem.rule is KEY_UNKNOWN}
     missing = dict.fromkeys(at for at in empty if at not in unknown)
     problems = [_value_missing(at, model, data) for at in missing]
@@ -116,6 +116,18 @@ def _value_missing(location: Path, model: type[BaseModel], data: object = None) 
     return Problem(VALUE_MISSING, f"{_named(location)} has no value.", advice, at=location)
 
 
+def _is_written(data: object, location: Path) -> bool:
+    """Say whether a file has the keys of a location, or a short form stands for the last."""
+    for step in location:
+        if isinstance(data, list) and step.isdecimal() and int(step) < len(data):
+            data = data[int(step)]
+        elif isinstance(data, dict) and step in data:
+            data = data[step]
+        else:
+            return False
+    return True
+
+
 def _is_key(data: object, location: Path) -> bool:
     """Say whether the last step is a key, and not a position in a list."""
     for step in location[:-1]:
@@ -126,8 +138,10 @@ def _is_key(data: object, location: Path) -> bool:
     return isinstance(data, dict)
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
+def _problem(detail: ErrorDetails, model: type[BaseModel], data: object) -> Problem:
     location = tuple(str(step) for step in detail["loc"] if step != _KEY)
+    if detail["type"] == "empty" and not _is_written(data, location):
+        location = location[:-1]  # `funding: ""` stands for {total: ""}
     on_key = detail["loc"][-1:] == (_KEY,)
     kind, found = detail["type"], detail["input"]
     context = detail.get("ctx", {})

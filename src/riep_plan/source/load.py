@@ -65,6 +65,7 @@ class LoadedPlan:
         complete: False when a file could not be used, so that the whole cannot be judged.
         files: every file, in the order read.
         owners: for the parts that have a file of their own, that file, by path in the plan.
+        has_policy: False when the policy that the plan follows is not there.
         unread: files that the system would not let us read, with its reason.
     """
 
@@ -75,10 +76,13 @@ class LoadedPlan:
     files: list[SourceFile] = field(default_factory=list)
     owners: dict[tuple[str, ...], SourceFile] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    has_policy: bool = True
 
     @property
     def can_be_judged(self) -> bool:
         """Whether policy and waivers could be read: without them a judgement would be unfair."""
+        if not self.has_policy:
+            return False
         support = [self.owners.get(("policy",)), self.owners.get(("waivers",))]
         return not any(
             file is not None and (file.problems or file.text is None) for file in support
@@ -126,7 +130,7 @@ class _Loader:
         waivers = self._read_if_there(root / WAIVERS_FILE, WaiversFile, ("waivers",))
         projects = self._projects(root / PROJECTS)
         self._refuse_strays(root, {PLAN_FILE, POLICY_FILE, WAIVERS_FILE})
-        self._assemble(plan_file, projects, policy or self._shared_policy(plan_file), waivers)
+        self._assemble(plan_file, projects, self._shared_policy(plan_file) or policy, waivers)
 
     def _shared_policy(self, plan_file: PlanFile | None) -> PolicyFile | None:
         """Read the policy that the plan follows, from ``policies`` beside the plan."""
@@ -140,7 +144,7 @@ class _Loader:
         known = sorted(one.stem for one in folder.glob("*.yaml")) if folder.is_dir() else []
         meant = nearest(plan_file.follows, known)
         there = (
-            f"There are {listed(known)}."
+            f"There {'is' if len(known) == 1 else 'are'} {listed(known)}."
             if known
             else f"Save it as {SHARED_POLICIES}/{path.name} beside the plan."
         )
@@ -155,6 +159,7 @@ class _Loader:
         problem = Problem(SHARED_POLICY_MISSING, *fault, at=("follows",))
         self.loaded.owners[()].problems.append(problem)
         self.loaded.complete = False
+        self.loaded.has_policy = False
         return None
 
     def _plan_file(self, path: Path) -> PlanFile | None:

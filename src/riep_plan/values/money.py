@@ -106,9 +106,11 @@ def read_money(text: str, unit: Unit = Unit.POUND) -> Decimal:
     in_thousands = unit is Unit.THOUSAND and not (form["pound"] or form["scale"])
     amount = number.scaleb(3) if in_thousands else number * _SCALES[form["scale"].lower()]
     if amount % PENNY or pence[_LONGEST:].strip("0"):
+        minus = "-" if form["minus"] or form["inner_minus"] else ""
+        sign = f"{minus}£" if in_thousands else minus
         raise Refused(
             f"“{stripped}” is finer than a penny",
-            f"Write {amount.quantize(PENNY)} if that is what was meant.",
+            f"Write {sign}{amount.quantize(PENNY)} if that is what was meant.",
         )
     if amount >= LARGEST:
         raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
