@@ -252,7 +252,7 @@ def test_the_summary_has_projects_posts_totals_and_balances(format_: str) -> Non
         ["Estates", "1. Depots", "£60", "£5", "£65"],
         ["Estates", "Officer", "£10", "–", "£10"],
         ["Transport", "2. Fleet", "£30", "–", "£30"],
-        ["–", "Plain", "–", "tbc", "–"],
+        ["–", "Plain", "–", "tbc", "tbc"],
         ["", "Total", "£100", "tbc", "£105"],
         ["", "Available", "£120 (tbc)", "–", "–"],
         ["", "Left to allocate", "£20", "–", "–"],
