@@ -271,4 +271,4 @@ def test_a_bare_address_is_no_link_in_markdown(
     said = markdown(write_plan, tmp_path, f"See {address} for more.")
     assert "evil" in said
     assert address not in said
-    assert "".join(said.split("\\")).count(address) == 1
+    assert address in "".join(said.split("\\"))

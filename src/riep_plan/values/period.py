@@ -174,7 +174,7 @@ def _month(word: str) -> int:
 
 def _whole_month(year: int, month: int) -> Span:
     if not 1 <= month <= 12:  # noqa: PLR2004  a year has twelve months
-        is_year = month == (year + 1) % 100
+        is_year = month == (year + 1) % 100 and _FIRST_YEAR <= year <= _LAST_YEAR
         advice = f"For a financial year write {year}/{month}." if is_year else ""
         raise Refused(f"there is no month {month}", advice or "Write year-month, such as 2010-06.")
     last = gregorian.monthrange(_year(year), month)[1]
