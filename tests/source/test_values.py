@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from riep_plan.model import Plan
 from riep_plan.model.profile import Profile, QuantityProfile
+from riep_plan.source.discover import find_plans
+from riep_plan.source.load import load
 from riep_plan.values.money import Entry, Unit, read_entry
 from riep_plan.values.quantity import Measure, Quantity
 from tests.source.loading import HEAD, findings, found, loaded, plan_from, plan_in
@@ -340,3 +342,15 @@ def test_a_fault_beside_the_unit_does_not_hide_it(tmp_path: Path) -> None:
         ("FRM10", "plan.yaml"),
         ("FRM13", "depot.yaml"),
     ]
+
+
+def test_a_comma_in_braces_is_told_as_the_end_of_an_amount(tmp_path: Path) -> None:
+    """The same advice in a part as in a table: no “key 000” that the reader never wrote."""
+    text = "riep: 1\nkind: work-programme\ntitle: A\n"
+    text += "funding:\n  core: {title: Core, kind: core, amount: £225,000}\n"
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    problems = [
+        problem for file in load(find_plans(tmp_path)[0]).files for problem in file.problems
+    ]
+    assert [problem.rule.code for problem in problems] == ["FRM13"]
+    assert "comma" in problems[0].message

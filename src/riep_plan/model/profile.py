@@ -1,5 +1,6 @@
 """Amounts over time: the one little mapping that every table of a plan is made of."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -34,8 +35,9 @@ class _OverTime(RootModel[Any]):
         return {key: amount for key, amount in self._amounts.items() if key != TOTAL}
 
     @property
+    @abstractmethod
     def _amounts(self) -> Mapping[str, Decimal]:
-        raise NotImplementedError
+        """Every known amount, the total among them."""
 
     @model_validator(mode="before")
     @classmethod

@@ -26,6 +26,7 @@ from riep_plan.report.tables import (
     TableRow,
     figures,
     table,
+    titled,
     without_empty,
     words,
 )
@@ -34,11 +35,6 @@ from riep_plan.values.words import listed
 
 #: A point of a list, and the points below it.
 Point = tuple[str, tuple[str, ...]]
-
-
-def titled(id_: str) -> str:
-    """Make a heading of an id: ``progress-to-date`` becomes ``Progress to date``."""
-    return id_.replace("-", " ").capitalize()
 
 
 class CaseView:

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 from riep_plan.model.indicator import Baseline, Indicator, IndicatorKind, Target
-from riep_plan.report.tables import Table, table, words
+from riep_plan.report.tables import ABSENT, Table, table, words
 from riep_plan.values.quantity import Quantity, format_number, read_quantity
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import listed
-
-_ABSENT = "–"
 
 
 def indicator_table(
@@ -25,7 +23,7 @@ def indicator_table(
             str(one.baseline.at) if one.baseline and one.baseline.at else "not stated",
             target_words(one),
             target_date(one.target),
-            "; ".join(outcomes.get(outcome, outcome) for outcome in one.measures) or _ABSENT,
+            "; ".join(outcomes.get(outcome, outcome) for outcome in one.measures) or ABSENT,
         )
         for one in indicators.values()
         if one.kind is kind

@@ -13,7 +13,7 @@ from riep_plan.model.budget import BudgetLine, EstimateGroup
 from riep_plan.model.delivery import Milestone, Step
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.report.order import numbered_projects
-from riep_plan.report.tables import ABSENT, Table, TableRow, figures, without_empty, words
+from riep_plan.report.tables import ABSENT, Table, TableRow, figures, titled, without_empty, words
 from riep_plan.values.money import TO_BE_CONFIRMED, Entry, format_money
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import format_number
@@ -72,20 +72,26 @@ def workings(plan: Plan) -> list[Table]:
 
 def estimates_table(caption: str, basis: Mapping[str, EstimateGroup]) -> Table:
     """Set numbers at rates, or amounts, with their subtotals."""
+    columns = (*words("What it is"), *figures("Number", "Rate", "Amount"))
+    return without_empty(Table(caption, columns, tuple(estimate_rows(basis))))
+
+
+def estimate_rows(basis: Mapping[str, EstimateGroup], *, grouped: bool = False) -> list[TableRow]:
+    """Give each estimate and each subtotal as a row; ``grouped`` names the group before it."""
     rows: list[TableRow] = []
     for group_id, group in basis.items():
-        name = group.text or _titled(group_id)
+        name = group.text or titled(group_id)
         for part_id, part in group.parts.items():
             rate = ABSENT if part.rate is None else format_money(part.rate)
             number = ABSENT if part.number is None else format_number(part.number)
             amount = worth(part) if part.amount is None else part.amount
-            cells = (part.text or _titled(part_id), number, rate, format_money(amount))
+            what = part.text or titled(part_id)
+            cells = (f"{name}: {what}" if grouped else what, number, rate, format_money(amount))
             rows.append(TableRow(cells))
         if group.total is not None:
             cells = (name, ABSENT, ABSENT, format_money(group.total))
             rows.append(TableRow(cells, is_total=True))
-    columns = (*words("What it is"), *figures("Number", "Rate", "Amount"))
-    return without_empty(Table(caption, columns, tuple(rows)))
+    return rows
 
 
 def allocation_table(ledger: Ledger) -> Table:
@@ -369,7 +375,3 @@ def _line_words(line: BudgetLine) -> str:
 
 def _joined(parts: Iterable[str | None]) -> str:
     return "; ".join(part for part in parts if part) or ABSENT
-
-
-def _titled(id_: str) -> str:
-    return id_.replace("-", " ").capitalize()

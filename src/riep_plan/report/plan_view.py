@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.estimates import worth
 from riep_plan.figures.sections import SECTIONS
 from riep_plan.figures.tables import (
     CAPITAL,
@@ -25,14 +24,13 @@ from riep_plan.model import Project
 from riep_plan.model.indicator import IndicatorKind
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.report.indicators import indicator_table
+from riep_plan.report.money_tables import estimate_rows
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_grid, risk_register
-from riep_plan.report.tables import Column, Table, TableRow, figures, table, words
+from riep_plan.report.tables import ABSENT, Column, Table, TableRow, figures, table, words
 from riep_plan.values.money import format_money
-from riep_plan.values.quantity import format_number
 from riep_plan.values.words import listed
 
-_ABSENT = "–"
 _DOES_NOT_ADD_UP = "A figure marked † does not agree with its parts: see the findings."
 
 
@@ -126,9 +124,9 @@ class PlanView:
             [
                 (
                     one.text,
-                    one.recipients or _ABSENT,
-                    one.method or _ABSENT,
-                    one.frequency or _ABSENT,
+                    one.recipients or ABSENT,
+                    one.method or ABSENT,
+                    one.frequency or ABSENT,
                 )
                 for one in (plan.messages.values() if plan else ())
             ],
@@ -233,7 +231,7 @@ class PlanView:
                 source = self._plan.funding.get(one.source)
                 amount = format_money(one.amount) if one.amount is not None else "not stated"
                 name = source.title if source else one.source
-                kind = source.kind.value if source else _ABSENT
+                kind = source.kind.value if source else ABSENT
                 rows.append((project.name, name, kind, one.text, amount))
         columns = (*words("Project", "Source", "Kind", "What is given"), *figures("Amount"))
         return table("Additional funding", columns, rows)
@@ -241,20 +239,12 @@ class PlanView:
     @property
     def estimates(self) -> Table:
         """How additional funding was worked out."""
-        rows = []
-        for _, project in numbered_projects(self._ledger):
-            for funding in project.additional_funding.values():
-                for group_id, group in funding.basis.items():
-                    name = group.text or group_id
-                    for part_id, part in group.parts.items():
-                        rate = _ABSENT if part.rate is None else format_money(part.rate)
-                        number = _ABSENT if part.number is None else format_number(part.number)
-                        what = f"{name}: {part.text or part_id}"
-                        amount = format_money(worth(part))
-                        rows.append(TableRow((what, number, rate, amount)))
-                    if group.total is not None:
-                        total = format_money(group.total)
-                        rows.append(TableRow((name, _ABSENT, _ABSENT, total), is_total=True))
+        rows = [
+            row
+            for _, project in numbered_projects(self._ledger)
+            for funding in project.additional_funding.values()
+            for row in estimate_rows(funding.basis, grouped=True)
+        ]
         columns = (*words("Estimate"), *figures("Number", "Rate", "Amount"))
         return Table("How additional funding was estimated", columns, tuple(rows))
 
@@ -279,7 +269,7 @@ class PlanView:
         cells = []
         for key in (TOTAL, *keys):
             doubt = " †" if row.cell_path(key) in self._doubtful else ""
-            cells.append((format_money(row.amount(key)) if row.shows(key) else _ABSENT) + doubt)
+            cells.append((format_money(row.amount(key)) if row.shows(key) else ABSENT) + doubt)
         return cells
 
     def _with_note(self, caption: str, columns: tuple[Column, ...], rows: list[TableRow]) -> Table:
@@ -297,12 +287,12 @@ def _actions(project: Project) -> Table:
     rows = []
     for action in project.actions.values():
         served = [project.outcomes.get(one, one) for one in action.serves]
-        outcomes = "; ".join(served) or _ABSENT
+        outcomes = "; ".join(served) or ABSENT
         for output in action.outputs.values():
             due = listed([str(period) for period in output.due]) or "not stated"
             rows.append((action.text, output.text, due, outcomes))
         if not action.outputs:
-            rows.append((action.text, _ABSENT, _ABSENT, outcomes))
+            rows.append((action.text, ABSENT, ABSENT, outcomes))
     columns = words("Action", "Output", "Due", "Outcomes served")
     return table(f"{project.name}: actions and outputs", columns, rows)
 

@@ -10,7 +10,6 @@ from riep_plan.report.case_view import (
     evidence_table,
     objective_points,
     option_table,
-    titled,
 )
 from riep_plan.report.indicators import indicator_table
 from riep_plan.report.money_tables import (
@@ -22,7 +21,7 @@ from riep_plan.report.money_tables import (
 )
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_cells, risk_table
-from riep_plan.report.tables import ABSENT, Table, figures, table, without_empty, words
+from riep_plan.report.tables import ABSENT, Table, figures, table, titled, without_empty, words
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 

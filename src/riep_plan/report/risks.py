@@ -3,9 +3,7 @@
 from riep_plan.figures import Ledger
 from riep_plan.model.risk import Risk
 from riep_plan.report.order import numbered_projects
-from riep_plan.report.tables import Table, table, words
-
-_ABSENT = "–"
+from riep_plan.report.tables import ABSENT, Table, table, words
 
 
 def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
@@ -55,7 +53,7 @@ def risk_grid(ledger: Ledger) -> Table:
                 if (_step(risk.likelihood), _step(risk.impact))
                 == (_step(likelihood), _step(impact))
             )
-            or _ABSENT
+            or ABSENT
             for impact in scale.impact
         ]
         rows.append((likelihood.capitalize(), *cells))

@@ -44,6 +44,11 @@ class Table:
         return replace(self, rows=(*self.rows, TableRow(tuple(cells), is_total=True)))
 
 
+def titled(id_: str) -> str:
+    """Make a heading of an id: ``progress-to-date`` becomes ``Progress to date``."""
+    return id_.replace("-", " ").capitalize()
+
+
 def words(*titles: str) -> tuple[Column, ...]:
     """Make columns of words."""
     return tuple(Column(title) for title in titles)

@@ -75,7 +75,11 @@ def build(data: object, model: type[ModelT], context: Mapping[str, Any] | None =
             return built
     except ValidationError as error:
         found = [_problem(detail, model, data) for detail in error.errors(include_url=False)]
-    unknown = {problem.at for problem in found if problem.rule is KEY_UNKNOWN}
+    unknown = {
+        problem.at
+        for problem in found
+        if problem.rule is KEY_UNKNOWN and not _is_digits(problem.at[-1])
+    }
     missing = dict.fromkeys(at for at in empty if at not in unknown)
     problems = [_value_missing(at, model, data) for at in missing]
     problems += [problem for problem in found if problem.at not in missing]
@@ -104,7 +108,7 @@ def _value_missing(location: Path, model: type[BaseModel], data: object = None) 
         for name, field in (owner.model_fields.items() if owner else ())
         if location[-1] in (name, field.alias)
     )
-    if location[-1].isdecimal() and len(location[-1]) <= _GROUP and _is_key(data, location):
+    if _is_digits(location[-1]) and _is_key(data, location):
         return Problem(
             AMOUNT_UNREADABLE,
             f"“{location[-1]}” looks like the end of an amount: in braces a comma ends a value.",
@@ -114,6 +118,11 @@ def _value_missing(location: Path, model: type[BaseModel], data: object = None) 
         )
     advice = "Write one." if required else "Write one, or delete the line."
     return Problem(VALUE_MISSING, f"{_named(location)} has no value.", advice, at=location)
+
+
+def _is_digits(step: str) -> bool:
+    """Say whether a key may be the end of an amount: ``00`` of ``{amount: 275,00}``."""
+    return step.isdecimal() and len(step) <= _GROUP
 
 
 def _is_written(data: object, location: Path) -> bool:
