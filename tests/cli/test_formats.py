@@ -39,7 +39,8 @@ def test_the_command_writes_it(riep: Runner, format_: str) -> None:
 
 @pytest.mark.parametrize("format_", ["gitlab", "sarif"])
 def test_json_formats_are_json_whatever_a_plan_says(format_: str) -> None:
-    json.loads(rendered(format_, finding(message=HOSTILE)))
+    told = json.dumps(json.loads(rendered(format_, finding(message=HOSTILE))))
+    assert json.dumps(HOSTILE).strip('"') in told
 
 
 def test_gitlab_lists_open_findings_with_their_place() -> None:
