@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equation import Equation, Sum
+from riep_plan.figures.sums.equation import Equation, Sum
 from riep_plan.model import Plan
 from riep_plan.values.money import Unit
 from tests.figures.tables import At, Data

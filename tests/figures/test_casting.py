@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from riep_plan.figures.casting import whole_term, whole_terms
-from riep_plan.figures.equation import Equation, Sum, Term
+from riep_plan.figures.sums.casting import whole_term, whole_terms
+from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, row_of
 from riep_plan.model.profile import Profile
 from riep_plan.values.money import Unit, read_money

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equation import Equation, Sum
+from riep_plan.figures.sums.equation import Equation, Sum
 from tests.figures.tables import (
     At,
     Data,

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equation import Equation, Sum
+from riep_plan.figures.sums.equation import Equation, Sum
 from riep_plan.findings.finding import Finding
 from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import Unit

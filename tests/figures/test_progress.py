@@ -7,8 +7,8 @@ from textwrap import dedent
 import pytest
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equation import Sum
 from riep_plan.figures.quarter import Progress, progress
+from riep_plan.figures.sums.equation import Sum
 from riep_plan.figures.tables import Row, all_spend_rows
 from riep_plan.model import Plan
 from riep_plan.report.glance import glance

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riep_plan.figures.equation import Sum
-from riep_plan.figures.evidence import figure
+from riep_plan.figures.sums.equation import Sum
+from riep_plan.figures.sums.evidence import figure
 from riep_plan.values.quantity import Measure, read_quantity
 from tests.figures.stated import (
     SOURCES,

@@ -7,8 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equation import Equation, Sum, Term
-from riep_plan.figures.suspects import Failure, failures
+from riep_plan.figures.sums.equation import Equation, Sum, Term
+from riep_plan.figures.sums.suspects import Failure, failures
 from tests.figures.stated import ledger_of, project
 from tests.figures.tables import Data
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from riep_plan.figures.revenue_words import revenue_word
+from riep_plan.figures.words.revenue_words import revenue_word
 from riep_plan.rules.registry import all_rules
 from tests.figures.stated import ledger_of
 from tests.figures.tables import Data

@@ -2,7 +2,7 @@
 
 import pytest
 
-from riep_plan.figures.unit_slips import misplaced, misplaced_alone
+from riep_plan.figures.money.unit_slips import misplaced, misplaced_alone
 from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import Unit
 from tests.figures.stated import ledger_of, project

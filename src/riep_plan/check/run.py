@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from riep_plan.check.catalogue import RULE_FAILED, catalogue, selected
+from riep_plan.check.settings import Settings
 from riep_plan.check.waivers import WAIVER_RULES, Waivers
 from riep_plan.figures import Ledger
-from riep_plan.findings.finding import Finding
+from riep_plan.figures.policies import judged_from, policy_in_force
+from riep_plan.findings.finding import Finding, fact
 from riep_plan.findings.result import (
     Acceptance,
     Place,
@@ -86,14 +88,18 @@ def report_plan(loaded: LoadedPlan, options: Options) -> list[Reported]:
 
 def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acceptance | None]]:
     assert loaded.plan is not None  # noqa: S101  for the type checker; the caller has looked
+    plan = loaded.plan.model_copy(update={"policy": policy_in_force(loaded.plan)})
+    settings = Settings(plan.policy.rules, judged_from(plan))
     rules = [
         rule
         for rule in all_rules()
         if selected(rule.facts, options.select, options.ignore)
+        and settings.runs(rule.facts)
         and (loaded.complete or not rule.whole)
     ]
-    ledger = Ledger(loaded.plan, complete=loaded.complete, neighbours=neighbours(loaded))
-    findings = list(_once(finding for rule in rules for finding in _run(rule, ledger)))
+    ledger = Ledger(plan, complete=loaded.complete, neighbours=neighbours(loaded))
+    found = (settings.apply(one) for rule in rules for one in _run(rule, ledger))
+    findings = list(_once(found))
     waivers = Waivers(loaded.plan.waivers, options.as_of)
     for judged in waivers.judge(findings):
         yield judged.finding, judged.waiver
@@ -159,8 +165,8 @@ def _placed(
         locator.place(finding.at),
         finding.message,
         finding.help,
-        finding.expected,
-        finding.actual,
+        fact(finding.expected),
+        fact(finding.actual),
         related,
         waiver,
         "/".join(finding.at),

@@ -76,7 +76,9 @@ class Waivers:
                 for position, place in enumerate(waiver.at):
                     if (waiver_id, position) not in used:
                         first = self._places[waiver.rule, spelled(place)]
-                        there = ["/".join(one.at) for one in findings if one.rule == facts]
+                        there = [
+                            "/".join(one.at) for one in findings if one.rule.code == facts.code
+                        ]
                         yield _unused(at, waiver, position, first, there)
 
     def _covering(self, finding: Finding) -> tuple[str, int] | None:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from riep_plan.figures.dates import plan_days, quarter_days
-from riep_plan.figures.equation import Equation
-from riep_plan.figures.equations import equations_of
-from riep_plan.figures.suspects import Failure, failures
+from riep_plan.figures.sums.equation import Equation
+from riep_plan.figures.sums.equations import equations_of
+from riep_plan.figures.sums.suspects import Failure, failures
 from riep_plan.model import Plan
 from riep_plan.values.period import Period, Span, read_period
 

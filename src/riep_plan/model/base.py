@@ -25,7 +25,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from riep_plan.values.ids import ID_PATTERN, read_id
 from riep_plan.values.money import Entry, Unit, read_entry, read_money
 from riep_plan.values.period import Period, read_period
-from riep_plan.values.quantity import Quantity, read_number, read_quantity
+from riep_plan.values.quantity import Measure, Quantity, read_number, read_quantity
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import hidden_character, listed, nearest, shortened
 
@@ -127,6 +127,13 @@ def _counting(text: str) -> int:
     if number != number.to_integral_value() or number < 0:
         raise Refused(f"“{text}” is not a whole number", "Write digits, such as 8.")
     return int(number)
+
+
+def _percent(text: str) -> Decimal:
+    quantity = read_quantity(text)
+    if quantity.measure is not Measure.PERCENT or quantity.number < 0:
+        raise Refused(f"“{text}” is not a percentage", "Write it with its sign, such as 5%.")
+    return quantity.number
 
 
 def _version(text: str) -> int:
@@ -256,6 +263,13 @@ _QUANTITY_SCHEMA = {
     "patternErrorMessage": "This is not a quantity: write 503, 33% or £8m, and words under text.",
     "examples": [503, "33%", "£8m"],
 }
+_PERCENT_SCHEMA = {
+    "description": "A percentage",
+    "type": "string",
+    "pattern": rf"^{_WHOLE}?(\.\d+)?\s*%$",
+    "patternErrorMessage": "This is not a percentage: write it with its sign, such as 5%.",
+    "examples": ["5%", "0.5%"],
+}
 _ID_SCHEMA = {
     "description": "An id: small letters, digits and hyphens",
     "type": ["string", "integer"],
@@ -307,6 +321,9 @@ Dated = Annotated[
 ]
 Amount = Annotated[
     Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)
+]
+Percent = Annotated[
+    Decimal, reader("quantity", "a percentage", _percent), WithJsonSchema(_PERCENT_SCHEMA)
 ]
 Kind = Annotated[
     str,

@@ -1,5 +1,11 @@
 """Policies and waivers: what a funder asks, and what was accepted all the same."""
 
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
 from riep_plan.model.base import (
     Amount,
     Count,
@@ -8,6 +14,7 @@ from riep_plan.model.base import (
     Ids,
     Money,
     Part,
+    Percent,
     Text,
     Texts,
     Version,
@@ -33,6 +40,8 @@ class Mix(Part):
     """How certain the split is."""
     sources: Ids = ()
     """The funding sources it holds for, by id; all of them where none is named."""
+    tolerance: Percent = Decimal(1)
+    """How many percentage points the spend may be from the split."""
 
 
 class Tolerance(Part):
@@ -40,7 +49,7 @@ class Tolerance(Part):
 
     amount: Money | None = None
     """Pounds."""
-    share: Amount | None = None
+    share: Percent | None = None
     """A percentage of what was planned."""
 
 
@@ -57,13 +66,32 @@ class Delegation(Part):
     """Where the document says so."""
 
 
-class Policy(Part):
-    """A funder's parameters for the rules."""
+class RuleLevel(StrEnum):
+    """What a rule's findings count as for this funder."""
 
-    title: Text | None = None
-    """What the policy is called."""
-    source: Text | None = None
-    """The guidance that it states."""
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+class RuleSetting(Part):
+    """How a rule applies to the plans of this policy."""
+
+    severity: RuleLevel | None = None
+    """What its findings count as: `error`, `warning`, `info`, or `off` for a rule that is not
+    asked of these plans."""
+    material: Tolerance | None = None
+    """The difference from which its findings count in full; smaller ones are remarks."""
+    start: Annotated[Dated | None, Field(alias="from")] = None
+    """The day, month or year from which it holds: a plan that starts before is not judged by it."""
+    reason: Text
+    """Why, and who agreed it."""
+
+
+class Parameters(Part):
+    """What a funder sets for the rules, from the start or from a later day on."""
+
     capital: CapitalPolicy = CapitalPolicy()
     """Conditions on the funder's capital."""
     mix: Mix | None = None
@@ -82,6 +110,38 @@ class Policy(Part):
     """How many years before the plan's start a baseline may have been measured."""
     target_years: Count = 10
     """How many years after the plan's end a target may be due."""
+    lead_years: Count = 1
+    """How many years after the plan's start a lead indicator must have moved."""
+    highest_return: Count = 100
+    """How many pounds a pound of spend may save before the figures want a second look."""
+    promise_tolerance: Percent = Decimal(5)
+    """How many per cent a saving in words may be from the figures, since words round."""
+    late_payment_days: Count = 366
+    """How many days after its milestone a payment may fall."""
+    severe_from: Percent = Decimal(75)
+    """How high on the scale, in per cent, both scores of a severe risk stand."""
+    rules: dict[Text, RuleSetting] = {}
+    """How rules apply, by code or by the letters that begin it: `{EFF: {severity: info, …}}`."""
+
+
+class PolicyChange(Parameters):
+    """What the policy says otherwise for plans that start on a day or later."""
+
+    start: Annotated[Dated, Field(alias="from")]
+    """The day, month or year from which it holds."""
+    source: Text | None = None
+    """The guidance that changed it."""
+
+
+class Policy(Parameters):
+    """A funder's parameters for the rules."""
+
+    title: Text | None = None
+    """What the policy is called."""
+    source: Text | None = None
+    """The guidance that it states."""
+    changes: dict[Id, PolicyChange] = {}
+    """What it says otherwise for later plans, by id, each from a day on."""
 
 
 class PolicyFile(Policy):

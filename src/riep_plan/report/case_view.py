@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.evidence import figure
+from riep_plan.figures.sums.evidence import figure
 from riep_plan.figures.tables import HORIZONS, SAVING_NAMES, project_saving_rows
 from riep_plan.model import Project
 from riep_plan.model.delivery import Benefit, Objective, Option

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.casting import whole_terms
+from riep_plan.figures.sums.casting import whole_terms
 from riep_plan.figures.tables import (
     CAPITAL,
     REVENUE,

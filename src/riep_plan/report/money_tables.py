@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.budgets import line_rows
-from riep_plan.figures.estimates import worth
+from riep_plan.figures.sums.budgets import line_rows
+from riep_plan.figures.sums.estimates import worth
 from riep_plan.figures.tables import Row, period_keys
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.casting import whole_term
-from riep_plan.figures.kinds_of_money import (
+from riep_plan.figures.money.kinds_of_money import (
     Division,
     Money,
     budget_money,
@@ -18,8 +17,9 @@ from riep_plan.figures.kinds_of_money import (
     spend_money,
     wanted_share,
 )
-from riep_plan.figures.revenue_words import revenue_word
+from riep_plan.figures.sums.casting import whole_term
 from riep_plan.figures.tables import CAPITAL, REVENUE, all_spend_rows, row_of
+from riep_plan.figures.words.revenue_words import revenue_word
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.funding import FundingStatus
@@ -28,9 +28,6 @@ from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
 from riep_plan.values.period import format_day, read_period
 from riep_plan.values.words import listed, shortened
-
-#: So many percentage points the planned shares may be from the grant's.
-MIX_POINTS = Decimal(1)
 
 
 @rule("CAP01", "capital-after-funding-ends", since="0.1.0")
@@ -54,8 +51,8 @@ def capital_after_funding_ends(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                     f"capital funding ends on {format_day(last)}.",
                     help="Bring the capital forward, make it revenue, or agree a later date with "
                     "the funder.",
-                    expected=f"£0 after {format_day(last)}",
-                    actual=format_money(amount),
+                    expected=Decimal(0),
+                    actual=amount,
                     related=(
                         Related((("policy", "capital", "until"),), "when capital funding ends"),
                     ),
@@ -137,8 +134,8 @@ def capital_line_after_funding_ends(facts: Rule, ledger: Ledger) -> Iterator[Fin
                     f"{key} ({days}), but capital funding ends on {format_day(last)}.",
                     help="Bring the capital forward, make it revenue, or agree a later date with "
                     "the funder.",
-                    expected=f"£0 after {format_day(last)}",
-                    actual=format_money(amount),
+                    expected=Decimal(0),
+                    actual=amount,
                     related=(
                         Related((("policy", "capital", "until"),), "when capital funding ends"),
                     ),
@@ -214,7 +211,7 @@ def _off_the_mix(facts: Rule, ledger: Ledger, mix: Mix, said: str) -> Iterator[F
 
 def _is_off(planned: Division, mix: Mix) -> bool:
     gap = abs(planned.capital_share - wanted_share(mix))
-    return planned.is_whole and planned.total > 0 and gap > MIX_POINTS
+    return planned.is_whole and planned.total > 0 and gap > mix.tolerance
 
 
 def _mixed(facts: Rule, at: Path, name: str, planned: Division, mix: Mix, said: str) -> Finding:

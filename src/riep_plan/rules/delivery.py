@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.deliveries import (
+from riep_plan.figures.delivery.deliveries import (
     ending,
     even_spend,
     holders,
@@ -21,7 +21,7 @@ from riep_plan.figures.deliveries import (
     undated,
     unplanned,
 )
-from riep_plan.figures.repeats import copies, paid_twice, said_twice, two_numbers
+from riep_plan.figures.delivery.repeats import copies, paid_twice, said_twice, two_numbers
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
@@ -29,8 +29,6 @@ from riep_plan.values.money import format_money, rounding
 from riep_plan.values.period import Span
 from riep_plan.values.words import count, listed, shortened
 
-#: A payment that begins so many days after its milestone is no longer ordinary settling-up.
-LATE_PAYMENT_DAYS = 366
 #: So many projects with money are enough to say what the plan asks of a project.
 COMPARED_PROJECTS = 3
 #: So many outputs or milestones are enough to speak of how they are spread over time.
@@ -174,15 +172,20 @@ def milestone_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("DLV07", "payment-before-its-milestone", since="0.3.0", severity=Severity.WARNING)
 def payment_before_its_milestone(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A milestone that is paid for in full before it begins, or long after it is reached."""
+    allowed = timedelta(days=ledger.plan.policy.late_payment_days)
     for holder in holders(ledger.plan):
         for point in points(holder):
             due, paid = spans(ledger, point.one.due), payment_periods(ledger, point.one)
             if due is None or paid is None:
                 continue
             start, end = min(days.start for days in due), max(days.end for days in due)
-            if paid.end >= start and paid.start <= end + timedelta(days=LATE_PAYMENT_DAYS):
+            if paid.end >= start and paid.start <= end + allowed:
                 continue
-            when = "before it begins" if paid.end < start else "more than a year after it"
+            when = (
+                "before it begins"
+                if paid.end < start
+                else f"{count(allowed.days, 'day')} and more after it"
+            )
             yield Finding(
                 facts,
                 (*point.at, "payments"),
@@ -304,8 +307,8 @@ def steps_cost_more_than_their_payment(facts: Rule, ledger: Ledger) -> Iterator[
                     f"{format_money(total)}, but {format_money(payment)} is paid for it "
                     f"({format_money(total - payment)} too little).",
                     help="Check the costs of the steps and the payment.",
-                    expected=f"{total:f}",
-                    actual=f"{payment:f}",
+                    expected=total,
+                    actual=payment,
                     related=(Related(tuple(costs), "what the steps cost"),),
                 )
 

@@ -8,18 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.promises import (
-    Promise,
-    first_delivery,
-    in_pounds,
-    is_saving,
-    promises_of,
-    said_in,
-    says_when,
-    sentences,
-    stated_returns,
-)
-from riep_plan.figures.savings import (
+from riep_plan.figures.sums.savings import (
     added_money,
     columns_of,
     cost_of,
@@ -32,6 +21,17 @@ from riep_plan.figures.savings import (
     spend_tables,
 )
 from riep_plan.figures.walk import leaves
+from riep_plan.figures.words.promises import (
+    Promise,
+    first_delivery,
+    in_pounds,
+    is_saving,
+    promises_of,
+    said_in,
+    says_when,
+    sentences,
+    stated_returns,
+)
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.delivery import Benefit
@@ -40,12 +40,8 @@ from riep_plan.values.money import format_money
 from riep_plan.values.quantity import format_number
 from riep_plan.values.words import count, listed, shortened
 
-#: By which share of a promise a table may fall short of it: promises are round.
-_ROUND = Decimal("0.05")
 #: By how much the factors of single periods may differ, where amounts are rounded.
 _SAME_FACTOR = Decimal("0.005")
-#: Pounds saved for a pound spent that a board would want explained.
-_HIGHEST_RETURN = 100
 #: From so many equal quarters on, a row is spread evenly.
 _MANY_QUARTERS = 4
 #: From so like on, two benefits say the same.
@@ -64,7 +60,7 @@ def saving_not_in_the_efficiencies(facts: Rule, ledger: Ledger) -> Iterator[Find
             for promise in (promises_of(ledger, project_id, project) if columns else ())
             if reaches(columns, promise.kinds, promise.day)
             and (saved := saved_by(columns, promise.kinds, promise.day))
-            < promise.amount * (1 - _ROUND)
+            < promise.amount * (1 - ledger.plan.policy.promise_tolerance / 100)
         ]
         if short:
             promise, saved = short[0]
@@ -77,8 +73,8 @@ def saving_not_in_the_efficiencies(facts: Rule, ledger: Ledger) -> Iterator[Find
                 _promised(promise, project.name, saved),
                 help="Check the amount and its date against the table of efficiencies, and bring "
                 "the one that is wrong into line.",
-                expected=format_money(saved),
-                actual=format_money(promise.amount),
+                expected=saved,
+                actual=promise.amount,
                 related=(Related((at,), "the efficiencies"), *related),
                 cause=_value_of(promise.at),
             )
@@ -114,7 +110,7 @@ def benefit_differs_from_its_words(facts: Rule, ledger: Ledger) -> Iterator[Find
                 f"{shown} (a difference of {format_money(gap)}).",
                 help="Check both against the document.",
                 expected=shown,
-                actual=format_money(value),
+                actual=value,
                 related=(Related(((*at, "text"),), "the words"),),
                 cause=_value_of((*at, "value")),
             )
@@ -202,8 +198,8 @@ def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"({first.due}).",
                 help="Move the savings to when something is there to save by, or name the output "
                 "that they come from.",
-                expected=f"£0 before {first.due}",
-                actual=format_money(amount),
+                expected=Decimal(0),
+                actual=amount,
                 related=(Related((first.at,), "the first such output"), *related),
             )
 
@@ -238,7 +234,7 @@ def return_out_of_proportion(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         cost = cost_of(project_id, project)
         saved = sum((row.whole for _, row in saving_rows_of(project_id, project)), Decimal(0))
         money = (cost or Decimal(0)) + added_money(project)
-        if cost and saved > money * _HIGHEST_RETURN:
+        if cost and saved > money * ledger.plan.policy.highest_return:
             yield Finding(
                 facts,
                 ("projects", project_id, "efficiencies"),
@@ -246,8 +242,8 @@ def return_out_of_proportion(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{format_number(round(saved / money, 0))} pounds for each pound.",
                 help="Check the unit of both tables, and whether all of the saving comes from "
                 "this project.",
-                expected=f"at most {format_money(money * _HIGHEST_RETURN)}",
-                actual=format_money(saved),
+                expected=money * ledger.plan.policy.highest_return,
+                actual=saved,
             )
 
 
@@ -270,7 +266,7 @@ def saving_without_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{project.name} is to save {format_money(saved)}, but no spend, allocation or "
                 "budget is given for it.",
                 help="Add its spend, or move the saving to the project that pays for it.",
-                actual=format_money(saved),
+                actual=saved,
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.grants import (
+from riep_plan.figures.money.grants import (
     OTHERS_MONEY,
     DatedUse,
     dated_uses,
@@ -15,8 +15,7 @@ from riep_plan.figures.grants import (
     shares_off,
     subscribers,
 )
-from riep_plan.figures.printed import Printed, printed_otherwise
-from riep_plan.figures.sources import (
+from riep_plan.figures.money.sources import (
     Pool,
     has_unsourced_money,
     head_of,
@@ -25,6 +24,7 @@ from riep_plan.figures.sources import (
     pools,
     says_what_is_paid,
 )
+from riep_plan.figures.words.printed import Printed, printed_otherwise
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.funding import FundingKind, FundingStatus
@@ -62,8 +62,8 @@ def more_allocated_than_there_is(facts: Rule, ledger: Ledger) -> Iterator[Findin
                 "balance shows it.",
                 help="Allocate less, add what is to be pooled with it (`pooled_with`), or state "
                 "the balance below nought (`stated: {unallocated: …}`).",
-                expected=f"{format_money(pool.has)} at most",
-                actual=format_money(pool.takes),
+                expected=pool.has,
+                actual=pool.takes,
                 related=(Related(tuple(one.at for one in pool.used), "what is allocated"),),
             )
 
@@ -91,7 +91,7 @@ def funding_allocated_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Findin
                 "it, and no balance is stated.",
                 help="Allocate or budget what it pays for, say which source it is pooled with, or "
                 "state that it is left (`stated: {unallocated: …}`).",
-                actual=format_money(amount),
+                actual=amount,
                 cause=f"funding/{source_id}",
             )
 
@@ -112,8 +112,8 @@ def money_left_unsaid(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{format_money(pool.takes)} is allocated: nothing says what the other "
                 f"{format_money(pool.gap)} is for, and no balance is stated.",
                 help="Add what is missing, or state the balance (`stated: {unallocated: …}`).",
-                expected=format_money(pool.has),
-                actual=format_money(pool.takes),
+                expected=pool.has,
+                actual=pool.takes,
                 related=(Related(tuple(one.at for one in pool.used), "what is allocated"),),
             )
 
@@ -154,8 +154,8 @@ def funding_used_after_its_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                 f"{late[0].when}, but it may be spent until {format_day(last)} only.",
                 help="Bring the spending forward, pay it from another source, or agree a later "
                 "date with the funder.",
-                expected=f"nothing after {format_day(last)}",
-                actual=format_money(late[0].amount),
+                expected=Decimal(0),
+                actual=late[0].amount,
                 related=(
                     *_related(late[1:], "more of it after that day"),
                     Related((("funding", source_id, "until"),), "until when it may be spent"),
@@ -186,7 +186,7 @@ def later_year_not_indicative(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "as indicative.",
                 help="Mark the years that are not yet funded, such as `indicative: [2010/11]`, or "
                 "give the amount of the source for them.",
-                actual=format_money(late[0].amount),
+                actual=late[0].amount,
                 related=_related(late[1:], "more of it after the years funded"),
             )
 
@@ -238,8 +238,8 @@ def allocated_but_not_requested(facts: Rule, ledger: Ledger) -> Iterator[Finding
                 f"from {listed(sorted(titles)) or 'other sources'} alone.",
                 help="Check whether the same money was set against two sources, or complete the "
                 "request.",
-                expected="£0",
-                actual=format_money(amount),
+                expected=Decimal(0),
+                actual=amount,
                 related=(Related((("projects", project_id, "requested"),), "what it asks for"),),
             )
 
@@ -260,7 +260,7 @@ def figure_printed_otherwise(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"The plan has {format_money(held)} here, but the document also prints {words}: "
             f"{gaps} apart.",
             help="Ask which is right, and print one figure everywhere.",
-            expected=format_money(held),
+            expected=held,
             actual=listed([one.words for one in others]),
             related=(Related(tuple(("provenance", one.origin) for one in others), "where"),),
         )
@@ -295,8 +295,8 @@ def apportionment_does_not_hold(facts: Rule, ledger: Ledger) -> Iterator[Finding
             f"{format_money(one.wanted)} ({format_money(abs(one.found - one.wanted))} "
             f"{'too much' if one.found > one.wanted else 'too little'}).",
             help="Check the amounts against the agreed shares, or the shares.",
-            expected=format_money(one.wanted),
-            actual=format_money(one.found),
+            expected=one.wanted,
+            actual=one.found,
             related=(Related((("policy", "apportionment", one.source),), "the agreed share"),),
         )
 
@@ -343,7 +343,7 @@ def cost_charged_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"“{shortened(one.text, _WIDTH)}” is budgeted with {format_money(one.amount)} "
             f"{one.where}.",
             help="If it is one cost, keep it once; if there are two, say what tells them apart.",
-            actual=format_money(one.amount),
+            actual=one.amount,
             related=(Related((one.first,), "the same cost"),),
         )
 
@@ -362,7 +362,7 @@ def carry_forward_unexplained(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "is left, or which grant it is added to.",
                 help="Add a `basis:` (the budget, less what was paid and committed), the source "
                 "that it is `pooled_with:`, or a `note:` on where it was agreed.",
-                actual=format_money(amount),
+                actual=amount,
                 cause=f"funding/{source_id}",
             )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.approvals import (
+from riep_plan.figures.delivery.approvals import (
     APPROVING,
     REFUSING,
     allocated,
@@ -18,7 +18,7 @@ from riep_plan.figures.approvals import (
     money_before,
     said_in,
 )
-from riep_plan.figures.cases import (
+from riep_plan.figures.delivery.cases import (
     PROGRAMME_FROM,
     empty_workstreams,
     funded_cases,
@@ -179,8 +179,8 @@ def approved_amount_is_not_the_allocation(facts: Rule, ledger: Ledger) -> Iterat
             f"{format_money(amount)} was {named[-1].decision.outcome} for {project.name}, and "
             f"{format_money(whole)} is allocated ({difference(whole, amount)}).",
             help="Check both amounts against the minutes.",
-            expected=f"{whole:f}",
-            actual=f"{amount:f}",
+            expected=whole,
+            actual=amount,
             related=(Related((("projects", project_id, "allocation"),), "the allocation"),),
         )
 

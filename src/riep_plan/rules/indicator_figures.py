@@ -4,18 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.indicator_words import (
-    LAST_NATIONAL_INDICATOR,
-    cannot_be_measured,
-    figure_apart,
-    holds_steady,
-    measure_in,
-    names_a_direction,
-    same_words,
-    unit_of_name,
-    unknown_national_indicator,
-)
-from riep_plan.figures.indicators import (
+from riep_plan.figures.delivery.indicators import (
     holders,
     indicators,
     late_output,
@@ -25,6 +14,17 @@ from riep_plan.figures.indicators import (
     promised_otherwise,
     says,
     target_days,
+)
+from riep_plan.figures.words.indicator_words import (
+    LAST_NATIONAL_INDICATOR,
+    cannot_be_measured,
+    figure_apart,
+    holds_steady,
+    measure_in,
+    names_a_direction,
+    same_words,
+    unit_of_name,
+    unknown_national_indicator,
 )
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.indicators import (
+from riep_plan.figures.delivery.indicators import (
     baseline_days,
     holders,
     indicators,
@@ -26,9 +26,6 @@ from riep_plan.rules.registry import rule
 from riep_plan.values.period import format_day
 from riep_plan.values.quantity import format_number
 from riep_plan.values.words import count, shortened
-
-#: How many years after the plan, or after its baseline if that is later, a lead indicator may take.
-LEAD_YEARS = 1
 
 
 @rule("IND01", "outcome-without-indicator", since="0.1.0")
@@ -199,19 +196,19 @@ def indicator_without_outcome(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND13", "lead-indicator-too-late", since="0.3.0", severity=Severity.WARNING)
 def lead_indicator_too_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A lead indicator whose target is due more than a year after the plan."""
-    end = plan_end(ledger)
+    end, years = plan_end(ledger), ledger.plan.policy.lead_years
     for at, indicator in indicators(ledger.plan):
         due, measured = last_days(ledger, indicator), baseline_days(ledger, indicator)
         if end is None or due is None or indicator.kind is not IndicatorKind.LEAD:
             continue
-        latest = years_after(max(end, measured.end) if measured else end, LEAD_YEARS)
+        latest = years_after(max(end, measured.end) if measured else end, years)
         if due.start > latest:
             dated = indicator.target is not None and indicator.target.by is not None
             yield Finding(
                 facts,
                 (*at, "target", "by") if dated else (*at, "target"),
                 f"The lead indicator “{shortened(indicator.text, 60)}” is due by "
-                f"{format_day(due.end)}, more than {count(LEAD_YEARS, 'year')} after "
+                f"{format_day(due.end)}, more than {count(years, 'year')} after "
                 f"the plan ends ({format_day(end)}).",
                 help="Check the date; what takes so long to show is a lag indicator.",
                 expected=f"by {format_day(latest)}",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.evidence import evidence_tables
+from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan, Project

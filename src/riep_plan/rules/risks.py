@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.cases import PROGRAMME_FROM, funded_cases, is_practice, speaks_of
-from riep_plan.figures.registers import (
+from riep_plan.figures.delivery.cases import PROGRAMME_FROM, funded_cases, is_practice, speaks_of
+from riep_plan.figures.delivery.registers import (
     copied,
     holds_words,
     is_severe,
@@ -134,7 +134,7 @@ def mitigation_without_action(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     scale = ledger.plan.risk_scale
     for at, risk in risks_of(ledger.plan):
         core = (risk.mitigation or "").strip(_EDGES)
-        severe = is_severe(scale, risk)
+        severe = is_severe(scale, risk, ledger.plan.policy.severe_from)
         if not core:
             continue
         if _NOTHING_DONE.fullmatch(core):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.prose_amounts import ProseAmount, amounts_in, known_amounts
 from riep_plan.figures.walk import leaves
+from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in, known_amounts
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
@@ -58,7 +58,7 @@ def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                     f"The text says {amount.text}, where the plan has {format_money(figure)} "
                     f"({gap} {'more' if amount.value > figure else 'less'} in the text).",
                     help="Check which is right, and quote the figure by its path in braces.",
-                    expected=format_money(figure),
+                    expected=figure,
                     actual=amount.text,
                     related=(Related((place,), "the figure in the plan"),),
                 )

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.equation import Equation, Sum, Term
-from riep_plan.figures.evidence import evidence_shares
-from riep_plan.figures.suspects import Suspect
+from riep_plan.figures.sums.equation import Equation, Sum, Term
+from riep_plan.figures.sums.evidence import evidence_shares
+from riep_plan.figures.sums.suspects import Suspect
 from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
@@ -138,8 +138,8 @@ def _disagreement(facts: Rule, equation: Equation) -> Finding:
         equation.total.at,
         _said(equation),
         help="Check the stated figure and each of its parts against the document.",
-        expected=f"{equation.sum:f}",
-        actual=f"{equation.total.amount:f}",
+        expected=equation.fact(equation.sum),
+        actual=equation.fact(equation.total.amount),
         related=(Related(parts, _PARTS.get(equation.kind, "its parts")),) if parts else (),
     )
 
@@ -160,8 +160,8 @@ def _slip(
         suspect.term.at,
         f"{_said(shown)} {blame}: {fits} there would put {others}.",
         help=f"Check that figure against the document; {fits} fits.",
-        expected=f"{suspect.amount:f}",
-        actual=f"{suspect.term.amount:f}" if suspect.term.is_written else None,
+        expected=shown.fact(suspect.amount),
+        actual=shown.fact(suspect.term.amount) if suspect.term.is_written else None,
         related=(Related(totals, "stated totals that do not hold with it"),) if totals else (),
         cause="/".join(suspect.term.at),
     )

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.like_amounts import Like, Outlier, like_groups, outliers
-from riep_plan.figures.prose_amounts import ProseAmount, amounts_in, known_amounts
-from riep_plan.figures.unit_slips import (
+from riep_plan.figures.money.like_amounts import Like, Outlier, like_groups, outliers
+from riep_plan.figures.money.unit_slips import (
     Printed,
     columns_under_thousands,
     is_thousandfold,
@@ -19,6 +18,7 @@ from riep_plan.figures.unit_slips import (
     texts,
     thousandfold,
 )
+from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in, known_amounts
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
@@ -59,8 +59,8 @@ def part_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"{format_money(fits)}, {_times(term.amount, fits)}, would agree with "
             f"{total.name} of {format_money(total.amount)}.",
             help=f"{_CHECK}: {_advice(term.amount, fits)}",
-            expected=f"{fits:f}",
-            actual=f"{term.amount:f}",
+            expected=fits,
+            actual=term.amount,
             related=(Related((total.at,), "the total"),) if total.at != term.at else (),
             cause="/".join(term.at),
         )
@@ -95,8 +95,8 @@ def _outlier(facts: Rule, ledger: Ledger, one: Outlier) -> Finding:
         f"{format_money(others[-1].amount)}; {format_money(one.fits)}, "
         f"{_times(amount, one.fits)}, would be like them.",
         help=f"{_CHECK}: {_advice(amount, one.fits)}",
-        expected=f"{one.fits:f}",
-        actual=f"{amount:f}",
+        expected=one.fits,
+        actual=amount,
         related=(Related((others[0].at, others[-1].at), "the smallest and largest like it"),),
         cause="/".join(at),
     )
@@ -176,7 +176,7 @@ def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                     f"The text says {amount.text}, where the plan has {format_money(figure)}, "
                     f"{_times(amount.value, figure)}.",
                     help="Check the unit: a `k` is missing, or is one too many.",
-                    expected=format_money(figure),
+                    expected=figure,
                     actual=amount.text,
                     related=(Related((place,), "the amount in the plan"),),
                 )
@@ -200,7 +200,7 @@ def round_among_exact(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{_whose(ledger, one)}: {format_money(one.amount)} is a round number of "
                 f"thousands, where all {len(exact)} amounts like it are exact.",
                 help="Check that it is the amount itself, and no estimate or rounding of it.",
-                actual=f"{one.amount:f}",
+                actual=one.amount,
                 related=(Related(tuple(other.at for other in exact), "the exact amounts"),),
             )
 

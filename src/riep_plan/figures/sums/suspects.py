@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.equation import Equation, Term
+from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.findings.finding import Path
 from riep_plan.values.money import PENNY
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from riep_plan.figures.casting import columns, row_name, whole_term, whole_terms
-from riep_plan.figures.equation import Equation, Sum, Term
+from riep_plan.figures.sums.casting import columns, row_name, whole_term, whole_terms
+from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, row_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project

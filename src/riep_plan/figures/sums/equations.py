@@ -1,17 +1,17 @@
 """Every sum that a plan states: a stated total, and the terms that should make it up.
 
 Rows and columns of the same table share their cells, which is what lets
-:mod:`riep_plan.figures.suspects` tell which one figure is wrong.
+:mod:`riep_plan.figures.sums.suspects` tell which one figure is wrong.
 """
 
 from collections.abc import Iterator
 
-from riep_plan.figures.allocations import allocation_sums
-from riep_plan.figures.budgets import budget_sums
-from riep_plan.figures.casting import columns, over_periods
-from riep_plan.figures.equation import Equation, Sum
-from riep_plan.figures.estimates import additional_sums
-from riep_plan.figures.evidence import evidence_sums
+from riep_plan.figures.sums.allocations import allocation_sums
+from riep_plan.figures.sums.budgets import budget_sums
+from riep_plan.figures.sums.casting import columns, over_periods
+from riep_plan.figures.sums.equation import Equation, Sum
+from riep_plan.figures.sums.estimates import additional_sums
+from riep_plan.figures.sums.evidence import evidence_sums
 from riep_plan.figures.tables import (
     CAPITAL,
     OVERALL,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from riep_plan.figures.budgets import line_rows, payment_rows
-from riep_plan.figures.casting import whole_terms
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.sums.budgets import line_rows, payment_rows
+from riep_plan.figures.sums.casting import whole_terms
 from riep_plan.figures.tables import Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project

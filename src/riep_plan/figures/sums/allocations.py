@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from riep_plan.figures.budgets import PROGRAMME, line_rows, milestone_payments, payment_rows
-from riep_plan.figures.casting import (
+from riep_plan.figures.sums.budgets import PROGRAMME, line_rows, milestone_payments, payment_rows
+from riep_plan.figures.sums.casting import (
     by_period,
     columns,
     over_periods,
@@ -18,8 +18,8 @@ from riep_plan.figures.casting import (
     whole_term,
     whole_terms,
 )
-from riep_plan.figures.equation import Equation, Sum, Term
-from riep_plan.figures.estimates import estimate_sums
+from riep_plan.figures.sums.equation import Equation, Sum, Term
+from riep_plan.figures.sums.estimates import estimate_sums
 from riep_plan.figures.tables import Row, row_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project

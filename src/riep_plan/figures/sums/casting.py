@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from riep_plan.figures.equation import Equation, Sum, Term
+from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, period_keys
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.values.money import rounding

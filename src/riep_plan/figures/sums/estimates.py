@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 
-from riep_plan.figures.equation import DIGITS, Equation, Sum, Term
+from riep_plan.figures.sums.equation import DIGITS, Equation, Sum, Term
 from riep_plan.findings.finding import Path
 from riep_plan.model.budget import AdditionalFunding, Estimate, EstimateGroup
 

@@ -10,8 +10,6 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.risk import Risk, RiskScale
 
-#: The top quarter of a scale: 4 and 5 of five steps, the last alone of three or four.
-SEVERE_FROM = Decimal("0.75")
 #: So many risks in common are no chance: one register was made from the other.
 COPIED_FROM = 3
 
@@ -51,13 +49,13 @@ def scores_of(risk: Risk) -> tuple[str, str] | None:
     return risk.likelihood.casefold(), risk.impact.casefold()
 
 
-def is_severe(scale: RiskScale | None, risk: Risk) -> bool:
-    """Say whether both scores are in the top quarter of the plan's own scale."""
+def is_severe(scale: RiskScale | None, risk: Risk, severe_from: Decimal) -> bool:
+    """Say whether both scores stand so high, in per cent, on the plan's own scale."""
     scores = scores_of(risk)
     if scale is None or scores is None:
         return False
     places = (_height(scale.likelihood, scores[0]), _height(scale.impact, scores[1]))
-    return all(place is not None and place >= SEVERE_FROM for place in places)
+    return all(place is not None and place * 100 >= severe_from for place in places)
 
 
 def _height(steps: tuple[str, ...], score: str) -> Decimal | None:

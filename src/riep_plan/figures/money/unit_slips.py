@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from riep_plan.figures.equation import Equation, Term
-from riep_plan.figures.evidence import evidence_tables
-from riep_plan.figures.prose_amounts import known_amounts
+from riep_plan.figures.sums.equation import Equation, Term
+from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.figures.walk import below, leaves
+from riep_plan.figures.words.prose_amounts import known_amounts
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.policy import Origin

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from riep_plan.figures.registers import words_of
+from riep_plan.figures.delivery.registers import words_of
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import Profile
 

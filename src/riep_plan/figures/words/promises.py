@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.savings import CASHABLE, NON_CASHABLE
+from riep_plan.figures.sums.savings import CASHABLE, NON_CASHABLE
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.delivery import Benefit

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from riep_plan.figures.deliveries import Holder, Point, holders, outputs, paid, points, spans
+from riep_plan.figures.delivery.deliveries import (
+    Holder,
+    Point,
+    holders,
+    outputs,
+    paid,
+    points,
+    spans,
+)
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.likeness import Counted, alike, contradict, counted, plain
+from riep_plan.figures.words.likeness import Counted, alike, contradict, counted, plain
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.delivery import Step

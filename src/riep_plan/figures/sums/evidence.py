@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.equation import Equation, Sum, Term
+from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.evidence import Evidence

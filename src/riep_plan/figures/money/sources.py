@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.budgets import line_rows, payment_rows
-from riep_plan.figures.casting import whole_term
-from riep_plan.figures.equation import Term
+from riep_plan.figures.sums.budgets import line_rows, payment_rows
+from riep_plan.figures.sums.casting import whole_term
+from riep_plan.figures.sums.equation import Term
 from riep_plan.figures.tables import Row, spend_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.budgets import line_rows, payment_rows
+from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.tables import CAPITAL, REVENUE, Row, spend_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan

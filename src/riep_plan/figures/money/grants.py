@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.sources import all_lines, known_amount, statements
+from riep_plan.figures.money.sources import all_lines, known_amount, statements
 from riep_plan.figures.tables import CAPITAL, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from riep_plan.figures.budgets import line_rows, payment_rows
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.tables import Row, period_keys, project_saving_rows, spend_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project

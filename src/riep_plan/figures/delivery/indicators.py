@@ -6,8 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from riep_plan.figures.indicator_words import distinctive_words, figures_in, is_left_out, is_rate
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.words.indicator_words import (
+    distinctive_words,
+    figures_in,
+    is_left_out,
+    is_rate,
+)
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.delivery import Action

@@ -116,3 +116,7 @@ class Equation:
     def shown(self, amount: Decimal) -> str:
         """Write an amount of this sum for people: ``£58,000``, ``37%``, ``46``."""
         return str(Quantity(amount, self.measure))
+
+    def fact(self, amount: Decimal) -> Decimal | str:
+        """Give an amount of this sum as a finding holds it: pounds bare, the rest in words."""
+        return amount if self.measure is Measure.POUNDS else self.shown(amount)

@@ -1,0 +1,75 @@
+"""How a policy has rules apply: from when, as what, and from which difference on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from riep_plan.findings.finding import Finding
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model.policy import RuleLevel, RuleSetting, Tolerance
+from riep_plan.values.money import format_money
+from riep_plan.values.quantity import format_number
+from riep_plan.values.words import listed
+
+
+class Settings:
+    """The settings of the rules for one plan."""
+
+    def __init__(self, rules: Mapping[str, RuleSetting], day: date | None) -> None:
+        """Take the settings.
+
+        Args:
+            rules: by code, or by the letters that begin it.
+            day: the day by whose rules the plan is judged; None where the plan names none, and
+                then every setting holds.
+        """
+        self._rules = rules
+        self._day = day
+
+    def of(self, rule: Rule) -> RuleSetting | None:
+        """Give the setting that speaks of a rule most exactly; none can of a fault of form."""
+        if not rule.waivable:
+            return None
+        spoken = [key for key in self._rules if rule.code.startswith(key)]
+        return self._rules[max(spoken, key=len)] if spoken else None
+
+    def runs(self, rule: Rule) -> bool:
+        """Say whether a rule judges this plan at all."""
+        setting = self.of(rule)
+        return setting is None or not (setting.severity is RuleLevel.OFF or self._is_later(setting))
+
+    def apply(self, finding: Finding) -> Finding:
+        """Give a finding the weight that the policy gives it; say so where an amount decides."""
+        setting = self.of(finding.rule)
+        if setting is None:
+            return finding
+        severity = finding.rule.severity
+        if setting.severity is not None and setting.severity is not RuleLevel.OFF:
+            severity = Severity(setting.severity.value)
+        message = finding.message
+        if setting.material is not None and finding.at_stake is not None:
+            limits = _limits(setting.material)
+            if _is_material(finding, setting.material):
+                message += f" The policy allows differences below {limits}."
+            else:
+                severity = Severity.INFO
+                message += f" The policy treats a difference below {limits} as a remark."
+        return replace(finding, rule=replace(finding.rule, severity=severity), message=message)
+
+    def _is_later(self, setting: RuleSetting) -> bool:
+        if setting.start is None or setting.start.days is None or self._day is None:
+            return False
+        return self._day < setting.start.days.start
+
+
+def _is_material(finding: Finding, limit: Tolerance) -> bool:
+    """A difference counts in full when it reaches any limit that is set, as auditors hold it."""
+    by_amount = limit.amount is not None and (finding.at_stake or 0) >= limit.amount
+    by_share = limit.share is not None and (finding.share_at_stake or 0) >= limit.share
+    return by_amount or by_share or (limit.amount is None and limit.share is None)
+
+
+def _limits(limit: Tolerance) -> str:
+    amount = [format_money(limit.amount)] if limit.amount is not None else []
+    share = [f"{format_number(limit.share)}%"] if limit.share is not None else []
+    return listed([*amount, *share], "and")

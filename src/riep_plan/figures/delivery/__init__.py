@@ -1,0 +1,1 @@
+"""What is delivered and decided: milestones, indicators, risks, business cases, approvals."""
