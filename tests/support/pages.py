@@ -1,11 +1,13 @@
 """Rule pages as tests: their headings, their example files, and what the examples expect."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from riep_plan.check import Options, check
+from riep_plan.source.baseline import read_baseline
 from riep_plan.source.discover import find_plans
 
 HEADINGS = ["What it checks", "Why it matters", "Source", "Wrong", "Right", "Settings"]
@@ -23,7 +25,7 @@ class ExampleFile:
     The words after the language are the file's name and settings: ``encoding=utf-16`` writes it
     so; ``repeat=N`` writes it N times over; ``link=TARGET`` makes a link instead; ``expect=CODE``
     expects a finding about the file as a whole; ``absent=yes`` writes no file; ``as-of=DATE`` sets
-    the day for waivers.
+    the day for waivers; ``baseline=yes`` holds the findings against that file.
     """
 
     name: str
@@ -80,10 +82,12 @@ def findings_of(files: list[ExampleFile], folder: Path) -> list[Expected]:
         file.write(plan)
     days = [file.settings["as-of"] for file in files if "as-of" in file.settings]
     options = Options(as_of=date.fromisoformat(days[0]) if days else None)
-    result = check(find_plans(plan), options).result
+    kept = [plan / file.name for file in files if "baseline" in file.settings]
+    baseline = read_baseline(kept[0].resolve()) if kept else None
+    result = check(find_plans(plan), options, baseline).result
     return [
         (
-            Path(one.place.file).relative_to(plan).as_posix(),
+            Path(os.path.relpath(one.place.file, plan)).as_posix(),
             one.place.span.line if one.place.span else 0,
             one.rule.code,
         )

@@ -93,11 +93,15 @@ def _said(text: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "plans" / "example"
         folder.mkdir(parents=True)
-        days = []
+        days: list[str] = []
+        kept: list[str] = []
         for file in example(text, "Wrong"):
             file.write(folder)
             days += ["--as-of", file.settings["as-of"]] if "as-of" in file.settings else []
-        printed = _riep("validate", "plans/example", *days[:2], folder=Path(name))
+            kept += (
+                ["--baseline", "plans/riep-baseline.yaml"] if "baseline" in file.settings else []
+            )
+        printed = _riep("validate", "plans/example", *days[:2], *kept, folder=Path(name))
     return re.sub(r"```", "'''", printed).strip()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from riep_plan.check.baseline import STALE
 from riep_plan.check.waivers import WAIVER_RULES
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import all_rules, page
@@ -20,7 +21,7 @@ __all__ = ["RULE_FAILED", "catalogue", "page", "selected"]
 def catalogue() -> Mapping[str, Rule]:
     """Give every rule's facts by code, in order of code."""
     judging = [one.facts for one in all_rules()]
-    everything = [*FORM_RULES, *judging, *WAIVER_RULES, RULE_FAILED]
+    everything = [*FORM_RULES, *judging, *WAIVER_RULES, STALE, RULE_FAILED]
     return {facts.code: facts for facts in sorted(everything, key=lambda facts: facts.code)}
 
 

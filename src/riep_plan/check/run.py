@@ -1,9 +1,10 @@
 """The orchestra: read → model → rules → waive → place → sort."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from riep_plan.check.baseline import Baseline, against
 from riep_plan.check.catalogue import RULE_FAILED, catalogue, selected
 from riep_plan.check.settings import Settings
 from riep_plan.check.waivers import WAIVER_RULES, Waivers
@@ -17,6 +18,7 @@ from riep_plan.findings.result import (
     Reported,
     Result,
 )
+from riep_plan.model import Plan
 from riep_plan.rules.registry import RegisteredRule, all_rules
 from riep_plan.source.discover import PlanSite
 from riep_plan.source.load import LoadedPlan, iter_problems, load, shown_path
@@ -47,23 +49,60 @@ class Run:
     unread: tuple[str, ...]
 
 
-def check(sites: Iterable[PlanSite], options: Options) -> Run:
-    """Check plans, one after another; each plan's findings depend on that plan alone."""
-    plans = files = 0
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """What checking one plan gives.
+
+    Attributes:
+        id: the plan's id.
+        reported: every finding in it, placed, waived or open.
+        ran: the codes of the rules that could judge the whole of it.
+        files: how many files were read.
+        unread: files that the system would not let us read, with its reason.
+    """
+
+    id: str
+    reported: tuple[Reported, ...]
+    ran: frozenset[str] = frozenset()
+    files: int = 0
+    unread: tuple[str, ...] = ()
+
+
+def check(sites: Iterable[PlanSite], options: Options, baseline: Baseline | None = None) -> Run:
+    """Check plans, each by itself, and put what was found together.
+
+    Args:
+        sites: where the plans are.
+        options: what to check.
+        baseline: findings of an earlier day, which stay out of the way of new ones.
+    """
+    return _together([check_plan(site, options) for site in sites], baseline)
+
+
+def check_plan(site: PlanSite, options: Options) -> PlanResult:
+    """Check one plan; nothing that it gives depends on another, or on what was checked before."""
+    try:
+        loaded = load(site)
+        return judge_plan(loaded, options)
+    except Exception as error:  # noqa: BLE001  one plan must not hide the findings in another
+        return PlanResult(site.id, (_failed(site, error),))
+
+
+def _together(results: Sequence[PlanResult], baseline: Baseline | None) -> Run:
     reported: list[Reported] = []
-    unread: list[str] = []
-    for site in sites:
-        plans += 1
-        try:
-            loaded = load(site)
-            reported.extend(report_plan(loaded, options))
-        except Exception as error:  # noqa: BLE001  one plan must not hide the findings in another
-            reported.append(_failed(site, error))
-            continue
-        files += len(loaded.files)
-        unread.extend(loaded.unread)
+    for one in results:
+        known = against(baseline, one.id, one.reported, _judged(one)) if baseline else one.reported
+        reported.extend(known)
     reported.sort(key=lambda one: one.sort_key)
-    return Run(Result(plans, files, tuple(reported), len(unread)), tuple(unread))
+    unread = tuple(line for one in results for line in one.unread)
+    files = sum(one.files for one in results)
+    result = Result(len(results), files, tuple(reported), len(unread), baseline is not None)
+    return Run(result, unread)
+
+
+def _judged(one: PlanResult) -> Callable[[str], bool]:
+    """Say which codes' entries may be called stale: of rules that ran, and of no rule at all."""
+    return lambda code: code in one.ran or code not in catalogue()
 
 
 def _failed(site: PlanSite, error: Exception) -> Reported:
@@ -78,17 +117,28 @@ def _failed(site: PlanSite, error: Exception) -> Reported:
 
 def report_plan(loaded: LoadedPlan, options: Options) -> list[Reported]:
     """Give every finding in one plan, placed and waived, in order."""
+    return list(judge_plan(loaded, options).reported)
+
+
+def judge_plan(loaded: LoadedPlan, options: Options) -> PlanResult:
+    """Judge a plan that was read: its faults of form, and what the rules find."""
     locator = Locator(loaded)
     reported = list(_form(loaded, locator))
+    ran: set[str] = set()
     if loaded.plan is not None and loaded.can_be_judged:
-        for finding, waiver in _judge(loaded, options):
-            reported.append(_placed(loaded.id, locator, finding, waiver))
-    return sorted(reported, key=lambda one: one.sort_key)
+        rules, findings = _judge(loaded, loaded.plan, options)
+        reported += [_placed(loaded.id, locator, *found) for found in findings]
+        ran = rules if loaded.complete else set()
+    reported.sort(key=lambda one: one.sort_key)
+    unread = tuple(loaded.unread)
+    return PlanResult(loaded.id, tuple(reported), frozenset(ran), len(loaded.files), unread)
 
 
-def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acceptance | None]]:
-    assert loaded.plan is not None  # noqa: S101  for the type checker; the caller has looked
-    plan = loaded.plan.model_copy(update={"policy": policy_in_force(loaded.plan)})
+def _judge(
+    loaded: LoadedPlan, stated: Plan, options: Options
+) -> tuple[set[str], list[tuple[Finding, Acceptance | None]]]:
+    """Run the rules; give the codes of those that ran, and each finding with its waiver."""
+    plan = stated.model_copy(update={"policy": policy_in_force(stated)})
     settings = Settings(plan.policy.rules, judged_from(plan))
     rules = [
         rule
@@ -100,14 +150,12 @@ def _judge(loaded: LoadedPlan, options: Options) -> Iterator[tuple[Finding, Acce
     ledger = Ledger(plan, complete=loaded.complete, neighbours=neighbours(loaded))
     found = (settings.apply(one) for rule in rules for one in _run(rule, ledger))
     findings = list(_once(found))
-    waivers = Waivers(loaded.plan.waivers, options.as_of)
-    for judged in waivers.judge(findings):
-        yield judged.finding, judged.waiver
+    waivers = Waivers(plan.waivers, options.as_of)
+    judged = [(one.finding, one.waiver) for one in waivers.judge(findings)]
+    ran = {rule.facts.code for rule in rules}
     wanted = {rule for rule in WAIVER_RULES if selected(rule, options.select, options.ignore)}
-    ran = {rule.facts.code for rule in rules} if loaded.complete else set()
-    for fault in waivers.faults(findings, ran, catalogue()):
-        if fault.rule in wanted:
-            yield fault, None
+    faults = waivers.faults(findings, ran if loaded.complete else set(), catalogue())
+    return ran, [*judged, *((fault, None) for fault in faults if fault.rule in wanted)]
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riep_plan import __version__
-from riep_plan.cli import explain, report, schema, show, validate
+from riep_plan.cli import baseline, explain, report, schema, show, validate
 from riep_plan.cli.console import CommandFailed, note, prepare_streams, write
 from riep_plan.values.words import visible
 
@@ -43,6 +43,7 @@ def _root(
 
 
 app.command("validate")(validate.validate)
+app.command("baseline")(baseline.baseline)
 app.command("report")(report.report)
 app.command("show")(show.show)
 app.command("rules")(explain.rules)

@@ -148,7 +148,7 @@ def _document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> 
     assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
     last = loaded.plan.calendar[label].end.days if label else None
     reported = report_plan(loaded, Options(as_of=as_of or (last.end if last else None)))
-    if still_open := [one for one in reported if one.waiver is None]:
+    if still_open := [one for one in reported if one.is_open]:
         found = count(len(still_open), "open finding")
         console.note(f"{loaded.id} has {found}; the document says so. See `riep validate`.")
     if label is None:

@@ -1,17 +1,25 @@
 """``riep validate``: every mistake at once, at its exact line."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.options import AsOf, Ignore, Paths, Select, codes_of
 from riep_plan.findings.result import Result
 from riep_plan.findings.rule import Severity
 from riep_plan.output import USUAL, formats, renderer
 from riep_plan.values.words import listed
 
+if TYPE_CHECKING:
+    from riep_plan.source.baseline import KeptBaseline
+
 FOUND, TROUBLE = 1, 2
+GITHUB = "github"
+#: GitHub takes up to a mebibyte for the summary of a step; a character may be four bytes.
+_LONGEST_SUMMARY = 250_000
 
 
 def _known_format(name: str) -> str:
@@ -21,10 +29,7 @@ def _known_format(name: str) -> str:
 
 
 def validate(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH", help="Plans, or folders of plans.  [default: plans]"),
-    ] = None,
+    paths: Paths = None,
     format_: Annotated[
         str,
         typer.Option(
@@ -37,20 +42,16 @@ def validate(
     fail_on: Annotated[
         Severity, typer.Option("--fail-on", help="End with status 1 from this severity on.")
     ] = Severity.ERROR,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="CODE", help="Only these rules, such as TOT or CAP01."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CODE", help="All but these rules.")
+    select: Select = None,
+    ignore: Ignore = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Count only what is not in this baseline."),
     ] = None,
     show_waived: Annotated[
         bool, typer.Option("--show-waived", help="Show waived findings with their reasons.")
     ] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help="The day to judge waivers on."),
-    ] = None,
+    as_of: AsOf = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -62,9 +63,11 @@ def validate(
     from riep_plan.check import Options, check
     from riep_plan.cli.plans import day_of, sites_of
 
-    options = Options(_codes(select), _codes(ignore), day_of(as_of))
-    run = check(sites_of(paths), options)
+    options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
+    run = check(sites_of(paths), options, _kept(baseline))
     text = _rendered(run.result, format_, show_waived=show_waived, to_file=output is not None)
+    if format_ == GITHUB:
+        _write_step_summary(run.result)
     if output is None:
         console.write(text)
     else:
@@ -86,20 +89,36 @@ def _rendered(result: Result, format_: str, *, show_waived: bool, to_file: bool)
     return text.render(result, show_waived=show_waived, width=console.width(), paint=paint)
 
 
-def _codes(given: list[str] | None) -> tuple[str, ...]:
-    """Read codes given one an option or several with commas.
+def _kept(path: Path | None) -> "KeptBaseline | None":
+    """Read the baseline, if there is one.
 
     Raises:
-        CommandFailed: no rule's code begins so.
+        CommandFailed: it cannot be read, or is no baseline.
     """
-    from riep_plan.check.catalogue import catalogue
+    if path is None:
+        return None
+    from riep_plan.source.baseline import read_baseline
+    from riep_plan.values.refusal import Refused
 
-    codes = tuple(
-        code.strip().upper() for one in given or () for code in one.split(",") if code.strip()
-    )
-    for code in codes:
-        if not any(known.startswith(code) for known in catalogue()):
-            raise console.CommandFailed(
-                f"no rule's code begins with {code}; `riep rules` lists them."
-            )
-    return codes
+    try:
+        return read_baseline(path)
+    except Refused as refused:
+        raise console.CommandFailed(f"{refused.message} {refused.advice}".strip()) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise console.CommandFailed(f"the baseline {path} cannot be read: {reason}.") from None
+
+
+def _write_step_summary(result: Result) -> None:
+    """Add the findings to the summary of GitHub's step, which drops none as annotations do."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from riep_plan.output import markdown
+
+    text = markdown.render(result, longest=_LONGEST_SUMMARY)
+    try:
+        with Path(path).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text + "\n")
+    except OSError as error:
+        console.note(f"the summary of the step cannot be written: {error.strerror or error}.")

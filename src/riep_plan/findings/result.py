@@ -56,6 +56,7 @@ class Reported:
     """A finding as it is shown: placed, and waived or open.
 
     ``at`` is its path in the plan, as a waiver would name it; empty for a fault of form.
+    ``in_baseline`` says that it was there already when the baseline was written.
     """
 
     rule: Rule
@@ -68,6 +69,12 @@ class Reported:
     related: tuple[RelatedPlace, ...] = ()
     waiver: Acceptance | None = None
     at: str = ""
+    in_baseline: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither a waiver nor the baseline covers it."""
+        return self.waiver is None and not self.in_baseline
 
     @property
     def sort_key(self) -> tuple[str, str, TextSpan, str, str, str]:
@@ -90,24 +97,31 @@ class Result:
     Attributes:
         plans: how many plans were checked.
         files: how many files were read.
-        reported: every finding; in = open + waived.
+        reported: every finding; in = open + waived + known.
         unread: how many files the system would not let us read.
+        has_baseline: whether findings were held against those of an earlier day.
     """
 
     plans: int
     files: int
     reported: tuple[Reported, ...]
     unread: int = 0
+    has_baseline: bool = False
 
     @property
     def open(self) -> tuple[Reported, ...]:
-        """Findings that no waiver covers."""
-        return tuple(one for one in self.reported if one.waiver is None)
+        """Findings that neither a waiver nor the baseline covers."""
+        return tuple(one for one in self.reported if one.is_open)
 
     @property
     def waived(self) -> tuple[Reported, ...]:
         """Findings that a waiver covers."""
         return tuple(one for one in self.reported if one.waiver is not None)
+
+    @property
+    def known(self) -> tuple[Reported, ...]:
+        """Findings that were there already when the baseline was written."""
+        return tuple(one for one in self.reported if one.in_baseline)
 
     @property
     def counts(self) -> dict[Severity, int]:

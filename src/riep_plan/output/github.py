@@ -2,19 +2,35 @@
 
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
-from riep_plan.output._summary import summary_of
-from riep_plan.values.words import visible
+from riep_plan.output._summary import NOUNS, summary_of
+from riep_plan.values.words import count, listed, visible
 
+#: How many annotations of a kind GitHub shows for one step.
+SHOWN = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(result: Result) -> str:
     """Give one command a finding, the most serious first, and a closing line.
 
-    GitHub shows ten annotations of each kind a step, so the order matters.
+    GitHub shows ten annotations of each kind a step and drops the rest in silence, so the order
+    matters, and the closing lines say what it leaves out.
     """
     ordered = sorted(result.open, key=lambda one: (one.rule.severity.rank, one.sort_key))
-    return "".join(_command(one) + "\n" for one in ordered) + summary_of(result) + "\n"
+    commands = "".join(_command(one) + "\n" for one in ordered)
+    return f"{commands}{_dropped(result)}{summary_of(result)}\n"
+
+
+def _dropped(result: Result) -> str:
+    """Say how many findings stand here alone, and not beside the lines of the pull request."""
+    more = [
+        f"{SHOWN} of {count(number, NOUNS[severity])}"
+        for severity, number in result.counts.items()
+        if number > SHOWN
+    ]
+    if not more:
+        return ""
+    return f"Beside the lines GitHub shows {listed(more)}; the log of this step has all of them.\n"
 
 
 def _command(one: Reported) -> str:

@@ -17,6 +17,7 @@ def render(result: Result) -> str:
             "files": result.files,
             **{severity.value: number for severity, number in result.counts.items()},
             "waived": len(result.waived),
+            "in_baseline": len(result.known),
         },
         "findings": [_finding(one) for one in result.reported],
     }
@@ -40,6 +41,7 @@ def _finding(one: Reported) -> dict[str, Any]:
             for other in one.related
         ],
         "waiver": one.waiver.reason if one.waiver else None,
+        "in_baseline": one.in_baseline,
     }
 
 

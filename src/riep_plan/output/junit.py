@@ -13,7 +13,7 @@ def render(result: Result) -> str:
     plans = list(dict.fromkeys(one.plan for one in result.reported)) or ["plans"]
     for plan in plans:
         cases = [one for one in result.reported if one.plan == plan]
-        failed = [one for one in cases if one.waiver is None]
+        failed = [one for one in cases if one.is_open]
         suite = ET.SubElement(
             root,
             "testsuite",
@@ -42,6 +42,8 @@ def _case(suite: ET.Element, one: Reported) -> None:
     message = visible(one.message)
     if one.waiver is not None:
         ET.SubElement(case, "skipped", message=visible(f"Waived: {one.waiver.reason}"))
+    elif one.in_baseline:
+        ET.SubElement(case, "skipped", message="In the baseline.")
     else:
         kind = "failure" if one.rule.severity is Severity.ERROR else one.rule.severity.value
         failure = ET.SubElement(case, "failure", message=message, type=kind)

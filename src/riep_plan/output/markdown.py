@@ -1,8 +1,9 @@
 """Findings as Markdown, for one comment on a pull request."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from riep_plan.check.baseline import STALE
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
 from riep_plan.output._summary import summary_of
@@ -15,30 +16,54 @@ _HEADINGS = {
     Severity.WARNING: "Warnings",
     Severity.INFO: "Remarks",
 }
+_TWO = "| where | what is wrong |\n| --- | --- |\n"
+_WAIVED = "| where | what was found | why it stands |\n| --- | --- | --- |\n"
 
 
-def render(result: Result) -> str:
-    """Give the summary, the open findings by severity, and the waived ones folded away.
+def render(result: Result, *, longest: int = LONGEST) -> str:
+    """Give the summary, what is open by severity, what was cleared, and the rest folded away.
 
-    What does not fit into one comment is left out, and the text says how much that is.
+    Against a baseline, what is open is new. What does not fit is left out, and the text says how
+    much that is.
+
+    Args:
+        result: what was found.
+        longest: how many characters there may be, with some hundred more for the closing lines.
     """
     parts = [f"### riep validate\n\n{summary_of(result)}\n"]
+    new = " that are new" if result.has_baseline else ""
+    cleared = [one for one in result.open if one.rule.code == STALE.code]
     for severity, heading in _HEADINGS.items():
         found = [one for one in result.open if one.rule.severity is severity]
-        if found:
-            parts.append(f"\n#### {heading}\n\n| where | what is wrong |\n| --- | --- |\n")
-            parts += [_row(one, f"{one.message} {one.help}") for one in found]
-    if result.waived:
-        parts.append(
-            f"\n<details><summary>{len(result.waived):,} waived</summary>\n\n"
-            "| where | what was found | why it stands |\n| --- | --- | --- |\n"
-        )
-        parts += [_waived(one) for one in result.waived]
-        parts.append("\n</details>\n")
-    return _fitting(parts)
+        found = [one for one in found if one not in cleared]
+        parts += _titled(f"{heading}{new}", _TWO, found, _row)
+    parts += _titled(
+        "Cleared since the baseline", "| where | what |\n| --- | --- |\n", cleared, _row
+    )
+    parts += _folded(f"{len(result.known):,} in the baseline", _TWO, result.known, _row)
+    parts += _folded(f"{len(result.waived):,} waived", _WAIVED, result.waived, _waived)
+    return _fitting(parts, longest)
 
 
-def _row(one: Reported, text: str) -> str:
+def _titled(
+    heading: str, head: str, found: Iterable[Reported], row: Callable[[Reported], str]
+) -> list[str]:
+    rows = [row(one) for one in found]
+    return [f"\n#### {heading}\n\n{head}", *rows] if rows else []
+
+
+def _folded(
+    heading: str, head: str, found: Iterable[Reported], row: Callable[[Reported], str]
+) -> list[str]:
+    rows = [row(one) for one in found]
+    if not rows:
+        return []
+    opening = f"\n<details><summary>{heading}</summary>\n\n{head}"
+    return [opening, *rows, "\n</details>\n"]
+
+
+def _row(one: Reported) -> str:
+    text = f"{one.message} {one.help}" if one.is_open else one.message
     return f"| {_where(one)} | **{one.rule.code}** {_cell(text)} |\n"
 
 
@@ -58,18 +83,19 @@ def _cell(text: str) -> str:
     return escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\@", "@\u200b")
 
 
-def _fitting(parts: Iterable[str]) -> str:
+def _fitting(parts: Iterable[str], longest: int) -> str:
+    """Keep what fits, in order; close what was opened, and count the rows left out."""
     kept: list[str] = []
     length = left_out = 0
     for part in parts:
-        if length + len(part) <= LONGEST and not left_out:
+        if length + len(part) <= longest and not left_out:
             kept.append(part)
             length += len(part)
-        elif part.startswith("| ") and "| ---" not in part:
+        elif part.startswith("| "):
             left_out += 1
     text = "".join(kept)
     if left_out:
-        if "<details>" in text and "</details>" not in text:
+        if text.count("<details>") > text.count("</details>"):
             text += "\n</details>\n"
-        text += f"\n{left_out:,} more did not fit into this comment.\n"
+        text += f"\n{left_out:,} more did not fit here.\n"
     return text

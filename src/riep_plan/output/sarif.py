@@ -25,7 +25,10 @@ def render(result: Result) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, codes.index(one.rule.code)) for one in result.reported],
+        "results": [
+            {**_result(one, codes.index(one.rule.code)), **_state(one, result)}
+            for one in result.reported
+        ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
@@ -57,6 +60,13 @@ def _result(one: Reported, index: int) -> dict[str, Any]:
     if one.waiver:
         found["suppressions"] = [{"kind": "external", "justification": one.waiver.reason}]
     return found
+
+
+def _state(one: Reported, result: Result) -> dict[str, str]:
+    """Say whether a finding is new, where a baseline tells."""
+    if not result.has_baseline:
+        return {}
+    return {"baselineState": "unchanged" if one.in_baseline else "new"}
 
 
 def _location(place: Place) -> dict[str, Any]:

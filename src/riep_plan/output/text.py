@@ -23,18 +23,19 @@ def plain(text: str, role: str) -> str:  # noqa: ARG001  the role matters to oth
 def render(
     result: Result, *, show_waived: bool = False, width: int = 80, paint: Paint = plain
 ) -> str:
-    """Show every open finding, and the waived ones if asked, with a closing line.
+    """Show every open finding, and the others if asked, with a closing line.
 
     Args:
         result: what was found.
-        show_waived: whether to show findings that a waiver covers, with its reason.
+        show_waived: whether to show findings that a waiver covers, with its reason, and those in
+            the baseline.
         width: columns to fill.
         paint: gives a piece of text the colour of its part, such as ``error`` or ``path``.
     """
     shown = result.reported if show_waived else result.open
     blocks = [_block(one, width, paint) for one in shown]
     closing = summary_of(result)
-    if result.waived and not show_waived:
+    if (result.waived or result.known) and not show_waived:
         closing += " See them with --show-waived."
     role = "good" if not any(result.counts.values()) else _worst(result)
     return "".join(block + "\n" for block in blocks) + paint(closing, role) + "\n"
@@ -45,23 +46,30 @@ def _worst(result: Result) -> str:
 
 
 def _block(one: Reported, width: int, paint: Paint) -> str:
-    role = "waived" if one.waiver else one.rule.severity.value
-    word = "waived" if one.waiver else one.rule.severity.value
+    word = _standing(one)
+    role = one.rule.severity.value if one.is_open else "waived"
     lines = [
         paint(spot(one.place), "path"),
         f"{paint(f'{word} {one.rule.code}', role)} {paint(one.rule.name, 'quiet')}",
         *_excerpt(one.place, width, lambda text: paint(text, role)),
         *_wrapped(one.message, width),
     ]
-    if one.help and not one.waiver:
+    if one.help and one.is_open:
         lines += _wrapped(one.help, width, lead="= ")
     lines += [paint(line, "quiet") for line in _related(one, width)]
-    if one.at and one.rule.waivable and not one.waiver:
+    if one.at and one.rule.waivable and one.is_open:
         lines.append(paint(" " * _MARGIN + f"- at: {visible(one.at)}", "quiet"))
     if one.waiver:
         accepted = f"Waived by {one.waiver.agreed_by} until {one.waiver.until}: {one.waiver.reason}"
         lines += _wrapped(accepted, width, lead="= ")
     return "\n".join(lines) + "\n"
+
+
+def _standing(one: Reported) -> str:
+    """Say in a word how much a finding counts, or that it does not."""
+    if one.waiver:
+        return "waived"
+    return "in baseline" if one.in_baseline else one.rule.severity.value
 
 
 def spot(place: Place) -> str:

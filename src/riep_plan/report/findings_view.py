@@ -12,7 +12,7 @@ class FindingsView:
 
     def __init__(self, reported: Sequence[Reported]) -> None:
         """Take every finding in the plan."""
-        self._open = [one for one in reported if one.waiver is None]
+        self._open = [one for one in reported if one.is_open]
         self._waived = [one for one in reported if one.waiver is not None]
 
     @property

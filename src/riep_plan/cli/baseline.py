@@ -1,0 +1,49 @@
+"""``riep baseline``: keep today's findings, so that only new ones count from now on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riep_plan.cli import console
+from riep_plan.cli.options import AsOf, Ignore, Paths, Select
+
+DEFAULT = Path("riep-baseline.yaml")
+TROUBLE = 2
+
+
+def baseline(
+    paths: Paths = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to keep them.")
+    ] = DEFAULT,
+    select: Select = None,
+    ignore: Ignore = None,
+    as_of: AsOf = None,
+) -> None:
+    """Keep today's findings in a file, so that only new ones count from now on.
+
+    For a plan that starts with many faults: `riep validate --baseline riep-baseline.yaml` then
+    ends with status 1 for new findings alone. A fault of form cannot be kept: it is put right.
+    """
+    from riep_plan.check import Options, check
+    from riep_plan.check.baseline import entries_of
+    from riep_plan.cli.options import codes_of
+    from riep_plan.cli.plans import day_of, sites_of
+    from riep_plan.source.baseline import baseline_text
+    from riep_plan.values.words import count
+
+    run = check(sites_of(paths), Options(codes_of(select), codes_of(ignore), day_of(as_of)))
+    entries = entries_of(run.result.reported)
+    console.write_file(output, baseline_text(entries))
+    kept = sum(len(places) for codes in entries.values() for places in codes.values())
+    console.write(f"{count(kept, 'finding')} kept in {output.as_posix()}.\n")
+    if left := len(run.result.open) - kept:
+        console.write(
+            f"{count(left, 'finding')} cannot be kept and must be put right; riep validate shows "
+            "them.\n"
+        )
+    for line in run.unread:
+        console.note(line)
+    if run.unread:
+        raise typer.Exit(TROUBLE)

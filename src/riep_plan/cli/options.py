@@ -1,0 +1,42 @@
+"""Options that several verbs share, and what they mean."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riep_plan.cli import console
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="PATH", help="Plans, or folders of plans.  [default: plans]"),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE", help="Only these rules, such as TOT or CAP01."),
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="CODE", help="All but these rules.")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge waivers on.")
+]
+
+
+def codes_of(given: list[str] | None) -> tuple[str, ...]:
+    """Read codes given one an option or several with commas.
+
+    Raises:
+        CommandFailed: no rule's code begins so.
+    """
+    from riep_plan.check.catalogue import catalogue
+
+    codes = tuple(
+        code.strip().upper() for one in given or () for code in one.split(",") if code.strip()
+    )
+    for code in codes:
+        if not any(known.startswith(code) for known in catalogue()):
+            raise console.CommandFailed(
+                f"no rule's code begins with {code}; `riep rules` lists them."
+            )
+    return codes
