@@ -6,14 +6,8 @@ import pytest
 
 from tests.cli.running import PlanWriter, Runner, run_process
 
-ELEVEN = (
-    "riep: 1
-kind: delivery-plan
-title: Depots
-narrative:
-"
-    + "".join(f"  section-{number}: To be confirmed
-" for number in range(11))
+ELEVEN = "riep: 1\nkind: delivery-plan\ntitle: Depots\nnarrative:\n" + "".join(
+    f"  section-{number}: To be confirmed\n" for number in range(11)
 )
 
 
@@ -28,9 +22,7 @@ def test_says_what_stands_beside_no_line(riep: Runner, write_plan: PlanWriter) -
 
 
 def test_says_nothing_of_a_cap_that_is_not_reached(riep: Runner, write_plan: PlanWriter) -> None:
-    write_plan(
-        {"plan.yaml": ELEVEN.replace("  section-10: To be confirmed\n", "")}, "plans/one"
-    )
+    write_plan({"plan.yaml": ELEVEN.replace("  section-10: To be confirmed\n", "")}, "plans/one")
     assert "GitHub shows" not in riep("validate", "--format", "github").out
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from riep_plan.figures.policies import setting_holds
 from riep_plan.findings.finding import Finding
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.policy import RuleLevel, RuleSetting, Tolerance
@@ -36,7 +37,9 @@ class Settings:
     def runs(self, rule: Rule) -> bool:
         """Say whether a rule judges this plan at all."""
         setting = self.of(rule)
-        return setting is None or not (setting.severity is RuleLevel.OFF or self._is_later(setting))
+        if setting is None:
+            return True
+        return setting.severity is not RuleLevel.OFF and setting_holds(setting, self._day)
 
     def apply(self, finding: Finding) -> Finding:
         """Give a finding the weight that the policy gives it; say so where an amount decides."""
@@ -55,11 +58,6 @@ class Settings:
                 severity = Severity.INFO
                 message += f" The policy treats a difference below {limits} as a remark."
         return replace(finding, rule=replace(finding.rule, severity=severity), message=message)
-
-    def _is_later(self, setting: RuleSetting) -> bool:
-        if setting.start is None or setting.start.days is None or self._day is None:
-            return False
-        return self._day < setting.start.days.start
 
 
 def _is_material(finding: Finding, limit: Tolerance) -> bool:

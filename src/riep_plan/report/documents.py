@@ -12,6 +12,7 @@ from riep_plan.report.findings_view import FindingsView
 from riep_plan.report.plan_view import PlanView
 from riep_plan.report.programme_view import ProgrammeView
 from riep_plan.report.quarter_view import QuarterView
+from riep_plan.report.settings_view import SettingsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def plan_document(
         "plan": PlanView(ledger),
         "programme": ProgrammeView(ledger),
         "checks": FindingsView(reported),
+        "settings": SettingsView(plan),
     }
     return Document(plan_id, plan.title, (f"{plan.kind}/plan.j2",), views)
 
@@ -66,6 +68,7 @@ def quarter_document(
         "plan": PlanView(ledger),
         "quarter": QuarterView(ledger, quarter),
         "checks": FindingsView(reported),
+        "settings": SettingsView(plan),
     }
     title = f"{plan.title}: {quarter}"
     templates = (f"{plan.kind}/quarter.j2", "shared/quarter.j2")
