@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLAN := plans/nwiep-efficiency-2010-11
 
-.PHONY: demo test setup check format lint types contracts generated rules readme language golden editor lock clean
+.PHONY: demo test setup check format lint types contracts generated rules mutation readme language golden editor lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -52,6 +52,11 @@ language: setup
 rules: setup
 	$(BIN)/python -m tests.support.rule_pages
 
+# Write docs/mutation.md: a sample of all single changes to the plans put right, and what is seen of
+# them. It takes many minutes; without --sample, about an hour.
+mutation: setup
+	$(BIN)/python -m tests.support.mutation_trial --sample 450
+
 # Write what the README's commands print now, and what the golden documents look like.
 readme: setup
 	$(BIN)/python -m tests.support.readme
@@ -71,7 +76,7 @@ tests/editor/node_modules/.ready: tests/editor/package-lock.json
 lock: setup
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
-	    --no-annotate --no-header --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+	    --no-annotate --no-header --python-version 3.11 --extra rules --group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) dist reports .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,11 +1,14 @@
 """Every rule that can be reported, whether it judges a plan, a file's form or a waiver."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from riep_plan.check.baseline import STALE
 from riep_plan.check.waivers import WAIVER_RULES
 from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model.base import OWN_CODE, OWN_CODES
+from riep_plan.rules.installed import RULES_NOT_LOADED
 from riep_plan.rules.registry import all_rules, page
 from riep_plan.source.problems import FORM_RULES
 
@@ -14,15 +17,25 @@ ALWAYS = frozenset({"FRM", "ENG"})
 
 RULE_FAILED = Rule("ENG01", "rule-could-not-finish", Severity.ERROR, since="0.1.0", waivable=False)
 
-__all__ = ["RULE_FAILED", "catalogue", "page", "selected"]
+__all__ = ["RULE_FAILED", "catalogue", "has_rule", "is_beginning", "page", "selected"]
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Rule]:
     """Give every rule's facts by code, in order of code."""
     judging = [one.facts for one in all_rules()]
-    everything = [*FORM_RULES, *judging, *WAIVER_RULES, STALE, RULE_FAILED]
+    everything = [*FORM_RULES, *judging, *WAIVER_RULES, STALE, RULE_FAILED, RULES_NOT_LOADED]
     return {facts.code: facts for facts in sorted(everything, key=lambda facts: facts.code)}
+
+
+def has_rule(code: str) -> bool:
+    """Say whether a code is a rule's: one that riep knows, or a policy may have of its own."""
+    return code in catalogue() or re.fullmatch(OWN_CODE, code) is not None
+
+
+def is_beginning(text: str) -> bool:
+    """Say whether any rule's code begins so."""
+    return any(code.startswith(text) for code in (*catalogue(), *OWN_CODES))
 
 
 def selected(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

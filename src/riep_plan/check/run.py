@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from riep_plan.check.audience import public_plan
 from riep_plan.check.baseline import Baseline, against
-from riep_plan.check.catalogue import RULE_FAILED, catalogue, selected
+from riep_plan.check.catalogue import RULE_FAILED, catalogue, has_rule, selected
 from riep_plan.check.settings import Settings
 from riep_plan.check.waivers import WAIVER_RULES, Waivers
 from riep_plan.figures import Ledger
@@ -19,10 +20,13 @@ from riep_plan.findings.result import (
     Result,
 )
 from riep_plan.model import Plan
-from riep_plan.rules.registry import RegisteredRule, all_rules
+from riep_plan.rules.installed import RULES_NOT_LOADED
+from riep_plan.rules.own import own_rules
+from riep_plan.rules.registry import RegisteredRule, all_rules, installed_rules
 from riep_plan.source.discover import PlanSite
-from riep_plan.source.load import LoadedPlan, iter_problems, load, shown_path
-from riep_plan.source.neighbours import neighbours
+from riep_plan.source.load import load
+from riep_plan.source.loaded import LoadedPlan, iter_problems, shown_path
+from riep_plan.source.neighbours import earlier_plans, neighbours
 from riep_plan.source.place import Locator
 
 
@@ -34,11 +38,13 @@ class Options:
         select: codes, or beginnings of codes, to check; empty for all.
         ignore: codes, or beginnings of codes, to leave out.
         as_of: the day on which waivers are judged; None holds that none has expired.
+        for_public: leave out what the plans beside one restrict; its own is left out already.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     as_of: date | None = None
+    for_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ def _together(results: Sequence[PlanResult], baseline: Baseline | None) -> Run:
 
 def _judged(one: PlanResult) -> Callable[[str], bool]:
     """Say which codes' entries may be called stale: of rules that ran, and of no rule at all."""
-    return lambda code: code in one.ran or code not in catalogue()
+    return lambda code: code in one.ran or not has_rule(code)
 
 
 def _failed(site: PlanSite, error: Exception) -> Reported:
@@ -140,22 +146,35 @@ def _judge(
     """Run the rules; give the codes of those that ran, and each finding with its waiver."""
     plan = stated.model_copy(update={"policy": policy_in_force(stated)})
     settings = Settings(plan.policy.rules, judged_from(plan))
+    own = own_rules(plan.policy)
     rules = [
         rule
-        for rule in all_rules()
+        for rule in (*all_rules(), *own)
         if selected(rule.facts, options.select, options.ignore)
         and settings.runs(rule.facts)
         and (loaded.complete or not rule.whole)
     ]
-    ledger = Ledger(plan, complete=loaded.complete, neighbours=neighbours(loaded))
+    earlier, beside = earlier_plans(loaded), neighbours(loaded)
+    if options.for_public:
+        earlier = {one: public_plan(other) for one, other in earlier.items()}
+        beside = {one: frozenset(other.projects) for one, other in earlier.items()}
+    ledger = Ledger(plan, complete=loaded.complete, neighbours=beside, earlier=earlier)
     found = (settings.apply(one) for rule in rules for one in _run(rule, ledger))
-    findings = list(_once(found))
+    findings = [*_not_loaded(), *_once(found)]
     waivers = Waivers(plan.waivers, options.as_of)
     judged = [(one.finding, one.waiver) for one in waivers.judge(findings)]
     ran = {rule.facts.code for rule in rules}
     wanted = {rule for rule in WAIVER_RULES if selected(rule, options.select, options.ignore)}
-    faults = waivers.faults(findings, ran if loaded.complete else set(), catalogue())
+    known = {**catalogue(), **{rule.facts.code: rule.facts for rule in own}}
+    faults = waivers.faults(findings, ran if loaded.complete else set(), known)
     return ran, [*judged, *((fault, None) for fault in faults if fault.rule in wanted)]
+
+
+def _not_loaded() -> Iterator[Finding]:
+    """Say which installed packages' rules could not be asked: nothing goes unchecked in silence."""
+    for fault in installed_rules().faults:
+        help_ = "Ask whoever keeps the package, or uninstall it."
+        yield Finding(RULES_NOT_LOADED, (), fault, help=help_)
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -218,4 +237,5 @@ def _placed(
         related,
         waiver,
         "/".join(finding.at),
+        fix=finding.fix,
     )

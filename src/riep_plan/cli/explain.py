@@ -47,12 +47,17 @@ def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code, such as CAP01.")],
 ) -> None:
     """Explain a rule: what it checks, why it matters, wrong and right."""
-    from riep_plan.check.catalogue import catalogue, page
+    from riep_plan.check.catalogue import catalogue, has_rule, page
 
     known = catalogue()
     by_name = {rule.name: rule.code for rule in known.values()}
     wanted = by_name.get(code.lower(), code.upper())
     if wanted not in known:
+        if has_rule(wanted):
+            raise console.CommandFailed(
+                f"{wanted} is a rule of the organisation's own: it stands in the policy of the "
+                f"plan, under own_rules/{wanted}."
+            )
         padded = f"{wanted[:-1]}0{wanted[-1:]}"
         meant = padded if padded in known else nearest(wanted, known)
         hint = f"did you mean {meant}?" if meant else "`riep rules` lists them."

@@ -29,13 +29,13 @@ def codes_of(given: list[str] | None) -> tuple[str, ...]:
     Raises:
         CommandFailed: no rule's code begins so.
     """
-    from riep_plan.check.catalogue import catalogue
+    from riep_plan.check.catalogue import is_beginning
 
     codes = tuple(
         code.strip().upper() for one in given or () for code in one.split(",") if code.strip()
     )
     for code in codes:
-        if not any(known.startswith(code) for known in catalogue()):
+        if not is_beginning(code):
             raise console.CommandFailed(
                 f"no rule's code begins with {code}; `riep rules` lists them."
             )
