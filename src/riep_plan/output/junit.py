@@ -20,6 +20,7 @@ def render(result: Result) -> str:
             name=visible(plan),
             tests=str(len(cases) or 1),
             failures=str(len(failed)),
+            errors="0",
             skipped=str(len(cases) - len(failed)),
         )
         for one in cases:
@@ -37,7 +38,6 @@ def _case(suite: ET.Element, one: Reported) -> None:
         "testcase",
         classname=one.rule.code,
         name=visible(f"{one.rule.name} {one.place.file}{line} {one.place.pointer}"),
-        file=visible(one.place.file),
     )
     message = visible(one.message)
     if one.waiver is not None:

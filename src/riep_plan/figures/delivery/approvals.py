@@ -9,7 +9,7 @@ from decimal import Decimal
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.sums.casting import whole_terms
-from riep_plan.figures.tables import Row
+from riep_plan.figures.tables import Row, spend_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.governance import Decision, DecisionOutcome
@@ -113,10 +113,7 @@ def _dated(ledger: Ledger, project_id: str) -> Iterator[tuple[Path, Span]]:
     at: Path = ("projects", project_id)
     rows = [row for _, row in line_rows((*at, "budget"), project.budget)]
     rows += [row for _, row in payment_rows(at, project)]
-    for source, kinds in project.spend.items():
-        for kind, profile in (("revenue", kinds.revenue), ("capital", kinds.capital)):
-            if profile is not None:
-                rows.append(Row((*at, "spend", source, kind), kind, profile))
+    rows += [row for _, row in spend_rows(project_id, project)]
     for row in rows:
         for key, amount in row.profile.parts.items():
             days = ledger.when(read_period(key))

@@ -1,8 +1,8 @@
 """Business cases: which projects have money and a case, and what the plan's own practice is."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from riep_plan.figures.delivery.registers import words_of
+from riep_plan.figures.words.likeness import words_of
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import Profile
 
@@ -110,11 +110,17 @@ def _named(name: str) -> tuple[str, ...]:
     return tuple(word for word in words[start:] if word not in _GENERIC)
 
 
-def numbers_left_out(plan: Plan) -> list[int]:
-    """The numbers that no project has, where they run from one and few are missing."""
-    held = {one.number for one in plan.projects.values() if one.number is not None}
-    if len(held) < NUMBERED_FROM or min(held) != 1:
-        return []
-    if 4 * len(held) < NUMBERED_OF_FOUR * max(held):
-        return []
-    return [number for number in range(1, max(held) + 1) if number not in held]
+def numbers_left_out(numbers: Iterable[int | None]) -> list[int]:
+    """The numbers that nothing has, where they run from one and few are missing.
+
+    One number far above the others, or a nought, is a slip: its place in the series is missing.
+    """
+    held = sorted({one for one in numbers if one is not None})
+    for own, last in ((held, held[-1:]), (held[:-1], [len(held)]), (held[1:], [len(held)])):
+        if len(own) >= NUMBERED_FROM and own[0] == 1 and _few_missing(own):
+            return [number for number in range(1, last[0] + 1) if number not in own]
+    return []
+
+
+def _few_missing(numbers: list[int]) -> bool:
+    return 4 * len(numbers) >= NUMBERED_OF_FOUR * numbers[-1]

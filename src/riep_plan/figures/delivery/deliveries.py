@@ -14,6 +14,7 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.delivery import Milestone, Output, Step
 from riep_plan.model.profile import Profile
+from riep_plan.values.money import rounding
 from riep_plan.values.period import Period, Span, read_period
 from riep_plan.values.refusal import Refused
 
@@ -135,6 +136,16 @@ def paid(payments: Mapping[str, Profile]) -> Decimal | None:
         return None
     rows = (Row((), "payment", profile) for profile in payments.values())
     return sum((row.whole for row in rows), Decimal(0))
+
+
+def paid_rounding(payments: Mapping[str, Profile]) -> Decimal:
+    """How far payments from all sources may be out together, each printed in thousands."""
+    printed = [
+        one
+        for profile in payments.values()
+        for one in profile.parts.values() or [profile.total or Decimal(0)]
+    ]
+    return sum((rounding(one) for one in printed), Decimal(0))
 
 
 def spans(ledger: Ledger, due: Iterable[Period]) -> list[Span] | None:

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from riep_plan.figures.delivery.deliveries import plan_span
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.money.held import in_pounds
 from riep_plan.figures.words.indicator_words import (
     distinctive_words,
     figures_in,
@@ -88,9 +90,8 @@ def years_after(day: date, years: int) -> date:
 
 def plan_end(ledger: Ledger) -> date | None:
     """The last day of the plan, by its calendar and the period that it is for."""
-    period = ledger.plan.period.days if ledger.plan.period else None
-    ends = [days.end for days in (ledger.days, period) if days is not None]
-    return max(ends, default=None)
+    days = plan_span(ledger)
+    return days.end if days else None
 
 
 def levels(indicator: Indicator) -> Iterator[tuple[Path, Quantity]]:
@@ -217,8 +218,8 @@ def _promises(indicator: Indicator) -> Iterator[list[Decimal]]:
     target, baseline = indicator.target, indicator.baseline
     if target is None:
         return
-    start = _pounds(baseline.value if baseline else None)
-    wholes = [_pounds(target.value), _pounds(target.change)]
+    start = in_pounds(baseline.value if baseline else None)
+    wholes = [in_pounds(target.value), in_pounds(target.change)]
     for whole in wholes:
         if whole is not None:
             yield [abs(whole), *([] if start is None else [abs(whole - start)])]
@@ -226,11 +227,6 @@ def _promises(indicator: Indicator) -> Iterator[list[Decimal]]:
     steps = [part.number for part in parts if part.measure is Measure.POUNDS]
     if steps and wholes == [None, None]:
         yield [sum(steps, Decimal(0)), *steps]
-
-
-def _pounds(quantity: Quantity | None) -> Decimal | None:
-    is_money = quantity is not None and quantity.measure is Measure.POUNDS
-    return quantity.number if quantity is not None and is_money else None
 
 
 class LateOutput(NamedTuple):

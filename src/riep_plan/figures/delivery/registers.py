@@ -1,14 +1,14 @@
 """Risk registers: every risk of a plan, which of them are alike, and which are severe."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from riep_plan.figures.words.likeness import words_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
-from riep_plan.model.risk import Risk, RiskScale
+from riep_plan.model.risk import Residual, Risk, RiskScale
 
 #: So many risks in common are no chance: one register was made from the other.
 COPIED_FROM = 3
@@ -30,32 +30,34 @@ def registers_of(plan: Plan) -> Iterator[list[Placed]]:
         yield [((*at, one), risk) for one, risk in project.risks.items()]
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, without capitals and punctuation."""
-    return tuple(re.findall(r"\w+", text.casefold()))
-
-
-def holds_words(text: str, part: str) -> bool:
-    """Say whether the words of one text stand in another, together and in order."""
-    whole, wanted = words_of(text), words_of(part)
-    starts = range(len(whole) - len(wanted) + 1)
-    return bool(wanted) and any(whole[at : at + len(wanted)] == wanted for at in starts)
-
-
-def scores_of(risk: Risk) -> tuple[str, str] | None:
+def scores_of(risk: Risk | Residual) -> tuple[str, str] | None:
     """Likelihood and impact, without capitals; None where one of them is not given."""
     if risk.likelihood is None or risk.impact is None:
         return None
     return risk.likelihood.casefold(), risk.impact.casefold()
 
 
-def is_severe(scale: RiskScale | None, risk: Risk, severe_from: Decimal) -> bool:
+def is_severe(scale: RiskScale | None, risk: Risk | Residual, severe_from: Decimal) -> bool:
     """Say whether both scores stand so high, in per cent, on the plan's own scale."""
     scores = scores_of(risk)
     if scale is None or scores is None:
         return False
     places = (_height(scale.likelihood, scores[0]), _height(scale.impact, scores[1]))
     return all(place is not None and place * 100 >= severe_from for place in places)
+
+
+def rises(scale: RiskScale | None, risk: Risk) -> Iterator[str]:
+    """Give the parts whose score after what is done about a risk is higher than before."""
+    if scale is None or risk.residual is None:
+        return
+    for part in ("likelihood", "impact"):
+        before, after = getattr(risk, part), getattr(risk.residual, part)
+        steps: tuple[str, ...] = getattr(scale, part)
+        known = [step.casefold() for step in steps]
+        if before is None or after is None or not {before.casefold(), after.casefold()} <= {*known}:
+            continue
+        if known.index(after.casefold()) > known.index(before.casefold()):
+            yield part
 
 
 def _height(steps: tuple[str, ...], score: str) -> Decimal | None:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.money.kinds_of_money import is_others_money
 from riep_plan.figures.money.sources import all_lines, known_amount, statements
 from riep_plan.figures.tables import CAPITAL, Row
 from riep_plan.findings.finding import Path
@@ -20,8 +21,6 @@ from riep_plan.values.quantity import Measure, Quantity
 
 #: A cost of so many words is told from another; shorter ones, as “Travel”, every project has.
 TELLING_WORDS = 4
-#: Money that the funder of the policy does not give, and so sets no end for.
-OTHERS_MONEY = {FundingKind.MATCH, FundingKind.IN_KIND}
 _WHOLE = Decimal(100)
 _HALF = Decimal("0.5")
 
@@ -50,17 +49,26 @@ class DatedUse:
         return self.days.start
 
 
-def dated_uses(ledger: Ledger) -> Mapping[str, Mapping[str, list[DatedUse]]]:
+def dated_uses(
+    ledger: Ledger, *, all_capital: bool = False
+) -> Mapping[str, Mapping[str, list[DatedUse]]]:
     """Give each amount that is planned from a source for a time, the earliest first.
 
     They are by source and by project. A payment without years of its own falls when its milestone
-    does. Capital that the policy sets an end for has a rule of its own.
+    does. Capital that the policy sets an end for has a rule of its own, and is left out unless it
+    is asked for.
     """
     return {
         source_id: {
             project_id: sorted(
                 (
-                    *(use for rows in its for row in rows for use in _over_time(ledger, row)),
+                    *(
+                        use
+                        for rows in its
+                        for row in rows
+                        if all_capital or not _has_its_own_end(ledger, row)
+                        for use in _over_time(ledger, row)
+                    ),
                     *_milestones_paid(ledger, project_id, source_id),
                 ),
                 key=lambda one: one.start,
@@ -71,9 +79,11 @@ def dated_uses(ledger: Ledger) -> Mapping[str, Mapping[str, list[DatedUse]]]:
     }
 
 
+def _has_its_own_end(ledger: Ledger, row: Row) -> bool:
+    return "spend" in row.at[:3] and _is_the_policys(ledger, row.at)
+
+
 def _over_time(ledger: Ledger, row: Row) -> Iterator[DatedUse]:
-    if "spend" in row.at[:3] and _is_the_policys(ledger, row.at):
-        return
     for key, amount in row.profile.parts.items():
         days = ledger.when(read_period(key))
         if amount and days is not None:
@@ -82,9 +92,8 @@ def _over_time(ledger: Ledger, row: Row) -> Iterator[DatedUse]:
 
 
 def _is_the_policys(ledger: Ledger, at: Path) -> bool:
-    source = ledger.plan.funding.get(at[3])
-    is_others = source is not None and source.kind in OTHERS_MONEY
-    return at[-1] == CAPITAL and ledger.plan.policy.capital.until is not None and not is_others
+    is_bounded = at[-1] == CAPITAL and ledger.plan.policy.capital.until is not None
+    return is_bounded and not is_others_money(ledger.plan, at[3])
 
 
 def _milestones_paid(ledger: Ledger, project_id: str, source_id: str) -> Iterator[DatedUse]:

@@ -11,6 +11,8 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.funding import FundingKind
 from riep_plan.model.policy import Mix
+from riep_plan.model.profile import Profile
+from riep_plan.values.money import rounding
 
 #: Money that the funder of the policy does not give, and so sets no terms for.
 OTHERS_MONEY = {FundingKind.MATCH, FundingKind.IN_KIND}
@@ -55,11 +57,15 @@ class Division:
         revenue: pounds.
         capital: pounds.
         is_whole: False where the kind or the amount of some of it is not known.
+        revenue_slack: how far the revenue may be out, where amounts are printed in thousands.
+        capital_slack: how far the capital may be out.
     """
 
     revenue: Decimal
     capital: Decimal
     is_whole: bool
+    revenue_slack: Decimal = Decimal(0)
+    capital_slack: Decimal = Decimal(0)
 
     @property
     def total(self) -> Decimal:
@@ -70,6 +76,12 @@ class Division:
     def capital_share(self) -> Decimal:
         """Capital as a percentage of both."""
         return self.capital * 100 / self.total if self.total else Decimal(0)
+
+    @property
+    def share_slack(self) -> Decimal:
+        """How many percentage points that share may be out by rounding."""
+        apart = self.capital_slack * self.revenue + self.revenue_slack * self.capital
+        return apart * 100 / self.total**2 if self.total else Decimal(0)
 
 
 def is_others_money(plan: Plan, source_id: str | None) -> bool:
@@ -152,7 +164,16 @@ def division(plan: Plan, sources: set[str] | None) -> Division:
         if project_id not in holders
         for source in project.allocation
     )
-    return Division(sums[REVENUE], sums[CAPITAL], is_whole)
+    slack = {
+        kind: sum((_slack(one.row.profile) for one in counted if one.kind == kind), Decimal(0))
+        for kind in (REVENUE, CAPITAL)
+    }
+    return Division(sums[REVENUE], sums[CAPITAL], is_whole, slack[REVENUE], slack[CAPITAL])
+
+
+def _slack(profile: Profile) -> Decimal:
+    printed = [*profile.parts.values()] or [profile.total or Decimal(0)]
+    return sum((rounding(one) for one in printed), Decimal(0))
 
 
 def _is_of(plan: Plan, one: Money, sources: set[str] | None) -> bool:

@@ -93,6 +93,21 @@ def outliers(group: Sequence[Like]) -> Iterator[Outlier]:
                 return
 
 
+def rows_of_a_size(plan: Plan) -> set[Path]:
+    """The amounts that stand in a row over periods with others of their own size, and its total."""
+    return {
+        at
+        for group in like_groups(plan)
+        if len({one.at[:-1] for one in group}) == 1 and _is_pattern(sorted(group, key=_size))
+        for one in group
+        for at in (one.at, (*one.at[:-1], TOTAL))
+    }
+
+
+def _size(one: Like) -> Decimal:
+    return one.amount
+
+
 def _is_pattern(others: Sequence[Like]) -> bool:
     return any(
         len(others) >= least and others[-1].amount <= others[0].amount * spread

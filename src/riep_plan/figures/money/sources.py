@@ -44,10 +44,13 @@ class Pool:
     @property
     def gap(self) -> Decimal:
         """What there is less what is used; nought where rounding may explain it."""
-        terms = (*self.there, *self.used)
         left = _sum(self.there) - _sum(self.used)
-        slack = sum((term.allowance for term in terms), Decimal(0))
-        return left if abs(left) > slack else Decimal(0)
+        return left if abs(left) > self.slack else Decimal(0)
+
+    @property
+    def slack(self) -> Decimal:
+        """How far what is left may be out by rounding alone."""
+        return sum((term.allowance for term in (*self.there, *self.used)), Decimal(0))
 
     @property
     def has(self) -> Decimal:

@@ -5,24 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from riep_plan.figures.money.held import amounts_below, known_amounts
 from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.figures.walk import below, leaves
-from riep_plan.figures.words.prose_amounts import known_amounts
+from riep_plan.figures.words.amounts import amount_alone, figures_in, is_grouped, misplaced_in
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.policy import Origin
-from riep_plan.values.money import Entry, read_money
-from riep_plan.values.quantity import Measure, Quantity
+from riep_plan.values.money import read_money
+from riep_plan.values.quantity import Measure
 from riep_plan.values.refusal import Refused
 
 _PLACES = (3, -3)
 _ENOUGH = 2
-_SCALE = r"(?:k|m|bn|thousand|million|billion)"
-_IN_POUNDS = re.compile(rf"£ ?(?P<number>\d[\d,.]*\d)(?!\d)(?P<scale> ?{_SCALE}\b)?", re.IGNORECASE)
 _ALONE = re.compile(r"\D?(?P<number>\d[\d,]*,\d+)\D?", re.ASCII)
-_WELL_FORMED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", re.ASCII)
-_POINT_FOR_COMMA = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _HEADED_THOUSANDS = re.compile(r"£ ?k\b|£ ?['’]?000s?\b|\(k\)", re.IGNORECASE)
 #: What the plan says of itself in its own words; other people's words are quoted elsewhere.
 _NOT_OF_THE_PLAN = {"provenance", "policy", "waivers"}
@@ -90,13 +87,7 @@ def texts(plan: Plan) -> Iterator[tuple[Path, str]]:
 
 def misplaced(text: str) -> list[str]:
     """Give the amounts of a text whose commas or points are in the wrong place: ``£30,0000``."""
-    found = []
-    for match in _IN_POUNDS.finditer(text):
-        number = match["number"]
-        slipped = _POINT_FOR_COMMA.fullmatch(number) and not match["scale"]
-        if slipped or not _WELL_FORMED.fullmatch(number):
-            found.append(match[0].strip())
-    return found
+    return [one.text for one in misplaced_in(text)]
 
 
 def misplaced_alone(text: str) -> list[str]:
@@ -104,8 +95,7 @@ def misplaced_alone(text: str) -> list[str]:
     alone = _ALONE.fullmatch(text.strip())
     if alone is None or "£" in text:
         return misplaced(text)
-    is_good = _WELL_FORMED.fullmatch(alone["number"]) and not alone["number"].startswith("0,")
-    return [] if is_good else [alone["number"]]
+    return [] if is_grouped(alone["number"]) else [alone["number"]]
 
 
 def readings(amount: str) -> str:
@@ -128,12 +118,7 @@ def printed(plan: Plan) -> Iterator[Printed]:
 
 def _printed(entry: str, origin: Origin, nodes: dict[str, tuple[Path, object]]) -> Printed:
     there = [nodes[place] for place in origin.at if place in nodes]
-    amounts = tuple(
-        (path, amount)
-        for at, value in there
-        for path, one in leaves(value, at)
-        if (amount := _pounds(one)) is not None
-    )
+    amounts = tuple(pair for at, value in there for pair in amounts_below(value, at))
     return Printed(entry, origin.printed or "", tuple(at for at, _ in there), amounts)
 
 
@@ -148,14 +133,6 @@ def _wanted_nodes(
         yield from _wanted_nodes(one, path, wanted)
 
 
-def _pounds(value: object) -> Decimal | None:
-    if isinstance(value, Entry):
-        return value.amount
-    if isinstance(value, Quantity):
-        return value.number if value.measure is Measure.POUNDS else None
-    return value if isinstance(value, Decimal) else None
-
-
 def pounds_under_thousands(one: Printed) -> tuple[Path, Decimal] | None:
     """Find an amount printed in whole pounds under a heading in thousands: ``(£k): £9,000``.
 
@@ -165,9 +142,9 @@ def pounds_under_thousands(one: Printed) -> tuple[Path, Decimal] | None:
     if heading is None:
         return None
     figures = {
-        Decimal(match["number"].replace(",", ""))
-        for match in _IN_POUNDS.finditer(one.text, heading.end())
-        if not match["scale"] and _WELL_FORMED.fullmatch(match["number"])
+        figure.value
+        for figure in figures_in(one.text, Measure.POUNDS)
+        if figure.start >= heading.end() and not figure.scale
     }
     return next(((at, held) for at, held in one.amounts if held in figures), None)
 
@@ -185,11 +162,11 @@ def columns_under_thousands(plan: Plan) -> Iterator[tuple[Path, str, Decimal]]:
             if not _HEADED_THOUSANDS.search(heading):
                 continue
             cells = [
-                ((*at, "rows", row_id, "values", heading), Decimal(one["number"].replace(",", "")))
+                ((*at, "rows", row_id, "values", heading), one.value)
                 for row_id, row in table.rows.items()
-                if (one := _IN_POUNDS.fullmatch(row.values.get(heading, "").strip()))
-                and not one["scale"]
-                and _WELL_FORMED.fullmatch(one["number"])
+                if (one := amount_alone(row.values.get(heading, "")))
+                and one.measure is Measure.POUNDS
+                and not one.scale
             ]
             own = [(place, cell) for place, cell in cells if cell in known]
             is_right = any(cell.scaleb(3) in known for _, cell in cells)

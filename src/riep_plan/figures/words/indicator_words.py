@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from riep_plan.figures.words import amounts
 from riep_plan.model.indicator import Indicator
 from riep_plan.values.quantity import Measure, Quantity
 
@@ -62,12 +63,13 @@ _EACH = re.compile(
     r"|(?:a|by) (?:year|quarter|month|week|day))\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"£\s?(\d[\d,]*(?:\.\d+)?)\s?(k|m|bn|thousand|million|billion)?\b", re.IGNORECASE
-)
-_SCALES = {"": 1, "k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
-_PER_CENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?<![\d.,£/])(\d[\d,]*(?:\.\d+)?)((?: [^\W\d_][\w/'’-]*){1,4})")
+#: A level of a scale, or the number that a text opens with: what a bare number can only be.
+_LEVEL = re.compile(
+    r"\b(?:levels?|scores?|grades?|ratings?)(?: of)? (\d+(?:\.\d+)?)(?![\d/%]|\.\d)"
+    r"|^(?!(?:19|20)\d\d\b)(\d[\d,]*(?:\.\d+)?) [^\W\d_]+(?:ed|en)\b",
+    re.IGNORECASE,
+)
 _LEFT_OUT = re.compile(
     r"n/?a|not\b.*|un(?:known|rated|assessed|scored|classified)|none|no .*|other|awaited|exempt",
     re.IGNORECASE,
@@ -150,17 +152,13 @@ def unknown_national_indicator(text: str) -> str | None:
 
 def figures_in(text: str, measure: Measure, unit: str | None = None) -> Iterator[Decimal]:
     """Give the figures of one measure in a text; bare numbers only where they count the unit."""
-    if measure is Measure.POUNDS:
-        for number, scale in _MONEY.findall(text):
-            yield _number(number) * _SCALES[scale[:1].lower()]
-    elif measure is Measure.PERCENT:
-        for number in _PER_CENT.findall(text):
-            yield _number(number)
+    if measure is not Measure.NUMBER:
+        yield from (one.value for one in amounts.figures_in(text, measure))
     elif unit is not None:
         wanted = _heads(unit)
         for number, following in _NUMBER_OF.findall(text):
             if wanted & _heads(following):
-                yield _number(number)
+                yield Decimal(number.replace(",", ""))
 
 
 def figure_apart(
@@ -175,7 +173,11 @@ def figure_apart(
     if not change and _RELATIVE.search(text):
         return None
     found = list(figures_in(text, stated.measure, unit))
-    if not found or abs(stated.number) in found:
+    if not found and stated.measure is Measure.NUMBER and (match := _LEVEL.search(text)):
+        found = [Decimal((match[1] or match[2]).replace(",", ""))]
+    # A fall may be written as a change with a minus sign; a level is as it is said.
+    held = abs(stated.number) if change else stated.number
+    if not found or held in found:
         return None
     return str(Quantity(found[0], stated.measure))
 
@@ -212,7 +214,3 @@ def _stems(text: str) -> set[str]:
 
 def _heads(text: str) -> set[str]:
     return {word[:_HEAD] for word in re.findall(r"[^\W\d_]{3,}", text.casefold())}
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))

@@ -53,6 +53,18 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, without capitals and punctuation."""
+    return tuple(re.findall(r"\w+", text.casefold()))
+
+
+def holds_words(text: str, part: str) -> bool:
+    """Say whether the words of one text stand in another, together and in order."""
+    whole, wanted = words_of(text), words_of(part)
+    starts = range(len(whole) - len(wanted) + 1)
+    return bool(wanted) and any(whole[at : at + len(wanted)] == wanted for at in starts)
+
+
 @lru_cache(maxsize=8_192)
 def content(text: str) -> frozenset[str]:
     """Give the words of a text that say what it is about, each in one form, without numbers."""

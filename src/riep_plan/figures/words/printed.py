@@ -4,27 +4,21 @@ The plan holds one figure; `provenance` keeps others as they are printed. A prin
 exact it is by its own places: £1.67m may stand for £1,665,000 to £1,675,000.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from riep_plan.figures.walk import leaves, values_of
+from riep_plan.figures.money.held import amounts_below
+from riep_plan.figures.walk import values_of
+from riep_plan.figures.words.amounts import amount_alone
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.profile import Profile
-from riep_plan.values.money import Entry, rounding
-from riep_plan.values.quantity import Measure, Quantity
+from riep_plan.values.money import rounding
+from riep_plan.values.quantity import Measure
 
-_FIGURE = re.compile(
-    r"£?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<places>\d+))?\s*"
-    r"(?P<scale>k|m|bn|thousand|million|billion|)",
-    re.IGNORECASE | re.ASCII,
-)
-#: The power of ten of each sign of scale.
-_SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+#: The power of ten of a table headed £k.
 _THOUSAND = 3
-_HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +66,16 @@ def printed_otherwise(plan: Plan) -> Iterator[Printed]:
 def _readings(words: str) -> list[tuple[Decimal, Decimal]]:
     """Read a figure in every way in which it may be meant, each with how exact it is.
 
-    A bare number may be in pounds or, in a table headed £k, in thousands. Words beside a figure,
-    or digits grouped in no known way, make it no figure.
+    A bare number may be in pounds or, in a table headed £k, in thousands; one that begins with
+    nought may be in any unit. Pounds without a scale are exact. A rough figure says nothing.
     """
-    match = _FIGURE.fullmatch(words.strip())
-    if match is None or match["whole"].startswith("0"):
+    figure = amount_alone(words)
+    if figure is None or figure.is_about or figure.measure is Measure.PERCENT:
         return []
-    scale, places = _SCALES[match["scale"].lower()], match["places"] or ""
-    digits = Decimal(match["whole"].replace(",", "") + (f".{places}" if places else ""))
-    is_bare = not scale and not words.strip().startswith("£")
-    return [
-        (digits.scaleb(power), _HALF.scaleb(power - len(places)) if power else Decimal(0))
-        for power in ((0, _THOUSAND) if is_bare else (scale,))
-    ]
+    if figure.measure is Measure.POUNDS:
+        return [(figure.value, figure.half_place if figure.scale else Decimal(0))]
+    in_thousands = (figure.value.scaleb(_THOUSAND), figure.half_place.scaleb(_THOUSAND))
+    return [] if figure.text.startswith("0") else [(figure.value, Decimal(0)), in_thousands]
 
 
 def _slack(amount: Decimal) -> Decimal:
@@ -94,15 +85,7 @@ def _slack(amount: Decimal) -> Decimal:
 
 def _money_of(plan: Plan) -> Mapping[str, tuple[Path, Decimal]]:
     """Every amount of money that the plan holds, by its path as a note writes it."""
-    found: dict[str, tuple[Path, Decimal]] = {}
-    for at, value in leaves(plan):
-        amount: object = value
-        if isinstance(value, Entry):
-            amount = value.amount
-        elif isinstance(value, Quantity):
-            amount = value.number if value.measure is Measure.POUNDS else None
-        if isinstance(amount, Decimal) and at[-1] != "number":
-            found["/".join(at)] = (at, amount)
+    found = {"/".join(at): (at, amount) for at, amount in amounts_below(plan) if at[-1] != "number"}
     for at, profile in values_of(plan, Profile):
         if isinstance(profile, Profile) and not profile.unknown:
             whole = profile.sum() if profile.total is None else profile.total

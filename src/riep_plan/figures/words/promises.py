@@ -7,21 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.money.held import in_pounds
 from riep_plan.figures.sums.savings import CASHABLE, NON_CASHABLE
+from riep_plan.figures.words.amounts import YEARLY, amounts_in
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.delivery import Benefit
 from riep_plan.model.indicator import Direction, Indicator
-from riep_plan.values.quantity import Measure, Quantity
+from riep_plan.values.period import Period
+from riep_plan.values.quantity import Measure
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"(?:million|billion|thousand|bn|m|k)\b"
-_AMOUNT = re.compile(
-    rf"£ ?(?P<first>{_NUMBER}) ?(?P<scale>{_SCALE})?"
-    rf"(?: ?(?:-|–|to|and|or) ?£? ?(?P<last>{_NUMBER}) ?(?P<last_scale>{_SCALE}))?",
-    re.IGNORECASE,
-)
-_POWERS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _OF_SAVING = re.compile(
     r"\bsavings?\b|\befficienc|\bcashable\b|\bvalue for money gain|\bNI ?179\b", re.IGNORECASE
 )
@@ -30,7 +25,7 @@ _FOUND = re.compile(r"\bidentif|\bpotential|\bopportunit|\bscope for\b", re.IGNO
 _NON_CASHABLE = re.compile(r"\bnon[- ]?cash", re.IGNORECASE)
 #: National Indicator 179 counts cash-releasing gains alone.
 _CASHABLE = re.compile(r"\bcash(?:able|[- ]releasing)\b|\bNI ?179\b", re.IGNORECASE)
-_RATE = re.compile(r"%|\bper\b(?! annum\b)|\beach\b|\bevery\b|£[\d.,]+ ?/", re.IGNORECASE)
+_RATE = re.compile(r"%|\bper\b(?! annum\b)|\beach\b|\bevery\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:year|annum|annual|month|week|quarter|lifetime|one-off|life of)|"
     r"\bp\.?a\b|\b(?:19|20)\d\d\b",
@@ -80,20 +75,11 @@ class Said:
 
 
 def said_in(text: str) -> Said:
-    """Read the amounts of a text; in ``£3-5 million`` both numbers are millions."""
-    amounts: list[Decimal] = []
-    is_range = False
-    for match in _AMOUNT.finditer(text):
-        scale = match["scale"] or match["last_scale"] or ""
-        amounts.append(_pounds(match["first"], scale))
-        if match["last"]:
-            is_range = True
-            amounts.append(_pounds(match["last"], match["last_scale"]))
-    return Said(tuple(amounts), is_range or "between" in text, bool(_RATE.search(text)))
-
-
-def _pounds(number: str, scale: str) -> Decimal:
-    return Decimal(number.replace(",", "")).scaleb(_POWERS[scale.lower()])
+    """Read the amounts of a text, and whether it gives a range or what one of something saves."""
+    found = [one for one in amounts_in(text) if one.measure is Measure.POUNDS]
+    is_range = "between" in text or any(one.to for one in found)
+    is_rate = bool(_RATE.search(text)) or any(one.rate not in {"", YEARLY} for one in found)
+    return Said(tuple(end.value for one in found for end in one.ends), is_range, is_rate)
 
 
 def speaks_of_saving(text: str) -> bool:
@@ -105,11 +91,6 @@ def says_when(benefit: Benefit) -> bool:
     """Say whether a benefit tells the time that it is for, in a field or in words."""
     words = (benefit.text, *benefit.details, benefit.scale or "")
     return bool(benefit.over or benefit.by or any(_TIME.search(one) for one in words))
-
-
-def in_pounds(quantity: Quantity | None) -> Decimal | None:
-    """The number of an amount of money; None for any other quantity."""
-    return quantity.number if quantity and quantity.measure is Measure.POUNDS else None
 
 
 def is_saving(benefit: Benefit) -> bool:
@@ -183,6 +164,10 @@ class Delivery:
     start: date
 
 
+#: A place, what is delivered there, and when.
+_Due = tuple[Path, str, tuple[Period, ...]]
+
+
 def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Delivery | None:
     """Find the first output or milestone that a project's savings can come from.
 
@@ -199,28 +184,31 @@ def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Deliver
         and in_pounds(indicator.baseline.value if indicator.baseline else None) == 0
         for outcome in indicator.measures
     }
-    at: Path = ("projects", project_id)
-    parts = [
-        ((*at, "actions", action_id, "outputs", output_id), output.text, output.due, action.serves)
-        for action_id, action in project.actions.items()
-        for output_id, output in action.outputs.items()
-    ]
-    serving = [part for part in parts if counted.intersection(part[3])]
-    if not serving:
-        serving = parts + [
-            ((*at, "milestones", one), milestone.text, milestone.due, ())
-            for one, milestone in project.milestones.items()
-        ]
     found: list[Delivery] = []
-    for place, text, due, _ in serving:
+    for at, text, due in _serving(("projects", project_id), project, counted):
         for period in due:
             days = ledger.when(period)
             if days is None:
                 return None
-            found.append(Delivery(place, text, str(period), days.start))
+            found.append(Delivery(at, text, str(period), days.start))
         if not due:
             return None
     return min(found, key=lambda one: one.start) if found else None
+
+
+def _serving(at: Path, project: Project, counted: set[str]) -> list[_Due]:
+    """Give the outputs of the actions that serve what is counted; else all that is delivered."""
+    serving: list[_Due] = []
+    parts: list[_Due] = []
+    for action_id, action in project.actions.items():
+        for output_id, output in action.outputs.items():
+            parts.append(
+                ((*at, "actions", action_id, "outputs", output_id), output.text, output.due)
+            )
+            serving += parts[-1:] if counted.intersection(action.serves) else []
+    for one, milestone in project.milestones.items():
+        parts.append(((*at, "milestones", one), milestone.text, milestone.due))
+    return serving or parts
 
 
 def sentences(text: str) -> list[str]:

@@ -1,0 +1,130 @@
+"""The terms that money comes with: for what, from when, and what it was left over from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.money.sources import known_amount, statements
+from riep_plan.figures.sums.budgets import line_rows
+from riep_plan.figures.tables import Row
+from riep_plan.figures.walk import values_of
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
+from riep_plan.model.funding import FundingKind
+from riep_plan.model.profile import TOTAL, Profile
+from riep_plan.values.money import rounding
+
+# Words that say what kind of money it is, and nobody who gives it.
+_NOBODY = re.compile(
+    r"(?:match(?:ed)?|fund(?:ing|s|ed)?|money|contributions?|other|external|additional|partners?"
+    r"|partner|local|third|party|sources?|resources?|further|in|kind|from|the|of|and|cash|total)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideTheFence:
+    """Money of a ring-fenced source on something that it is not for.
+
+    Attributes:
+        source: the source.
+        name: what it is spent on.
+        rows: the amounts.
+        amount: all of it, in pounds.
+    """
+
+    source: str
+    name: str
+    rows: tuple[Row, ...]
+    amount: Decimal
+
+
+def outside_the_fence(plan: Plan) -> Iterator[OutsideTheFence]:
+    """Give what is paid from a source outside the projects and workstreams that it is for.
+
+    A project counts by its allocation, or else by its spend, its budget or its payments.
+    """
+    fenced = {one: set(source.only_for) for one, source in plan.funding.items() if source.only_for}
+    stated = statements(plan) if fenced else {}
+    for source_id, allowed in fenced.items():
+        for project_id, its in stated.get(source_id, {}).items():
+            project = plan.projects[project_id]
+            if not allowed & {project_id, *project.workstreams}:
+                rows = next(rows for rows in its if rows)
+                yield from _spent(source_id, project.name, rows)
+        for line_id, line in plan.budget.items():
+            own = [row for one, row in line_rows(("budget",), {line_id: line}) if one == source_id]
+            if not allowed & set(line.workstreams):
+                yield from _spent(source_id, line.text, own)
+
+
+def _spent(source: str, name: str, rows: list[Row]) -> Iterator[OutsideTheFence]:
+    used = tuple(row for row in rows if row.whole)
+    if used:
+        amount = sum((row.whole for row in used), Decimal(0))
+        yield OutsideTheFence(source, name, used, amount)
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtForward:
+    """A carry-forward beside the balance that the earlier plan left.
+
+    Attributes:
+        source: the carry-forward.
+        amount: what it brings forward, in pounds.
+        left: what the earlier plan has left of the money, or all that it had of it.
+        is_balance: whether that is a balance as the earlier plan states it.
+        where: the earlier plan and its source, in their own titles.
+    """
+
+    source: str
+    amount: Decimal
+    left: Decimal
+    is_balance: bool
+    where: str
+
+
+def brought_forward(ledger: Ledger) -> Iterator[BroughtForward]:
+    """Give the carry-forwards that are not what their earlier plans leave.
+
+    Where the earlier plan states no balance, only more than it ever had is given.
+    """
+    for source_id, source in ledger.plan.funding.items():
+        plan_id, _, earlier_id = (source.carried_from or "").partition("/")
+        earlier, amount = ledger.earlier.get(plan_id), known_amount(source)
+        if earlier is None or earlier_id not in earlier.funding or not amount:
+            continue
+        balance = earlier.stated.unallocated.get(earlier_id) if earlier.stated else None
+        stated = _whole(balance) if balance is not None else None
+        had = known_amount(earlier.funding[earlier_id])
+        left = had if stated is None else stated
+        gap = amount - left
+        if stated is None and (gap < 0 or not had):
+            continue
+        if abs(gap) > rounding(amount) + rounding(left):
+            where = f"{earlier.funding[earlier_id].title} of {earlier.title}"
+            yield BroughtForward(source_id, amount, left, stated is not None, where)
+
+
+def _whole(profile: Profile) -> Decimal | None:
+    return profile.in_all.amount
+
+
+def unmarked_totals(plan: Plan) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Give the totals that are stated as certain over parts that are not, with those parts."""
+    for at, profile in values_of(plan, Profile):
+        if not isinstance(profile, Profile) or TOTAL not in profile.root:
+            continue
+        open_parts = tuple(sorted(profile.unconfirmed - {TOTAL}))
+        if open_parts and profile.root[TOTAL].is_confirmed:
+            yield at, open_parts
+
+
+def from_nobody(plan: Plan) -> Iterator[str]:
+    """Give the sources of match funding that name nobody who gives it."""
+    for source_id, source in plan.funding.items():
+        words = re.findall(r"\w+", source.title.casefold())
+        is_named = source.funder or source.note or not all(_NOBODY.fullmatch(one) for one in words)
+        if source.kind is FundingKind.MATCH and not is_named:
+            yield source_id
