@@ -134,9 +134,6 @@ def test_a_figure_that_is_named_is_named_once_with_what_it_was(
         assert len(ledger.failures) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a slip in a year of an allocation is told at the year and at its row"
-)
 @given(data=programmes(["years"]), draw=st.data())
 @steady
 def test_a_figure_of_a_year_is_named_once_with_what_it_was(data: Data, draw: st.DataObject) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riep_plan.figures.sums.equation import Sum
+from riep_plan.figures import Ledger
+from riep_plan.figures.sums.equation import Equation, Sum
 from riep_plan.figures.sums.evidence import figure
 from riep_plan.values.quantity import Measure, read_quantity
 from tests.figures.stated import (
@@ -344,10 +345,30 @@ def test_totals_over_projects_wait_for_all_of_them() -> None:
     assert [terms(one)[0] for one in of_kind(ledger, Sum.OVER_ALLOCATIONS)] == ["stated/allocation"]
 
 
-def test_a_total_with_an_unknown_allocation_is_left_alone() -> None:
-    projects = TWO["projects"] | {"r": {"title": "R", "allocation": {"core": "tbc"}}}
-    sums = of_kind(ledger_of(TWO | {"projects": projects}), Sum.OVER_ALLOCATIONS)
-    assert "stated/allocation/core" not in [terms(one)[0] for one in sums]
+def with_unknown(amount: str) -> Ledger:
+    """The two projects, and one whose allocation is to be confirmed; the first has an amount."""
+    first = TWO["projects"]["p"] | {"allocation": {"core": amount}}
+    unknown = {"title": "R", "allocation": {"core": "tbc"}}
+    return ledger_of(TWO | {"projects": TWO["projects"] | {"p": first, "r": unknown}})
+
+
+def total_of_core(ledger: Ledger) -> Equation:
+    sums = of_kind(ledger, Sum.OVER_ALLOCATIONS)
+    return next(one for one in sums if terms(one)[0] == "stated/allocation/core")
+
+
+@pytest.mark.parametrize(("amount", "falls_short"), [("£0", True), ("£999999999", False)])
+def test_what_is_to_be_confirmed_may_fill_a_total_and_not_empty_it(
+    amount: str, *, falls_short: bool
+) -> None:
+    equation = total_of_core(with_unknown(amount))
+    assert (equation.gap == 0) is falls_short
+
+
+def test_a_sum_held_open_by_what_is_to_be_confirmed_bears_no_figure_out() -> None:
+    ledger = with_unknown("£0")
+    assert total_of_core(ledger) not in ledger.failing
+    assert all(total_of_core(ledger) not in failure.sums for failure in ledger.failures)
 
 
 # --- What there is to allocate ---------------------------------------------------------------

@@ -299,3 +299,44 @@ def test_a_plan_in_one_file_looks_beside_itself(tmp_path: Path) -> None:
 def loaded_file(path: Path) -> list[Reported]:
     """Check a plan in one file."""
     return findings(load(PlanSite(path.stem, path, is_folder=False)), "REF03")
+
+
+def noted(folder: Path, *places: str) -> list[Reported]:
+    """What is found of a plan in order with one note, about these places."""
+    lines = "".join(f"\n      - {place}" for place in places)
+    text = f"{SOUND_PLAN}provenance:\n  note:\n    at:{lines}\n"
+    return findings(loaded(folder, {"plan.yaml": text.encode()}), "REF05")
+
+
+SOUND_PLAN = HEAD + dedent(SOUND)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "title",
+        "stated",
+        "stated/available/core",
+        "projects/depot",
+        "projects/depot/budget/lease/amounts/core",
+        "projects/depot/contributes/regional/1",
+        "assessments/forecast/scale/G",
+    ],
+)
+def test_a_note_may_be_about_anything_that_is_there(place: str, tmp_path: Path) -> None:
+    assert noted(tmp_path, place) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["titel", "stated/spend", "projects/depots", "title/first", "projects/depot/stated/x"]
+)
+def test_a_note_about_nothing_is_told_at_its_path(place: str, tmp_path: Path) -> None:
+    (one,) = noted(tmp_path, "title", place)
+    assert one.at == "provenance/note/at/1"
+    assert f"“{place}”" in one.message
+
+
+def test_two_workstreams_with_one_number_are_told(tmp_path: Path) -> None:
+    text = f"{HEAD}workstreams: {{a: {{title: A, number: 3}}, b: {{title: B, number: 3}}}}\n"
+    told = findings(loaded(tmp_path, {"plan.yaml": text.encode()}), "REF02")
+    assert [one.at for one in told] == ["workstreams/b/number"]

@@ -4,7 +4,10 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.audience import keys_of
+from riep_plan.figures.omission import path_of
 from riep_plan.figures.sums.evidence import evidence_tables
+from riep_plan.figures.walk import below
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan, Project
@@ -14,7 +17,7 @@ from riep_plan.rules.registry import rule
 from riep_plan.values.words import listed, nearest, shortened
 
 
-class _Reference(NamedTuple):
+class Reference(NamedTuple):
     """An id used, where, and what it should name."""
 
     at: Path
@@ -26,7 +29,7 @@ class _Reference(NamedTuple):
 @rule("REF01", "reference-to-nothing", since="0.1.0")
 def reference_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An id that names no outcome, funding source, meeting, … of the plan."""
-    for one in _references(ledger.plan, complete=ledger.complete):
+    for one in references_of(ledger.plan, complete=ledger.complete):
         if one.named in one.known:
             continue
         meant = nearest(one.named, one.known)
@@ -43,24 +46,22 @@ def reference_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 @rule("REF02", "number-used-twice", since="0.1.0")
 def number_used_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """Two projects with one number."""
-    first: dict[int, str] = {}
-    for project_id, project in ledger.plan.projects.items():
-        if project.number is None:
-            continue
-        if project.number in first:
-            yield Finding(
-                facts,
-                ("projects", project_id, "number"),
-                f"“{project_id}” has number {project.number}, which “{first[project.number]}” has "
-                "already.",
-                help="Give each project a number of its own, or leave the number out.",
-                actual=str(project.number),
-                related=(
-                    Related((("projects", first[project.number], "number"),), "the first one"),
-                ),
-            )
-        first.setdefault(project.number, project_id)
+    """Two projects, or two workstreams, with one number."""
+    for key, what in (("projects", "project"), ("workstreams", "workstream")):
+        first: dict[int, str] = {}
+        for one_id, one in getattr(ledger.plan, key).items():
+            if one.number is None:
+                continue
+            if one.number in first:
+                yield Finding(
+                    facts,
+                    (key, one_id, "number"),
+                    f"“{one_id}” has number {one.number}, which “{first[one.number]}” has already.",
+                    help=f"Give each {what} a number of its own, or leave the number out.",
+                    actual=str(one.number),
+                    related=(Related(((key, first[one.number], "number"),), "the first one"),),
+                )
+            first.setdefault(one.number, one_id)
 
 
 @rule("REF03", "continues-nothing", since="0.2.0", severity=Severity.WARNING)
@@ -91,22 +92,107 @@ def continues_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _references(plan: Plan, *, complete: bool) -> Iterator[_Reference]:
+@rule("REF04", "carried-from-nothing", since="0.4.0", severity=Severity.WARNING)
+def carried_from_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Money carried over from another plan, where there is no such plan or source."""
+    for source_id, source in ledger.plan.funding.items():
+        words = source.carried_from or ""
+        plan_id, slash, earlier_id = words.partition("/")
+        if not slash or " " in words:
+            continue
+        earlier = ledger.earlier.get(plan_id)
+        if plan_id in ledger.neighbours and (earlier is None or earlier_id in earlier.funding):
+            continue  # a plan that is there and cannot be read has findings of its own
+        missing = (
+            f"“{plan_id}” has no funding source “{earlier_id}”"
+            if earlier is not None
+            else f"there is no plan “{plan_id}” beside this one"
+        )
+        meant = nearest(earlier_id, earlier.funding) if earlier is not None else None
+        yield Finding(
+            facts,
+            ("funding", source_id, "carried_from"),
+            f"{source.title} is carried over from {words}, but {missing}.",
+            help=f"Did you mean {plan_id}/{meant}?"
+            if meant
+            else "Write the id of a plan kept beside this one and of its source, or words.",
+            expected=f"{plan_id}/{meant}" if meant else None,
+            actual=words,
+        )
+
+
+@rule("REF05", "note-about-nothing", since="0.4.0", severity=Severity.WARNING, whole=True)
+def note_about_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A note on where a value came from, where the plan has no such value."""
+    for origin_id, origin in ledger.plan.provenance.items():
+        for place, path in enumerate(origin.at):
+            if _leads_somewhere(ledger.plan, tuple(path.split("/"))):
+                continue
+            yield Finding(
+                facts,
+                ("provenance", origin_id, "at", str(place)),
+                f"The note is about “{shortened(path, 120)}”, and nothing stands there.",
+                help="Write the keys that lead to the value, with a slash between two; or delete "
+                "the note with the value.",
+                actual=path,
+            )
+
+
+@rule("REF06", "restriction-of-nothing", since="0.4.0", severity=Severity.WARNING, whole=True)
+def restriction_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A restriction of what the public may see, where the plan has no such value."""
+    for restriction_id, restriction in ledger.plan.restricted.items():
+        for place, path in enumerate(restriction.at):
+            if path_of(ledger.plan, keys_of(path)) is None:
+                yield Finding(
+                    facts,
+                    ("restricted", restriction_id, "at", str(place)),
+                    f"“{shortened(path, 120)}” is restricted, and nothing stands there.",
+                    help="Write the keys that lead to the value, with a slash between two; until "
+                    "then what was meant is not left out.",
+                    actual=path,
+                )
+
+
+def _leads_somewhere(value: object, path: Path) -> bool:
+    """Follow keys down; a key may itself hold a slash, as ``2008/09`` does."""
+    if not path:
+        return True
+    here = dict(below(value))
+    lengths = range(1, len(path) + 1)
+    keys = [(length, "/".join(path[:length])) for length in lengths]
+    return any(key in here and _leads_somewhere(here[key], path[length:]) for length, key in keys)
+
+
+def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
+    """Give every id by which one part of a plan names another.
+
+    Args:
+        plan: the plan.
+        complete: whether every project could be read; without, those that name projects are left
+            out.
+    """
     sources = _Naming(plan.funding, "funding source")
     for project_id, project in plan.projects.items():
         at: Path = ("projects", project_id)
         yield from _outcomes(at, project)
         yield from _sources_named(at, project, sources)
         yield from _framework_targets(plan, at, project)
+        yield from _followed(at, project)
         yield from _each((*at, "workstreams"), project.workstreams, plan.workstreams, "workstream")
         for meeting in project.decisions:
             here = (*at, "decisions", meeting)
-            yield _Reference(here, meeting, plan.meetings, "meeting of the plan")
+            yield Reference(here, meeting, plan.meetings, "meeting of the plan")
         if complete:
             yield from _projects_named(plan, (*at, "milestones"), project.milestones)
     yield from _programme(plan, sources)
+    yield from _milestones_followed((), plan.milestones)
     if complete:
         yield from _projects_named(plan, ("milestones",), plan.milestones)
+        kept_for = {*plan.projects, *plan.workstreams}
+        for source_id, source in plan.funding.items():
+            here = ("funding", source_id, "only_for")
+            yield from _each(here, source.only_for, kept_for, "project or workstream of the plan")
     for at, _, table in evidence_tables(plan):
         for row_id, row in table.rows.items():
             for key, named in (("adds", row.adds), ("less", row.less)):
@@ -119,19 +205,19 @@ class _Naming(NamedTuple):
     known: Collection[str]
     what: str
 
-    def of(self, at: Path, named: str) -> _Reference:
+    def of(self, at: Path, named: str) -> Reference:
         """Make a reference of this kind."""
-        return _Reference(at, named, self.known, self.what)
+        return Reference(at, named, self.known, self.what)
 
 
 def _each(
     at: Path, named: tuple[str, ...], known: Collection[str], what: str
-) -> Iterator[_Reference]:
+) -> Iterator[Reference]:
     for place, one in enumerate(named):
-        yield _Reference((*at, str(place)), one, known, what)
+        yield Reference((*at, str(place)), one, known, what)
 
 
-def _outcomes(at: Path, project: Project) -> Iterator[_Reference]:
+def _outcomes(at: Path, project: Project) -> Iterator[Reference]:
     what = "outcome of this project"
     for action_id, action in project.actions.items():
         here: Path = (*at, "actions", action_id, "serves")
@@ -141,7 +227,23 @@ def _outcomes(at: Path, project: Project) -> Iterator[_Reference]:
         yield from _each(here, indicator.measures, project.outcomes, what)
 
 
-def _sources_named(at: Path, project: Project, sources: _Naming) -> Iterator[_Reference]:
+def _followed(at: Path, project: Project) -> Iterator[Reference]:
+    for action_id, action in project.actions.items():
+        here: Path = (*at, "actions", action_id, "after")
+        yield from _each(here, action.after, project.actions, "action of this project")
+    yield from _milestones_followed(at, project.milestones)
+
+
+def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator[Reference]:
+    for milestone_id, milestone in milestones.items():
+        here: Path = (*at, "milestones", milestone_id)
+        yield from _each((*here, "after"), milestone.after, milestones, "milestone beside it")
+        for step_id, step in milestone.steps.items():
+            steps = (*here, "steps", step_id, "after")
+            yield from _each(steps, step.after, milestone.steps, "step of this milestone")
+
+
+def _sources_named(at: Path, project: Project, sources: _Naming) -> Iterator[Reference]:
     for key in ("spend", "allocation", "requested"):
         for source in getattr(project, key):
             yield sources.of((*at, key, source), source)
@@ -157,13 +259,13 @@ def _sources_named(at: Path, project: Project, sources: _Naming) -> Iterator[_Re
     yield from _payments((*at, "milestones"), project.milestones, sources)
 
 
-def _lines(at: Path, lines: dict[str, BudgetLine], sources: _Naming) -> Iterator[_Reference]:
+def _lines(at: Path, lines: dict[str, BudgetLine], sources: _Naming) -> Iterator[Reference]:
     for line_id, line in lines.items():
         for source in line.amounts:
             yield sources.of((*at, "budget", line_id, "amounts", source), source)
 
 
-def _payments(at: Path, milestones: dict[str, Milestone], sources: _Naming) -> Iterator[_Reference]:
+def _payments(at: Path, milestones: dict[str, Milestone], sources: _Naming) -> Iterator[Reference]:
     for milestone_id, milestone in milestones.items():
         for source in milestone.payments:
             yield sources.of((*at, milestone_id, "payments", source), source)
@@ -173,7 +275,7 @@ def _payments(at: Path, milestones: dict[str, Milestone], sources: _Naming) -> I
                 yield sources.of(here, source)
 
 
-def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> Iterator[_Reference]:
+def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> Iterator[Reference]:
     projects = _Naming(plan.projects, "project")
     for milestone_id, milestone in milestones.items():
         here: Path = (*at, milestone_id)
@@ -184,17 +286,17 @@ def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> I
                 yield projects.of((*here, "steps", step_id, "funded_under"), step.funded_under)
 
 
-def _framework_targets(plan: Plan, at: Path, project: Project) -> Iterator[_Reference]:
+def _framework_targets(plan: Plan, at: Path, project: Project) -> Iterator[Reference]:
     for framework_id, targets in project.contributes.items():
         here: Path = (*at, "contributes", framework_id)
         framework = plan.frameworks.get(framework_id)
         if framework is None:
-            yield _Reference(here, framework_id, plan.frameworks, "framework of the plan")
+            yield Reference(here, framework_id, plan.frameworks, "framework of the plan")
         else:
             yield from _each(here, targets, framework.targets, f"target of {framework.title}")
 
 
-def _programme(plan: Plan, sources: _Naming) -> Iterator[_Reference]:
+def _programme(plan: Plan, sources: _Naming) -> Iterator[Reference]:
     for source_id, source in plan.funding.items():
         if source.pooled_with is not None:
             yield sources.of(("funding", source_id, "pooled_with"), source.pooled_with)

@@ -11,7 +11,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.sums.evidence import evidence_shares
 from riep_plan.figures.sums.suspects import Suspect
-from riep_plan.findings.finding import Finding, Related
+from riep_plan.findings.finding import Finding, Fix, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.words import count
@@ -128,20 +128,43 @@ def _sums(facts: Rule, ledger: Ledger, kind: Sum) -> Iterator[Finding]:
         if of_this_kind and failure.suspect is not None:
             yield _slip(facts, ledger, of_this_kind[0], failure.sums, failure.suspect)
         elif of_this_kind:
-            yield _disagreement(facts, of_this_kind[0])
+            yield _disagreement(facts, ledger, of_this_kind[0])
 
 
-def _disagreement(facts: Rule, equation: Equation) -> Finding:
+def _disagreement(facts: Rule, ledger: Ledger, equation: Equation) -> Finding:
     parts = tuple(part.at for part in equation.parts)
     return Finding(
         facts,
         equation.total.at,
-        _said(equation),
+        f"{_said(equation)}{_unexplained(ledger, equation)}",
         help="Check the stated figure and each of its parts against the document.",
         expected=equation.fact(equation.sum),
         actual=equation.fact(equation.total.amount),
         related=(Related(parts, _PARTS.get(equation.kind, "its parts")),) if parts else (),
+        fix=certain_fix(ledger, equation.total.at),
     )
+
+
+def _unexplained(ledger: Ledger, equation: Equation) -> str:
+    """Say that no single figure explains a sum together with the others that share its figures."""
+    figures = {term.at for term in (equation.total, *equation.parts) if term.is_written}
+    others = [
+        other
+        for other in ledger.failing
+        if other is not equation
+        and figures.intersection(term.at for term in (other.total, *other.parts))
+    ]
+    if not others:
+        return ""
+    with_it = "another sum that does" if len(others) == 1 else f"{len(others)} other sums that do"
+    both = "both" if len(others) == 1 else "them all"
+    return f" It shares figures with {with_it} not hold; no single figure explains {both}."
+
+
+def certain_fix(ledger: Ledger, at: Path) -> Fix | None:
+    """Give the repair of a stated total, where there is one certain answer."""
+    becomes = ledger.repairs.get(at)
+    return None if becomes is None else Fix(at, becomes)
 
 
 def _slip(
@@ -164,6 +187,7 @@ def _slip(
         actual=shown.fact(suspect.term.amount) if suspect.term.is_written else None,
         related=(Related(totals, "stated totals that do not hold with it"),) if totals else (),
         cause="/".join(suspect.term.at),
+        fix=certain_fix(ledger, suspect.term.at),
     )
 
 
@@ -172,7 +196,8 @@ def _said(equation: Equation) -> str:
     opening = equation.subject[:1].upper() + equation.subject[1:]
     if not equation.parts:
         return f"{opening}: {total.name} of {gap} is stated, but nothing makes it up."
-    added = f"{opening}: {_parts(equation)} {equation.shown(equation.sum)}"
+    open_ended = ", with one or more to be confirmed" if equation.more else ""
+    added = f"{opening}: {_parts(equation)} {equation.shown(equation.sum)}{open_ended}"
     if not total.is_written:
         return f"{added}, but no {total.name} is stated ({gap} is missing)."
     off = f"{gap} too {'much' if equation.gap > 0 else 'little'}"

@@ -109,19 +109,18 @@ def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
     allocated = dict(_source_rows((*at, "allocation"), project.allocation, plan, "allocation"))
     asked = dict(_source_rows((*at, "requested"), project.requested, plan, "request"))
     for source in dict.fromkeys((*allocated, *asked)):
-        total = whole_term(allocated.get(source) or asked[source], plan.period)
-        if total is None:
+        given = allocated.get(source) or asked[source]
+        if whole_term(given, plan.period) is None:
             continue
         sourced = [] if any(one is None for one, _ in lines) else lines
         others = [[row for one, row in rows if one == source] for rows in (sourced, paid)]
         if source in allocated and source in asked:
             others.insert(0, [asked[source]])
-        given = allocated.get(source) or asked[source]
         for rows in others:
             if given.profile.parts and rows and all(row.profile.parts for row in rows):
                 yield from by_period(Sum.OF_ALLOCATION, project.name, given, rows)
-            elif known := whole_terms(rows, plan.period):
-                yield Equation(Sum.OF_ALLOCATION, project.name, total, known)
+            else:
+                yield from _as_one(Sum.OF_ALLOCATION, project.name, given, rows, plan)
     yield from _allocation_in_all(plan, at, project, list(allocated.values()), lines)
 
 
@@ -134,17 +133,31 @@ def _allocation_in_all(
 ) -> Iterator[Equation]:
     """Compare what all sources give together, where the document states it or the lines want it."""
     stated = project.stated.allocation if project.stated else None
-    total = whole_term(
-        row_of((*at, "stated", "allocation"), "allocation in all", stated), plan.period
-    )
-    if total is None:
+    if stated is None:
         return
-    if by_source := whole_terms(allocated, plan.period):
-        yield Equation(Sum.OVER_ALLOCATIONS, project.name, total, by_source)
+    total = Row((*at, "stated", "allocation"), "allocation in all", stated)
+    yield from _as_one(Sum.OVER_ALLOCATIONS, project.name, total, allocated, plan)
     if any(source is None for source, _ in lines):
-        parts = whole_terms([row for _, row in lines], plan.period)
-        if parts:
-            yield Equation(Sum.OF_ALLOCATION, project.name, total, parts)
+        rows = [row for _, row in lines]
+        yield from _as_one(Sum.OF_ALLOCATION, project.name, total, rows, plan)
+
+
+def _as_one(kind: Sum, subject: str, total: Row, rows: list[Row], plan: Plan) -> Iterator[Equation]:
+    """Compare rows, each taken as one amount, with a total.
+
+    An amount without years may be of the plan's own period or of all the years of the others:
+    where they agree over all years, that is what it is of.
+    """
+    whole, known = whole_term(total, plan.period), whole_terms(rows, plan.period)
+    if whole is None or not known:
+        return
+    found = Equation(kind, subject, whole, known)
+    over_all, parts = whole_term(total), whole_terms(rows)
+    if found.gap and over_all is not None and parts:
+        other = Equation(kind, subject, over_all, parts)
+        is_divided = total.profile.parts and all(row.profile.parts for row in rows)
+        found = found if other.gap or is_divided else other
+    yield found
 
 
 def _available(plan: Plan, stated: Stated) -> Iterator[Equation]:
@@ -180,14 +193,14 @@ def _balances(plan: Plan, stated: Stated) -> Iterator[Equation]:
         left = whole_term(row, plan.period)
         there = [available[source_id]] if source_id in available else _pool(plan, source_id)
         given = whole_terms(there, plan.period)
-        spent = (
-            whole_terms([totals[source_id]], plan.period)
+        spent, more = (
+            (whole_terms([totals[source_id]], plan.period), 0)
             if source_id in totals
-            else tuple(_allocated_from(plan, source_id))
+            else _allocated_from(plan, source_id)
         )
         if left is not None and given and spent:
             less = tuple(replace(term, times=-1) for term in spent)
-            yield Equation(Sum.OF_BALANCE, PROGRAMME, left, (*given, *less))
+            yield Equation(Sum.OF_BALANCE, PROGRAMME, left, (*given, *less), more=-more)
 
 
 def _pool(plan: Plan, source_id: str) -> list[Row]:
@@ -213,24 +226,25 @@ def _over_allocations(plan: Plan, stated: Stated) -> Iterator[Equation]:
         _source_rows(("stated", "allocation"), stated.allocation, plan, "total allocation")
     )
     sources = list(dict.fromkeys((*totals, *_sources_allocated(plan))))
-    sums = {source: tuple(_allocated_from(plan, source)) for source in sources}
+    sums = {source: _allocated_from(plan, source) for source in sources}
     for source, row in totals.items():
         rows = _allocation_rows(plan, source)
         if row.profile.parts and rows and all(one.profile.parts for one in rows):
             yield from columns(Sum.OVER_ALLOCATIONS, PROGRAMME, row, rows, row_name)
             continue
-        total = whole_term(row, plan.period)
-        if total is not None and sums[source]:
-            yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, total, sums[source])
+        total, (terms, more) = whole_term(row, plan.period), sums[source]
+        if total is not None and terms:
+            yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, total, terms, more=more)
     at: Path = ("stated", "allocation_total")
     in_all = row_of(at, "total of all allocations", stated.allocation_total)
     whole = whole_term(in_all, plan.period)
     if whole is None:
         return
     by_source = whole_terms(totals.values(), plan.period) if set(totals) == set(sources) else ()
-    parts = by_source or tuple(term for source in sources for term in sums[source])
+    parts = by_source or tuple(term for terms, _ in sums.values() for term in terms)
+    more = 0 if by_source else max((one for _, one in sums.values()), default=0)
     if parts:
-        yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts)
+        yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts, more=more)
 
 
 def _allocation_rows(plan: Plan, source: str) -> list[Row]:
@@ -247,12 +261,11 @@ def _sources_allocated(plan: Plan) -> list[str]:
     return [source for project in plan.projects.values() for source in project.allocation]
 
 
-def _allocated_from(plan: Plan, source: str) -> Iterator[Term]:
-    """What each project, and the programme itself, has from a source.
+def _allocated_from(plan: Plan, source: str) -> tuple[tuple[Term, ...], int]:
+    """What each project, and the programme itself, has from a source; 1 where some is not known.
 
     A project's allocation printed in thousands gives way to its own lines in pounds, where these
-    agree with it: the exact amounts are what a total must be the sum of. Nothing is given where
-    an amount is still to be confirmed.
+    agree with it: the exact amounts are what a total must be the sum of.
     """
     found: list[Term | None] = []
     for project_id, project in plan.projects.items():
@@ -269,9 +282,8 @@ def _allocated_from(plan: Plan, source: str) -> Iterator[Term]:
         for own, row in line_rows(("budget",), plan.budget)
         if own == source
     ]
-    known = [term for term in found if term is not None]
-    if len(known) == len(found):
-        yield from known
+    known = tuple(term for term in found if term is not None)
+    return known, int(len(known) < len(found))
 
 
 def _exactly(allocated: Term | None, lines: tuple[Term, ...]) -> Term | None:

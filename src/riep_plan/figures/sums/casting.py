@@ -41,7 +41,10 @@ def columns(
 
 
 def _term(row: Row, key: str, name: str) -> Term:
-    return Term(row.cell_path(key), name, row.amount(key), row.has(key))
+    slack = None
+    if key == TOTAL and row.profile.total is None:  # added up here, of amounts rounded one by one
+        slack = sum((rounding(one) for one in row.profile.parts.values()), Decimal(0))
+    return Term(row.cell_path(key), name, row.amount(key), row.has(key), slack=slack)
 
 
 def by_period(kind: Sum, subject: str, total: Row, rows: list[Row]) -> Iterator[Equation]:
@@ -70,9 +73,10 @@ def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     """Take a row as one amount: of the plan's own period where it has one, else all of it.
 
     Nothing of a row whose years are all outside that period falls in it: its amount is nought.
-    None where the row is not there, or an amount of it is still to be confirmed.
+    None where the row is not there, or an amount of it is still to be confirmed, or falls partly
+    in that period and partly outside: nobody can tell how much of it is inside.
     """
-    if row is None:
+    if row is None or _straddles(row.profile, period):
         return None
     parts = _within(row.profile, period)
     if any(key in row.profile.unknown for key in (row.profile.root if parts is None else parts)):
@@ -93,3 +97,12 @@ def _within(profile: Profile, period: Period | None) -> list[str] | None:
         return None
     inside = [key for key, span in zip(keys, spans, strict=True) if span and span.within(days)]
     return None if len(inside) == len(keys) else inside
+
+
+def _straddles(profile: Profile, period: Period | None) -> bool:
+    """Say whether an amount, not nought, is of a time partly in a period and partly outside it."""
+    days = period.days if period else None
+    spans = [read_period(key).days for key, amount in profile.parts.items() if amount]
+    return days is not None and any(
+        span is not None and span.overlaps(days) and not span.within(days) for span in spans
+    )

@@ -88,6 +88,8 @@ class Equation:
         total: the figure as stated.
         parts: the figures that should add up to it.
         measure: what all of them measure.
+        more: what an amount still to be confirmed would add to the sum: 1 where it can only make
+            it larger, -1 where it can only make it smaller, 0 where every amount is known.
     """
 
     kind: Sum
@@ -95,6 +97,7 @@ class Equation:
     total: Term
     parts: tuple[Term, ...]
     measure: Measure = Measure.POUNDS
+    more: int = 0
 
     @property
     def sum(self) -> Decimal:
@@ -106,12 +109,22 @@ class Equation:
     def gap(self) -> Decimal:
         """How much too large the stated total is, nought when the sum holds.
 
-        A sum of amounts printed in thousands holds when the exact amounts may add up.
+        A sum of amounts printed in thousands holds when the exact amounts may add up. Where one is
+        still to be confirmed, the known ones may fall short of the total, and not go beyond it.
         """
         with localcontext(prec=DIGITS):
             gap = self.total.amount - self.sum
             allowed = sum((one.allowance for one in (self.total, *self.parts)), Decimal(0))
-        return Decimal(0) if abs(gap) <= allowed else gap
+        if abs(gap) < allowed or (abs(gap) == allowed and not self._is_one_figure_twice):
+            return Decimal(0)
+        return Decimal(0) if gap * self.more > 0 else gap
+
+    @property
+    def _is_one_figure_twice(self) -> bool:
+        """Whether one amount is printed in two places to the same place, and so the same way."""
+        if len(self.parts) != 1 or abs(self.parts[0].times) != 1:
+            return False
+        return self.total.allowance == self.parts[0].allowance > 0
 
     def shown(self, amount: Decimal) -> str:
         """Write an amount of this sum for people: ``£58,000``, ``37%``, ``46``."""

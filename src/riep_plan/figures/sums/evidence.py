@@ -105,19 +105,19 @@ class Share:
 def evidence_shares(plan: Plan) -> Iterator[Share]:
     """Give every stated share that can be worked out: its row has an amount, and so has a whole.
 
-    The whole is the row that adds others up; without one, it is the sum of the rows.
+    The whole is the row that adds the others up; without one, it is the sum of the rows.
     """
     for at, subject, table in evidence_tables(plan):
         for of_share, of_amount in table.shares.items():
             amounts = {
                 one: figure(row.values.get(of_amount, "")) for one, row in table.rows.items()
             }
-            totals = [one for one, row in table.rows.items() if row.adds and amounts[one]]
-            parts = [one for one, row in table.rows.items() if not row.adds]
-            if len(totals) != 1 and not all(amounts[one] for one in parts):
+            totals = [one for one in _totals(table) if amounts[one]]
+            parts = [one for one, row in table.rows.items() if not (row.adds or row.less)]
+            if len(totals) > 1 or (not totals and not all(amounts[one] for one in parts)):
                 continue
             known = {one: amount.number for one, amount in amounts.items() if amount}
-            whole = known[totals[0]] if len(totals) == 1 else sum(known.values(), Decimal(0))
+            whole = known[totals[0]] if totals else sum((known[one] for one in parts), Decimal(0))
             for row_id in parts if whole else ():
                 row = table.rows[row_id]
                 stated = figure(row.values.get(of_share, ""))
@@ -130,6 +130,13 @@ def evidence_shares(plan: Plan) -> Iterator[Share]:
                 allowed = _slack(row.values[of_share]) + (own + of_whole) / abs(whole)
                 place: Path = (*at, "rows", row_id, "values", of_share)
                 yield Share(place, subject, row.text, stated.number, share, allowed)
+
+
+def _totals(table: Evidence) -> list[str]:
+    """The rows that only add, and that no other such row adds: no subtotal, no net amount."""
+    adding = {one: row for one, row in table.rows.items() if row.adds and not row.less}
+    below = {part for row in adding.values() for part in row.adds}
+    return [one for one in adding if one not in below]
 
 
 def _whole_slack(table: Evidence, totals: list[str], heading: str) -> Decimal:

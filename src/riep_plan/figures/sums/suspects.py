@@ -52,7 +52,8 @@ def failures(equations: Iterable[Equation]) -> tuple[Failure, ...]:
     A sum stands alone when no single figure explains it together with another sum, or when two
     figures explain it equally well; unless all its figures but one are borne out by other sums.
     """
-    known = [(equation, equation.gap) for equation in equations]
+    # A sum that holds only because an amount is still to be confirmed bears nothing out.
+    known = [(one, gap) for one in equations if (gap := one.gap) or not one.more]
     failing = [equation for equation, gap in known if gap]
     candidates = _candidates(known) if failing else {}
     cleared = {term.at for equation, gap in known if not gap for term in _terms(equation)}
@@ -64,7 +65,27 @@ def failures(equations: Iterable[Equation]) -> tuple[Failure, ...]:
         groups[key].append(equation)
         if suspect:
             blamed[key] = suspect
+    for row in list(blamed):
+        if cell := _cell_of(row, blamed):
+            groups[cell] += groups.pop(row)
+            del blamed[row]
     return tuple(Failure(tuple(sums), blamed.get(key)) for key, sums in groups.items())
+
+
+def _cell_of(row: Path | int, blamed: Mapping[Path | int, Suspect]) -> Path | None:
+    """The one figure of a row, where both are blamed and out by the same: they are one slip."""
+    if isinstance(row, int):
+        return None
+    by = blamed[row].amount - blamed[row].term.amount
+    cells = [
+        at
+        for at, suspect in blamed.items()
+        if not isinstance(at, int)
+        and len(at) > len(row)
+        and at[: len(row)] == row
+        and suspect.amount - suspect.term.amount == by
+    ]
+    return cells[0] if len(cells) == 1 else None
 
 
 def _candidates(known: list[tuple[Equation, Decimal]]) -> dict[Path, Suspect]:
