@@ -20,7 +20,7 @@ except SystemExit as ended:
 print()
 print(json.dumps([status, sorted({name.split(".")[0] for name in sys.modules})]))
 """
-NEVER_READING = {"jinja2", "markdown_it", "pandas", "altair", "rich", "ruamel"}
+NEVER_READING = {"celpy", "lark", "jinja2", "markdown_it", "pandas", "altair", "rich", "ruamel"}
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -64,3 +64,9 @@ def test_help_loads_no_reader() -> None:
 def test_report_does_load_what_validate_does_not() -> None:
     """The guard itself can fail: it would see these modules."""
     assert {"jinja2", "markdown_it"} <= loaded("report", str(REAL_PLAN), "--out", "-")
+
+
+def test_a_report_without_drawings_loads_no_chart_library() -> None:
+    modules = loaded("report", str(REAL_PLAN), "--quarter", "Q2", "--format", "md", "--out", "-")
+    assert "jinja2" in modules
+    assert modules & {"altair", "vl_convert", "narwhals", "pandas", "numpy"} == set()

@@ -37,7 +37,7 @@ def test_a_slip_in_an_expression_is_shown_at_its_line(riep: Runner, write_plan: 
     plan = write_plan({"plan.yaml": PLAN, "policy.yaml": POLICY.replace("programme)", "program)")})
     ended = riep("validate", plan, "--format", "json")
     (one,) = ended.findings
-    assert (one["code"], one["line"], one["file"][-11:]) == ("POL22", 6, "policy.yaml")
+    assert (one["code"], one["line"], one["file"][-11:]) == ("POL14", 6, "policy.yaml")
     assert one["help"] == "Did you mean `programme`?"
 
 

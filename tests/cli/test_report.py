@@ -67,7 +67,7 @@ def test_formats_repeated(given: list[str], riep: Runner, real_copy: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("given", ["pdf", "HTML ", "", "html,pdf"])
+@pytest.mark.parametrize("given", ["odt", "HTML ", "", "html,odt"])
 def test_a_format_that_there_is_not(
     given: str, riep: Runner, write_plan: PlanWriter, tmp_path: Path
 ) -> None:

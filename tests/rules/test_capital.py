@@ -4,6 +4,7 @@ import pytest
 
 from riep_plan.figures.words.revenue_words import revenue_word
 from riep_plan.rules.registry import all_rules
+from riep_plan.values.money import Unit
 from tests.figures.stated import ledger_of
 from tests.figures.tables import Data
 
@@ -189,3 +190,16 @@ def test_words_for_revenue(text: str) -> None:
 )
 def test_words_that_may_be_of_an_asset(text: str) -> None:
     assert revenue_word(text) is None
+
+
+def test_the_shares_of_a_grant_hold_as_closely_as_its_thousands_show() -> None:
+    """12 of 167 (£k) may be 6.9% of capital; in pounds 12,000 of 167,000 are 7.2%."""
+    lines = {"a": line(155, "revenue"), "b": line(12, "capital")}
+    plan = {
+        "funding": FUNDING,
+        "policy": {"mix": {"revenue": "94%", "capital": "6%", "sources": ["core"]}},
+        "projects": {"p": {"title": "P", "budget": lines}},
+    }
+    (rule,) = [one for one in all_rules() if one.facts.code == "CAP04"]
+    assert list(rule(ledger_of(plan, Unit.THOUSAND))) == []
+    assert len(list(rule(ledger_of(plan)))) == 1

@@ -288,3 +288,11 @@ def test_a_number_of_things_is_the_same_throughout(
     project = f"p: {{title: P, {says}}}\n"
     expected = [("DLV15", "projects/p/actions/a/text")] if is_found else []
     assert found(tmp_path, project) == expected
+
+
+def test_payments_from_two_sources_are_each_rounded(tmp_path: Path) -> None:
+    """£30,400 and £33,400 are 30 and 33 in thousands, and their steps of £31,900 are 32 each."""
+    steps = "steps: {a: {text: A, cost: 32}, b: {text: B, cost: 32}}"
+    paid = "due: May 2009, payments: {core: 30, match: 33}"
+    more = "  match: {title: Partners, kind: match}\nunit: thousand\n"
+    assert found(tmp_path, milestones(f"{paid}, {steps}"), more) == []

@@ -285,3 +285,19 @@ def test_members_and_those_served() -> None:
     assert found("FND13", {"funding": {"s": source}}) == []
     parts["c"] = {"amount": 100}
     assert found("FND13", data) == []
+
+
+def test_over_programming_is_judged_as_the_thousands_allow() -> None:
+    """£20,500 of £19,475 is 5% too much, whatever 21 and 19 seem to say."""
+    rounded = pair(19, 11, 10, stated={"unallocated": {"core": -2}})
+    policy = {"over_programming": "10%"}
+    assert found("FND16", rounded | {"policy": policy}, Unit.THOUSAND) == []
+    assert found("FND16", rounded | {"policy": policy}) == ["stated/unallocated/core"]
+
+
+@pytest.mark.parametrize(("stated", "is_wrong"), [(378, False), (333, False), (360, True)])
+def test_an_allocation_in_all_may_be_of_one_year_or_of_all(stated: int, is_wrong: bool) -> None:
+    years = {"total": 378, "2009/10": 333, "2010/11": 45}
+    given = projects({"allocation": {"core": years}, "stated": {"allocation": stated}})
+    data = {"period": "2009/10", "funding": core(), "projects": given}
+    assert bool(found("TOT09", data)) is is_wrong

@@ -213,6 +213,6 @@ def test_a_checkout_runs_nothing(python: Path, checkout: Path, way: list[str]) -
     else:
         said = run(python, checkout, "validate")
     assert "CNL01" in said
-    assert "POL22" in said
+    assert "POL14" in said
     assert "EVL01" not in said
     assert not (checkout / "TRAPPED").exists()

@@ -169,7 +169,7 @@ def test_a_fault_in_a_change_is_told_at_the_change(tmp_path: Path) -> None:
     for name, day in (("a", "April 2010"), ("b", "June 2099")):
         plan = PLAN + "date: May 2010\n"
         assert said(found(tmp_path / name, policy.replace("{day}", day), plan)) == [
-            ("POL22", place)
+            ("POL14", place)
         ]
 
 
@@ -177,7 +177,7 @@ def test_a_fault_in_a_change_is_told_at_the_change(tmp_path: Path) -> None:
 def test_a_fault_is_told_with_and_without_a_project(tmp_path: Path, projects: str) -> None:
     plan = PLAN.partition("projects")[0] + (f"projects{projects}" if projects else "")
     reported = found(tmp_path, asking("true || project.sponser == null"), plan)
-    assert said(reported) == [("POL22", "policy/own_rules/ORG01/require")]
+    assert said(reported) == [("POL14", "policy/own_rules/ORG01/require")]
     assert reported[0].help == "Did you mean `sponsor`?"
     assert reported[0].place.span
     assert reported[0].place.span.line == 6
@@ -185,25 +185,25 @@ def test_a_fault_is_told_with_and_without_a_project(tmp_path: Path, projects: st
 
 def test_a_fault_is_told_though_only_the_rule_itself_is_asked_for(tmp_path: Path) -> None:
     reported = found(tmp_path, asking("project.sponser"), select=("ORG01",))
-    assert [one.rule.code for one in reported] == ["POL22"]
+    assert [one.rule.code for one in reported] == ["POL14"]
 
 
 def test_a_fault_can_be_neither_waived_nor_weighed_down(tmp_path: Path) -> None:
     waiver = (
-        "riep: 1\nwaivers: {no: {rule: POL22, at: policy/own_rules/ORG01/require, reason: Agreed.,"
+        "riep: 1\nwaivers: {no: {rule: POL14, at: policy/own_rules/ORG01/require, reason: Agreed.,"
         " agreed_by: Board, until: 2011}}\n"
     )
-    policy = asking("project.sponser") + "rules: {POL2: {severity: off, reason: Agreed.}}\n"
+    policy = asking("project.sponser") + "rules: {POL1: {severity: off, reason: Agreed.}}\n"
     reported = found(tmp_path, policy, waivers=waiver)
-    assert [one.rule.code for one in reported if one.rule.code in ("POL22", "WVR03")] == [
-        "POL22",
+    assert [one.rule.code for one in reported if one.rule.code in ("POL14", "WVR03")] == [
+        "POL14",
         "WVR03",
     ]
 
 
 def test_what_cannot_be_decided_names_the_thing(tmp_path: Path) -> None:
     (one,) = found(tmp_path, asking("1 / (project.cost - 150000) > 1"))
-    assert one.rule.code == "POL23"
+    assert one.rule.code == "POL15"
     assert "project “Shared depot”: it divides by nought" in one.message
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from riep_plan.check.run import Options, report_plan
 from riep_plan.report import plan_document, render
-from riep_plan.source.load import LoadedPlan
+from riep_plan.source.loaded import LoadedPlan
 from tests.cli.hostile import ATTACKS, Page, assert_inert
 from tests.report.command import FORMATS
 from tests.report.reading import read, set_markdown

@@ -1,5 +1,7 @@
 """UNI: what is a slip of unit or form, and what only looks like one."""
 
+from decimal import Decimal
+
 import pytest
 
 from riep_plan.figures.money.unit_slips import misplaced, misplaced_alone
@@ -206,3 +208,31 @@ def test_a_heading_of_evidence_in_thousands() -> None:
 def test_a_text_out_by_a_thousand(text: str, is_found: bool) -> None:
     data = project(description=text, allocation={"core": 165000}, requested={"core": 50000})
     assert bool(found("UNI05", data)) is is_found
+
+
+def test_a_small_project_among_large_ones_is_no_slip() -> None:
+    """Its own row says that it is small, and its total holds."""
+    rows = {f"p{n}": {"title": f"P{n}", "allocation": {"core": _years(n)}} for n in range(1, 5)}
+    rows["small"] = {"title": "Small", "allocation": {"core": _years(Decimal("0.002"))}}
+    assert found("UNI02", {"projects": rows}) == []
+
+
+def _years(times: int | Decimal) -> dict[str, str]:
+    shares = {"2009/10": 80_000 * times, "2010/11": 90_000 * times, "2011/12": 100_000 * times}
+    return {key: f"{one:f}" for key, one in ({"total": 270_000 * times} | shares).items()}
+
+
+@pytest.mark.parametrize(("cell", "is_found"), [("£165m", False), ("£165.2m", True)])
+def test_three_digits_of_evidence_are_those_of_a_figure_by_chance(
+    cell: str, is_found: bool
+) -> None:
+    table = {"title": "Costs", "rows": {"r": {"text": "R", "values": {"Cost": cell}}}}
+    data = project(evidence={"t": table}, allocation={"core": 165000, "match": 165200})
+    assert bool(found("UNI05", data)) is is_found
+
+
+def test_a_price_is_a_thousandth_of_many_a_total() -> None:
+    basis = {"g": {"parts": {"a": {"number": 2, "rate": "£425", "amount": 850}}}}
+    given = {"a": {"source": "core", "text": "Workshops", "amount": 850, "basis": basis}}
+    data = project(additional_funding=given, description="A hall would cost £425,000 to build.")
+    assert found("UNI05", data) == []

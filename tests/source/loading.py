@@ -8,7 +8,8 @@ from riep_plan.check.run import Options, report_plan
 from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
 from riep_plan.source.discover import PlanSite
-from riep_plan.source.load import LoadedPlan, load
+from riep_plan.source.load import load
+from riep_plan.source.loaded import LoadedPlan
 from tests.cli.running import Files, write_files
 
 HEAD = "riep: 1\nkind: work-programme\ntitle: Programme\n"

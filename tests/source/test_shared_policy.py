@@ -6,7 +6,8 @@ import pytest
 
 from riep_plan.findings.result import Reported
 from riep_plan.source.discover import PlanSite, find_plans
-from riep_plan.source.load import LoadedPlan, load
+from riep_plan.source.load import load
+from riep_plan.source.loaded import LoadedPlan
 from tests.cli.running import run_process, write_files
 from tests.source.loading import HEAD, findings, found, loaded
 

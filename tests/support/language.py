@@ -19,7 +19,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from riep_plan.model import PlanFile, PolicyFile, ProjectFile, WaiversFile, base
-from riep_plan.model.plan import QuarterLabel
+from riep_plan.model.quarters import QuarterLabel
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
 from riep_plan.source.read import read_data
@@ -67,6 +67,7 @@ FORMS = (
     Form(base.Prose, "[prose](#texts-and-prose)", "A paragraph or several."),
     Form(base.Id, "an id", "foster-care"),
     Form(base.Ids, "ids, one or a list", "[foster-care, adult-care]"),
+    Form(base.IdsInAnyOrder, "ids, one or a list, in any order", "[foster-care, adult-care]"),
     Form(base.Money, "an amount (£ or £k)", "225000"),
     Form(base.EntryOfMoney, "an amount (£ or £k) or `tbc`", "225000"),
     Form(base.Number, "a number", "2.5"),
@@ -75,17 +76,20 @@ FORMS = (
     Form(base.Whens, "dates or periods, one or a list", "[Q1, Q3]"),
     Form(base.Dated, "a date or period, not a quarter", "June 2010"),
     Form(base.Amount, "a quantity", "33%"),
+    Form(base.Percent, "a percentage, with its sign", "5%"),
     Form(
         base.Kind,
         f"one of {', '.join(f'`{one}`' for one in base.KINDS)}, or another that has templates",
         base.KINDS[0],
     ),
     Form(base.Steps, "a list of texts, the lowest first", "[low, medium, high]"),
+    Form(QuarterLabel, "a quarter, `Q1` to `Q4`", "Q1"),
     Form(base.Version, f"`{base.LANGUAGE}`", str(base.LANGUAGE)),
 )
 KEYED = (
     Form(base.Id, "by id", "an-id"),
     Form(base.Text, "by name", "A name"),
+    Form(base.OwnCode, "by code, `ORG01` to `ORG99`", "ORG01"),
     Form(QuarterLabel, "by quarter, `Q1` to `Q4`", "Q1"),
 )
 
@@ -146,9 +150,15 @@ def _default(field: FieldInfo) -> str:
     return str(field.default) if isinstance(field.default, (int, str)) else ""
 
 
+_UNIONS = (typing.Union, UnionType)
+
+
 def _present(hint: object) -> object:
     """Say what a value is where it is given at all."""
-    if typing.get_origin(hint) in (typing.Union, UnionType):
+    if typing.get_origin(hint) is typing.Annotated:
+        inner, *_ = typing.get_args(hint)
+        return _present(inner) if typing.get_origin(inner) in _UNIONS else hint
+    if typing.get_origin(hint) in _UNIONS:
         return next(one for one in typing.get_args(hint) if one is not type(None))
     return hint
 
@@ -191,9 +201,18 @@ def _below(hint: object) -> tuple[object, object] | None:
     return None
 
 
+def _listed(hint: object) -> object | None:
+    """What a list is of, where that is a part; lists of single values have words of their own."""
+    plain = typing.get_args(hint)[0] if typing.get_origin(hint) is typing.Annotated else hint
+    if typing.get_origin(plain) is not tuple:
+        return None
+    one, *_ = typing.get_args(plain)
+    return one if _model(one) else None
+
+
 def _innermost(hint: object) -> object:
     below = _below(hint)
-    return _innermost(below[1]) if below else hint
+    return _innermost(below[1]) if below else _listed(hint) or hint
 
 
 def models() -> list[type[BaseModel]]:
@@ -214,9 +233,9 @@ def written(hint: object) -> str:
         return f"{_form(below[0], KEYED).words}{joiner}{written(below[1])}"
     if choice := _choice(hint):
         return f"one of {', '.join(code(one) for one in choice)}"
-    part = _model(hint)
-    if part is None:
-        return _form(hint, FORMS).words
+    if (part := _model(hint)) is None:
+        one = _listed(hint)
+        return f"one or a list, each {written(one)}" if one else _form(hint, FORMS).words
     if issubclass(part, RootModel):
         amount = written(keys_of(part)["total"].hint)
         return f"{amount}; alone, or {link(part, 'over time')}"
@@ -232,6 +251,8 @@ def own_example(hint: object) -> str:
         return f"{{{_form(below[0], KEYED).example}: {value}}}"
     if choice := _choice(hint):
         return str(next(iter(choice)))
+    if one := _listed(hint):
+        return f"[{own_example(one)}]"
     part = _model(hint)
     if part is None:
         return _form(hint, FORMS).example

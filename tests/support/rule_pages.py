@@ -29,6 +29,8 @@ _FAMILIES: Mapping[str, str] = {
     "FRM": "Form of the files",
     "GOV": "Governance",
     "IND": "Indicators",
+    "ORG": "The organisation's own rules",
+    "POL": "Policies",
     "QUO": "Figures quoted in prose",
     "REF": "References",
     "RSK": "Risks",

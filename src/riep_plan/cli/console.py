@@ -18,6 +18,8 @@ _COLOURS: dict[str, dict[str, object]] = {
     "waived": {"fg": "magenta"},
     "path": {"bold": True},
     "quiet": {"dim": True},
+    "added": {"fg": "green"},
+    "removed": {"fg": "red"},
     "good": {"fg": "green", "bold": True},
 }
 _STDERR = 2
@@ -84,7 +86,18 @@ def width() -> int:
     return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_bytes(content: bytes) -> None:
+    """Write a result that may be no text to stdout, byte for byte."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(path: Path, text: str | bytes) -> None:
     """Write a file whole or not at all.
 
     Raises:
@@ -95,8 +108,8 @@ def write_file(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         draft = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8") if isinstance(text, str) else text)
             draft.chmod(0o666 & ~_umask())
             draft.replace(path)
         except BaseException:

@@ -11,10 +11,14 @@ from riep_plan.values.words import count, listed, visible_line
 if TYPE_CHECKING:
     from datetime import date
 
+    from riep_plan.check import Options
+    from riep_plan.findings.result import Reported
+    from riep_plan.model import Plan
     from riep_plan.report import Document
-    from riep_plan.source.load import LoadedPlan
+    from riep_plan.source.loaded import LoadedPlan
 
 _STDOUT = Path("-")
+_AUDIENCES = ["board", "public"]
 
 
 def report(
@@ -27,7 +31,11 @@ def report(
     ] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="md|html", help="May be repeated.  [default: md, html]"),
+        typer.Option(
+            "--format",
+            metavar="md|html|pdf|docx|json",
+            help="May be repeated.  [default: md, html]",
+        ),
     ] = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where to write; - for stdout.")
@@ -40,35 +48,47 @@ def report(
             help="The day to judge waivers on.  [default: the quarter's last]",
         ),
     ] = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--audience", metavar="board|public", help="The public's leaves out what is restricted."
+        ),
+    ] = "board",
 ) -> None:
     """Render the plan's own document, or the report of one quarter.
 
     Ends with status 0, or 2 when a plan cannot be read or has no such quarter.
     """
     from riep_plan.cli.plans import day_of
-    from riep_plan.report import render
+    from riep_plan.report import renderer
     from riep_plan.values.refusal import Refused
 
     wanted = _formats(formats, out)
+    if audience not in _AUDIENCES:
+        raise console.CommandFailed(
+            f"there is no audience {audience}; the audiences are {listed(_AUDIENCES)}."
+        )
+    make = _public_document if audience == "public" else _document
     label = _label(quarter)
     plans = _usable_plans(paths)
     chosen = plans if label is None else _with_quarter(plans, label, named=bool(paths))
-    documents = [_document(loaded, label, day_of(as_of)) for loaded in chosen]
+    day = day_of(as_of)
     # Everything is rendered before anything is written: a fault leaves no half of a set behind.
     try:
+        documents = [make(loaded, label, day) for loaded in chosen]
         rendered = [
-            (out / f"{document.name}.{format_}", render(document, format_))
+            (out / f"{document.name}.{format_}", renderer(format_)(document))
             for document in documents
             for format_ in wanted
         ]
     except Refused as refused:
         raise console.CommandFailed(f"{refused.message}. {refused.advice}") from None
     _refuse_collisions([path for path, _ in rendered])
-    for path, text in rendered:
+    for path, content in rendered:
         if out == _STDOUT:
-            console.write(text)
+            console.write_bytes(content)
         else:
-            console.write_file(path, text)
+            console.write_file(path, content)
             console.write(f"{visible_line(path.as_posix())}\n")
 
 
@@ -84,13 +104,13 @@ def _refuse_collisions(paths: list[Path]) -> None:
 
 
 def _formats(given: list[str] | None, out: Path) -> list[str]:
-    from riep_plan.report import FORMATS
+    from riep_plan.report import USUAL, formats
 
-    default = ["md"] if out == _STDOUT else list(FORMATS)
+    default = ["md"] if out == _STDOUT else list(USUAL)
     wanted = list(dict.fromkeys(one for text in given or default for one in text.split(",")))
     for one in wanted:
-        if one not in FORMATS:
-            known = " and ".join(FORMATS)
+        if one not in formats():
+            known = listed(list(formats()))
             raise console.CommandFailed(f"there is no format {one}; the formats are {known}.")
     return wanted
 
@@ -141,16 +161,37 @@ def _with_quarter(plans: list["LoadedPlan"], label: str, *, named: bool) -> list
 
 
 def _document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> "Document":
-    from riep_plan.check import Options
     from riep_plan.check.run import report_plan
-    from riep_plan.report import plan_document, quarter_document
 
     assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
-    last = loaded.plan.calendar[label].end.days if label else None
-    reported = report_plan(loaded, Options(as_of=as_of or (last.end if last else None)))
+    reported = report_plan(loaded, _options(loaded.plan, label, as_of))
+    return _made(loaded.id, loaded.plan, label, reported)
+
+
+def _public_document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> "Document":
+    from riep_plan.check.edition import public_edition
+
+    assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
+    plan, reported = public_edition(loaded, _options(loaded.plan, label, as_of))
+    if label is not None and label not in plan.calendar:
+        raise console.CommandFailed(f"{loaded.id} restricts {label}: it has no public report.")
+    made = _made(loaded.id, plan, label, reported)
+    return made.for_public(is_restricted=plan is not loaded.plan)
+
+
+def _options(plan: "Plan", label: str | None, as_of: "date | None") -> "Options":
+    from riep_plan.check import Options
+
+    last = plan.calendar[label].end.days if label else None
+    return Options(as_of=as_of or (last.end if last else None))
+
+
+def _made(plan_id: str, plan: "Plan", label: str | None, reported: "list[Reported]") -> "Document":
+    from riep_plan.report import plan_document, quarter_document
+
     if still_open := [one for one in reported if one.is_open]:
         found = count(len(still_open), "open finding")
-        console.note(f"{loaded.id} has {found}; the document says so. See `riep validate`.")
+        console.note(f"{plan_id} has {found}; the document says so. See `riep validate`.")
     if label is None:
-        return plan_document(loaded.id, loaded.plan, reported)
-    return quarter_document(loaded.id, loaded.plan, label, reported)
+        return plan_document(plan_id, plan, reported)
+    return quarter_document(plan_id, plan, label, reported)

@@ -51,6 +51,12 @@ def validate(
     show_waived: Annotated[
         bool, typer.Option("--show-waived", help="Show waived findings with their reasons.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Put right what has one certain repair; write plainly.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what --fix would change, and write nothing.")
+    ] = False,
     as_of: AsOf = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
@@ -61,10 +67,14 @@ def validate(
     Ends with status 0 when nothing is found, 1 when something is, 2 when a plan cannot be read.
     """
     from riep_plan.check import Options, check
+    from riep_plan.cli.fixing import fixed
     from riep_plan.cli.plans import day_of, sites_of
 
     options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
-    run = check(sites_of(paths), options, _kept(baseline))
+    sites, kept = sites_of(paths), _kept(baseline)
+    run = check(sites, options, kept)
+    if (fix or dry_run) and fixed(sites, run, is_asked=fix, dry_run=dry_run):
+        run = check(sites, options, kept)
     text = _rendered(run.result, format_, show_waived=show_waived, to_file=output is not None)
     if format_ == GITHUB:
         _write_step_summary(run.result)

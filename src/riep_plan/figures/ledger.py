@@ -1,14 +1,20 @@
 """A plan's figures, each worked out once and shared by everything that asks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from riep_plan.figures.dates import plan_days, quarter_days
+from riep_plan.figures.sums.certain import certain_repairs
 from riep_plan.figures.sums.equation import Equation
 from riep_plan.figures.sums.equations import equations_of
 from riep_plan.figures.sums.suspects import Failure, failures
+from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.values.period import Period, Span, read_period
+
+FoundT = TypeVar("FoundT")
 
 
 class Ledger:
@@ -20,6 +26,7 @@ class Ledger:
         *,
         complete: bool = True,
         neighbours: Mapping[str, Collection[str]] | None = None,
+        earlier: Mapping[str, Plan] | None = None,
     ) -> None:
         """Take a plan.
 
@@ -29,10 +36,20 @@ class Ledger:
                 projects would be wrong.
             neighbours: for the plans kept beside this one that it speaks of, the ids of their
                 projects.
+            earlier: those of these plans whose own amounts this one goes on from.
         """
         self.plan = plan
         self.complete = complete
         self.neighbours = neighbours or {}
+        self.earlier = earlier or {}
+        self._worked_out: dict[tuple[object, str], object] = {}
+
+    def once(self, work: Callable[["Ledger", str], FoundT], quarter: str) -> FoundT:
+        """Work out what several ask of a quarter, such as its lines of spend, only once."""
+        key = (work, quarter)
+        if key not in self._worked_out:
+            self._worked_out[key] = work(self, quarter)
+        return cast("FoundT", self._worked_out[key])
 
     @cached_property
     def quarters(self) -> Mapping[str, Span]:
@@ -77,3 +94,8 @@ class Ledger:
     def failures(self) -> tuple[Failure, ...]:
         """The sums that do not hold, grouped by the one figure that explains them."""
         return failures(self.equations)
+
+    @cached_property
+    def repairs(self) -> Mapping[Path, Decimal]:
+        """What each stated total should be, in pounds, where there is one certain answer."""
+        return certain_repairs(self.plan, self.equations, self.failures)

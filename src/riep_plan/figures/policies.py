@@ -4,7 +4,7 @@ from datetime import date
 
 from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.model import Plan
-from riep_plan.model.policy import Policy
+from riep_plan.model.policy import Policy, PolicyChange, RuleSetting
 
 _OWN = {"start", "source"}
 
@@ -26,17 +26,36 @@ def judged_from(plan: Plan) -> date | None:
 def policy_in_force(plan: Plan) -> Policy:
     """The plan's policy with every change that holds from the plan's first day or before.
 
-    A later change takes the place of an earlier one, key by key; of ``rules``, code by code.
+    A later change takes the place of an earlier one, key by key; of ``rules`` and
+    ``own_rules``, code by code.
     """
-    policy, day = plan.policy, judged_from(plan)
-    dated = [
-        (change.start.days.start, change) for change in policy.changes.values() if change.start.days
-    ]
-    for start, change in sorted(dated, key=lambda one: one[0]):
-        if day is not None and start <= day:
+    policy = plan.policy
+    for change, holds in changes_of(plan):
+        if holds:
             given = change.model_fields_set - _OWN
             update = {key: getattr(change, key) for key in given}
             if "rules" in given:
                 update["rules"] = {**policy.rules, **change.rules}
+            if "own_rules" in given:
+                update["own_rules"] = {**policy.own_rules, **change.own_rules}
             policy = policy.model_copy(update=update)
     return policy
+
+
+def changes_of(plan: Plan) -> list[tuple[PolicyChange, bool]]:
+    """The changes of a plan's policy in the order of their days, and whether each holds for it."""
+    day = judged_from(plan)
+    dated = [
+        (change.start.days.start, change)
+        for change in plan.policy.changes.values()
+        if change.start.days is not None
+    ]
+    dated.sort(key=lambda one: one[0])
+    return [(change, day is not None and start <= day) for start, change in dated]
+
+
+def setting_holds(setting: RuleSetting, day: date | None) -> bool:
+    """Whether a rule judges plans of a day at all; without a day it does."""
+    if setting.start is None or setting.start.days is None or day is None:
+        return True
+    return setting.start.days.start <= day

@@ -84,24 +84,25 @@ def with_quotes(plan: Plan) -> Plan:
             text = text if found is None else text.replace(quote.text, found)
         return text
 
-    return cast("Plan", _rewritten(plan, (), written))
+    return cast("Plan", rewritten(plan, (), written))
 
 
-def _rewritten(value: object, at: Path, write: Callable[[str, Path], str]) -> object:
+def rewritten(value: object, at: Path, write: Callable[[str, Path], str]) -> object:
+    """Give a value with every text in it written anew: those with a brace, which may quote."""
     if isinstance(value, str):
         return write(value, at) if "{" in value else value
     if isinstance(value, Part):
         changed = {
             name: new
             for name in value.model_fields_set
-            if (new := _rewritten(getattr(value, name), (*at, name), write))
+            if (new := rewritten(getattr(value, name), (*at, name), write))
             is not getattr(value, name)
         }
         return value.model_copy(update=changed) if changed else value
     if isinstance(value, dict):
-        return {key: _rewritten(one, (*at, key), write) for key, one in value.items()}
+        return {key: rewritten(one, (*at, key), write) for key, one in value.items()}
     if type(value) is tuple:
-        return tuple(_rewritten(one, (*at, str(place)), write) for place, one in enumerate(value))
+        return tuple(rewritten(one, (*at, str(place)), write) for place, one in enumerate(value))
     return value
 
 

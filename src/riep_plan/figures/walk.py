@@ -6,7 +6,7 @@ from pydantic import RootModel
 
 from riep_plan.findings.finding import Path
 from riep_plan.model.base import Part
-from riep_plan.model.prose import Section
+from riep_plan.model.prose import TextAlone
 
 
 def below(value: object) -> Iterator[tuple[str, object]]:
@@ -26,12 +26,11 @@ def below(value: object) -> Iterator[tuple[str, object]]:
 def leaves(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
     """Give every single value below one, with its path.
 
-    A section in prose stands at its own path, whether or not it has a heading of its own.
+    What may be written as its text alone stands at its own path, whatever else it has.
     """
-    if isinstance(value, Section):
-        yield at, value.text
-        if value.title is not None:
-            yield (*at, "title"), value.title
+    if isinstance(value, TextAlone):
+        for step, one in below(value):
+            yield from leaves(one, at if step == "text" else (*at, step))
         return
     inside = False
     for step, one in below(value):

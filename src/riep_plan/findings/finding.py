@@ -23,6 +23,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """The one certain repair of a fault.
+
+    Attributes:
+        at: the path of the amount to be put right.
+        becomes: what it is to be, in pounds.
+    """
+
+    at: Path
+    becomes: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found.
 
@@ -36,6 +49,7 @@ class Finding:
         related: other places, in the order in which they should be read.
         cause: names what is wrong, where several rules may see it; one finding of a cause is
             shown, that of the first rule.
+        fix: its repair, only where no other is possible.
     """
 
     rule: Rule
@@ -46,6 +60,7 @@ class Finding:
     actual: Decimal | str | None = None
     related: tuple[Related, ...] = ()
     cause: str = ""
+    fix: Fix | None = None
 
     @property
     def at_stake(self) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from riep_plan.findings.finding import Fix
 from riep_plan.findings.rule import Rule, Severity
 
 
@@ -56,7 +57,8 @@ class Reported:
     """A finding as it is shown: placed, and waived or open.
 
     ``at`` is its path in the plan, as a waiver would name it; empty for a fault of form.
-    ``in_baseline`` says that it was there already when the baseline was written.
+    ``in_baseline`` says that it was there already when the baseline was written, ``fix`` how
+    ``riep validate --fix`` puts it right.
     """
 
     rule: Rule
@@ -70,6 +72,7 @@ class Reported:
     waiver: Acceptance | None = None
     at: str = ""
     in_baseline: bool = False
+    fix: Fix | None = None
 
     @property
     def is_open(self) -> bool:
@@ -122,6 +125,11 @@ class Result:
     def known(self) -> tuple[Reported, ...]:
         """Findings that were there already when the baseline was written."""
         return tuple(one for one in self.reported if one.in_baseline)
+
+    @property
+    def fixable(self) -> tuple[Reported, ...]:
+        """Open findings that ``riep validate --fix`` puts right."""
+        return tuple(one for one in self.open if one.fix is not None)
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -3,5 +3,18 @@
 from riep_plan.model.plan import Plan, PlanFile
 from riep_plan.model.policy import Policy, PolicyFile, WaiversFile
 from riep_plan.model.project import Project, ProjectFile
+from riep_plan.model.returns import QuarterReturns, QuarterReturnsFile, Return, ReturnFile
 
-__all__ = ["Plan", "PlanFile", "Policy", "PolicyFile", "Project", "ProjectFile", "WaiversFile"]
+__all__ = [
+    "Plan",
+    "PlanFile",
+    "Policy",
+    "PolicyFile",
+    "Project",
+    "ProjectFile",
+    "QuarterReturns",
+    "QuarterReturnsFile",
+    "Return",
+    "ReturnFile",
+    "WaiversFile",
+]

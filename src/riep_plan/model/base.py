@@ -5,6 +5,7 @@ field that holds them, never by YAML's own guesses. Readers that refuse a value 
 :class:`~riep_plan.values.refusal.Refused`; it becomes a Pydantic error whose type names the rule.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
@@ -22,6 +23,14 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from riep_plan.model.written import (
+    AN_AMOUNT,
+    AN_ENTRY,
+    DATE,
+    NUMBER,
+    QUANTITY,
+    InAnyOrder,
+)
 from riep_plan.values.ids import ID_PATTERN, read_id
 from riep_plan.values.money import Entry, Unit, read_entry, read_money
 from riep_plan.values.period import Period, read_period
@@ -39,6 +48,10 @@ KINDS = (
     "programme-plan",
     "work-programme",
 )
+
+#: The codes of an organisation's own rules; no rule of riep's, or of a package, has one.
+OWN_CODE = r"ORG(?!00)\d\d"
+OWN_CODES = tuple(f"ORG{number:02d}" for number in range(1, 100))
 
 _LONGEST = 100
 _MOST_STEPS = 10
@@ -159,6 +172,15 @@ def _kind(text: str, context: Mapping[str, Any]) -> str:
         advice = f"Did you mean `{meant}`?" if meant else f"Write {listed(sorted(kinds), 'or')}."
         raise Refused(f"“{text}” is not a kind of document that riep has templates for", advice)
     return read_id(text)
+
+
+def _own_code(text: str) -> str:
+    """Read the code of an own rule: riep's own families stay riep's."""
+    if re.fullmatch(OWN_CODE, text):
+        return text
+    meant = re.fullmatch(r"(?i)org[ _-]?0*([1-9]\d?)", text)
+    advice = f"Write ORG{int(meant[1]):02d}." if meant else "Write ORG01, ORG02 and so on to ORG99."
+    raise Refused(f"“{shortened(text, 40)}” is not a code for an organisation's own rule", advice)
 
 
 def _profile_key(text: str) -> str:
@@ -298,37 +320,46 @@ Id = Annotated[str, reader("id", "an id", read_id), WithJsonSchema(_ID_SCHEMA)]
 Money = Annotated[
     Decimal,
     reader_in_context("amount", "an amount", lambda text, given: read_money(text, _unit(given))),
+    AN_AMOUNT,
     WithJsonSchema(_MONEY_SCHEMA),
 ]
 EntryOfMoney = Annotated[
     Entry,
     reader_in_context("amount", "an amount", lambda text, given: read_entry(text, _unit(given))),
+    AN_ENTRY,
     WithJsonSchema(_ENTRY_SCHEMA),
 ]
 Number = Annotated[
-    Decimal, reader("number", "a number", read_number), WithJsonSchema(_NUMBER_SCHEMA)
+    Decimal, reader("number", "a number", read_number), NUMBER, WithJsonSchema(_NUMBER_SCHEMA)
 ]
 Count = Annotated[
     int,
     reader("number", "a whole number", _counting),
+    NUMBER,
     WithJsonSchema(_COUNT_SCHEMA),
 ]
-When = Annotated[Period, reader("date", "a date", read_period), WithJsonSchema(_PERIOD_SCHEMA)]
+When = Annotated[Period, reader("date", "a date", read_period), DATE, WithJsonSchema(_PERIOD_SCHEMA)]
 Dated = Annotated[
     Period,
     reader("date", "a date", _dated),
+    DATE,
     WithJsonSchema(_DATED_SCHEMA),
 ]
 Amount = Annotated[
-    Quantity, reader("quantity", "a quantity", read_quantity), WithJsonSchema(_QUANTITY_SCHEMA)
+    Quantity, reader("quantity", "a quantity", read_quantity), QUANTITY, WithJsonSchema(_QUANTITY_SCHEMA)
 ]
 Percent = Annotated[
-    Decimal, reader("quantity", "a percentage", _percent), WithJsonSchema(_PERCENT_SCHEMA)
+    Decimal, reader("quantity", "a percentage", _percent), QUANTITY, WithJsonSchema(_PERCENT_SCHEMA)
 ]
 Kind = Annotated[
     str,
     reader_in_context("choice", "a kind of document", _kind),
     WithJsonSchema({**_ID_SCHEMA, "description": "A kind of document", "examples": list(KINDS)}),
+]
+OwnCode = Annotated[
+    str,
+    reader("id", "a code", _own_code),
+    WithJsonSchema({"type": "string", "pattern": f"^{OWN_CODE}$"}),
 ]
 ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
 
@@ -347,6 +378,7 @@ Version = Annotated[
     int, reader("version", "a version", _version), WithJsonSchema({"const": LANGUAGE})
 ]
 Ids = Annotated[tuple[Id, ...], OneOrMany()]
+IdsInAnyOrder = Annotated[tuple[Id, ...], OneOrMany(), InAnyOrder()]
 Whens = Annotated[tuple[When, ...], OneOrMany()]
 Texts = Annotated[tuple[Text, ...], OneOrMany()]
 Steps = Annotated[tuple[Text, ...], OneOrMany(), AfterValidator(_steps)]

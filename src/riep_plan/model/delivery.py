@@ -2,7 +2,17 @@
 
 from enum import StrEnum
 
-from riep_plan.model.base import Amount, Id, Ids, Money, Part, Text, Texts, When, Whens
+from riep_plan.model.base import (
+    Amount,
+    Id,
+    Ids,
+    Money,
+    Part,
+    Text,
+    Texts,
+    When,
+    Whens,
+)
 from riep_plan.model.profile import Profile
 
 
@@ -39,6 +49,8 @@ class Action(Part):
     """The funding sources that pay for it, by id."""
     serves: Ids = ()
     """The outcomes it serves, by id."""
+    after: Ids = ()
+    """The actions of the same project that it can only follow, by id."""
     outputs: dict[Id, Output] = {}
     """What it delivers, by id."""
 
@@ -54,6 +66,8 @@ class Step(Part):
     """When it is due."""
     due_text: Text | None = None
     """The document's own words on when, where they are no date: `on-going`."""
+    after: Ids = ()
+    """The steps of the same milestone that it can only follow, by id."""
     cost: Money | None = None
     """Pounds it is estimated to cost, out of the milestone's payment."""
     payments: dict[Id, Profile] = {}
@@ -75,6 +89,8 @@ class Milestone(Part):
     """When it is due: `31 March 2009`, `September–December 2009`."""
     due_text: Text | None = None
     """The document's own words on when, where they are no date: `on-going`."""
+    after: Ids = ()
+    """The milestones beside it that it can only follow, by id."""
     payments: dict[Id, Profile] = {}
     """Pounds paid by each funding source, by the source's id."""
     funded_under: Id | None = None

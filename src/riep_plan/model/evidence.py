@@ -1,6 +1,6 @@
 """What a plan rests on: tables of evidence, assessments of organisations, policy drivers."""
 
-from riep_plan.model.base import Count, Id, Ids, Part, Text, When
+from riep_plan.model.base import Count, Id, Ids, IdsInAnyOrder, Part, Text, When
 
 
 class EvidenceRow(Part):
@@ -10,9 +10,9 @@ class EvidenceRow(Part):
     """What the row is of."""
     values: dict[Text, Text] = {}
     """Its cells, by the heading of the column: a number, a percentage, pounds or words."""
-    adds: Ids = ()
+    adds: IdsInAnyOrder = ()
     """The rows that this one is the sum of, by id, where it is a total."""
-    less: Ids = ()
+    less: IdsInAnyOrder = ()
     """The rows that are taken off, by id: a shortfall is a cost less a budget."""
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from riep_plan.model.base import Dated, Id, Part, Text
 from riep_plan.model.budget import EstimateGroup
 from riep_plan.model.profile import Profile
+from riep_plan.model.written import AS_PRINTED
 
 
 class FundingKind(StrEnum):
@@ -39,7 +40,7 @@ class Quarter(Part):
     """Its first month or day."""
     end: Annotated[Dated, Field(alias="to")]
     """Its last month or day."""
-    stated: Dated | None = None
+    stated: Annotated[Dated, AS_PRINTED] | None = None
     """The span as the document prints it, where that differs."""
 
 
@@ -58,10 +59,17 @@ class FundingSource(Part):
     """`confirmed`, `indicative` or `tbc`."""
     ring_fence: Text | None = None
     """What it may be spent on, where that is limited."""
+    only_for: Ids = ()
+    """The projects or workstreams that it may be spent on, by id, where it is for them alone."""
+    start: Annotated[Dated | None, Field(alias="from")] = None
+    """The first day, month or year in which it may be spent."""
     until: Dated | None = None
     """The last day, month or year in which it may be spent."""
     pooled_with: Id | None = None
     """The source that it is allocated together with, by id: a carry-forward joins its grant."""
+    carried_from: Text | None = None
+    """What a carry-forward was left over from: `plan-id/source-id` of a plan kept beside this one,
+    or words."""
     basis: dict[Id, EstimateGroup] = {}
     """How the amount was worked out, or what it consists of."""
     note: Text | None = None

@@ -1,8 +1,21 @@
 """Who is who and who decides: contacts, organisations, workstreams, meetings, decisions."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from riep_plan.model.base import Count, Dated, Id, Money, Part, Prose, Text, Texts, When
+from riep_plan.model.base import (
+    Count,
+    Dated,
+    Id,
+    Money,
+    OneOrMany,
+    Part,
+    Prose,
+    Text,
+    Texts,
+    When,
+)
+from riep_plan.model.prose import TextAlone
 
 
 class Contact(Part):
@@ -93,6 +106,17 @@ class DecisionOutcome(StrEnum):
     REJECTED = "rejected"
 
 
+class Condition(TextAlone):
+    """What a body asked for: its text alone, or with the day it is due and the day it was met."""
+
+    text: Text
+    """What is asked."""
+    due: When | None = None
+    """When it is to be met."""
+    met: Dated | None = None
+    """When it was met."""
+
+
 class Decision(Part):
     """What a meeting decided on a project, kept under the meeting's id."""
 
@@ -100,11 +124,11 @@ class Decision(Part):
     """`approved`, `endorsed`, `deferred` or `rejected`."""
     comment: Text | None = None
     """What the body said, in the document's words."""
-    conditions: Texts = ()
-    """What it asked for, point by point."""
+    conditions: Annotated[tuple[Condition, ...], OneOrMany()] = ()
+    """What it asked for, point by point: each a text, or `{text: …, due: …, met: …}`."""
     amount: Money | None = None
     """Pounds approved, where the decision names an amount."""
     returns_to: Text | None = None
-    """The meeting that it comes back to."""
+    """The meeting that it comes back to, by its id in the plan or in words."""
     when: When | None = None
     """When it was decided, where that is not the meeting's day."""

@@ -1,10 +1,6 @@
 """A whole plan: one document's worth of data."""
 
-from typing import Annotated
-
-from pydantic import WithJsonSchema
-
-from riep_plan.model.base import Count, Dated, Id, Kind, Part, Text, Version, Whens, reader
+from riep_plan.model.base import Count, Dated, Id, Kind, Part, Text, Version, Whens
 from riep_plan.model.budget import BudgetLine
 from riep_plan.model.delivery import Benefit, Milestone, Objective, Option
 from riep_plan.model.evidence import Assessment, Driver, Evidence
@@ -22,22 +18,11 @@ from riep_plan.model.policy import Origin, Policy, Waiver
 from riep_plan.model.profile import Efficiencies, Profile, StatedSpend
 from riep_plan.model.project import Project
 from riep_plan.model.prose import Section
+from riep_plan.model.quarters import QuarterLabel
+from riep_plan.model.restricted import Restriction
+from riep_plan.model.returns import QuarterReturns
 from riep_plan.model.risk import Risk, RiskScale
 from riep_plan.values.money import Unit
-from riep_plan.values.refusal import Refused
-
-
-def _quarter_label(text: str) -> str:
-    if text not in ("Q1", "Q2", "Q3", "Q4"):
-        raise Refused(f"there is no quarter “{text}”", "The quarters are Q1, Q2, Q3 and Q4.")
-    return text
-
-
-QuarterLabel = Annotated[
-    str,
-    reader("quarter", "a quarter", _quarter_label),
-    WithJsonSchema({"type": "string", "enum": ["Q1", "Q2", "Q3", "Q4"]}),
-]
 
 
 class Stated(Part):
@@ -136,12 +121,17 @@ class Plan(Part):
     """Programme totals as the document states them."""
     projects: dict[Id, Project] = {}
     """Projects, by id; each may have a file of its own instead, `projects/<id>.yaml`."""
+    returns: dict[QuarterLabel, QuarterReturns] = {}
+    """What projects said at the end of each quarter; each quarter may have a file of its own
+    instead, `returns/<quarter>.yaml`."""
     policy: Policy = Policy()
     """The funder's parameters; they may have a file of their own instead, `policy.yaml`."""
     waivers: dict[Id, Waiver] = {}
     """Findings accepted, by id; they may have a file of their own instead, `waivers.yaml`."""
     provenance: dict[Id, Origin] = {}
     """Where values came from, by id, where the document's own words need keeping."""
+    restricted: dict[Id, Restriction] = {}
+    """What is left out of documents for the public, by id."""
 
 
 class PlanFile(Plan):

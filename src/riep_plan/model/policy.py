@@ -12,7 +12,9 @@ from riep_plan.model.base import (
     Dated,
     Id,
     Ids,
+    IdsInAnyOrder,
     Money,
+    OwnCode,
     Part,
     Percent,
     Text,
@@ -38,7 +40,7 @@ class Mix(Part):
     """The share of capital: `20%`."""
     status: FundingStatus = FundingStatus.CONFIRMED
     """How certain the split is."""
-    sources: Ids = ()
+    sources: IdsInAnyOrder = ()
     """The funding sources it holds for, by id; all of them where none is named."""
     tolerance: Percent = Decimal(1)
     """How many percentage points the spend may be from the split."""
@@ -51,6 +53,15 @@ class Tolerance(Part):
     """Pounds."""
     share: Percent | None = None
     """A percentage of what was planned."""
+
+
+class RagTolerances(Part):
+    """How far spend may be from its profile or budget before it is no longer green."""
+
+    amber: Tolerance = Tolerance.model_validate({"share": "5%"})
+    """Beyond this it is amber."""
+    red: Tolerance = Tolerance.model_validate({"share": "10%"})
+    """Beyond this it is red."""
 
 
 class Delegation(Part):
@@ -89,6 +100,50 @@ class RuleSetting(Part):
     """Why, and who agreed it."""
 
 
+class ForEach(StrEnum):
+    """What an own rule looks at, one at a time; expressions call it by the same name."""
+
+    PLAN = "plan"
+    PROJECT = "project"
+    INDICATOR = "indicator"
+    RISK = "risk"
+    MILESTONE = "milestone"
+    SOURCE = "source"
+    LINE = "line"
+
+
+class OwnLevel(StrEnum):
+    """What the findings of an own rule count as."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class OwnRule(Part):
+    """A rule of the organisation's own: an expression that has to hold."""
+
+    name: Id
+    """What it finds, in words joined by hyphens: `large-project-without-sponsor`."""
+    for_each: ForEach = ForEach.PROJECT
+    """What it looks at, one at a time: the `plan`, each `project`, `indicator`, `risk`,
+    `milestone`, funding `source` or budget `line`."""
+    when: Text | None = None
+    """An expression: the rule is asked only where it is true."""
+    require: Text
+    """The expression that has to be true: `project.cost <= 100000 || has(project.sponsor)`."""
+    message: Text
+    """What is said where it is not: `a project over £100,000 needs a sponsor`."""
+    severity: OwnLevel = OwnLevel.WARNING
+    """What its findings count as: `error`, `warning` or `info`."""
+    help: Text | None = None
+    """What to do about it."""
+    source: Text | None = None
+    """The paper that asks for it: `Financial regulations, 4.2`."""
+    reason: Text | None = None
+    """Why it is asked."""
+
+
 class Parameters(Part):
     """What a funder sets for the rules, from the start or from a later day on."""
 
@@ -102,8 +157,14 @@ class Parameters(Part):
     """The sections that a plan must have."""
     required_of_projects: Texts = ()
     """The keys that a project must have: `[sponsor, description, benefits, budget, risks]`."""
+    required_of_savings: Texts = ()
+    """The keys that a project's cashable savings must have: `falls_on`."""
+    over_programming: Percent | None = None
+    """How many per cent more than a source has may be allocated, since some of it slips."""
     tolerance: Tolerance = Tolerance()
     """How far spend may be from its profile before it wants an explanation."""
+    rag: RagTolerances = RagTolerances()
+    """How far spend may be off before it implies amber or red."""
     delegated: dict[Id, Delegation] = {}
     """What may be decided without the board, by id."""
     baseline_years: Count = 5
@@ -111,7 +172,7 @@ class Parameters(Part):
     target_years: Count = 10
     """How many years after the plan's end a target may be due."""
     lead_years: Count = 1
-    """How many years after the plan's start a lead indicator must have moved."""
+    """How many years after the plan's end a lead indicator may take to move."""
     highest_return: Count = 100
     """How many pounds a pound of spend may save before the figures want a second look."""
     promise_tolerance: Percent = Decimal(5)
@@ -122,6 +183,8 @@ class Parameters(Part):
     """How high on the scale, in per cent, both scores of a severe risk stand."""
     rules: dict[Text, RuleSetting] = {}
     """How rules apply, by code or by the letters that begin it: `{EFF: {severity: info, …}}`."""
+    own_rules: dict[OwnCode, OwnRule] = {}
+    """Rules of the organisation's own, by code, `ORG01` to `ORG99`: docs/own-rules.md."""
 
 
 class PolicyChange(Parameters):

@@ -10,7 +10,8 @@ from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from riep_plan.model.base import PERIOD_KEYS, Amount, EntryOfMoney, Part, ProfileKey
+from riep_plan.model.base import PERIOD_KEYS, Amount, EntryOfMoney, Money, Part, ProfileKey, Text
+from riep_plan.model.prose import TextAlone
 from riep_plan.values.money import Entry
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import Quantity
@@ -155,6 +156,15 @@ class StatedSpend(KindProfiles):
     """Revenue and capital together, as the document's own total row."""
 
 
+class SavedBudget(TextAlone):
+    """The budget that a saving is taken out of: its name alone, or with what it holds."""
+
+    text: Text
+    """The budget: `Children's placements, all nine councils`."""
+    amount: Money | None = None
+    """Pounds that it holds in a year before anything is saved."""
+
+
 class Savings(Part):
     """Efficiencies, by whether they release money."""
 
@@ -162,6 +172,8 @@ class Savings(Part):
     """Money released for other priorities."""
     non_cashable: Profile | None = None
     """Measurable improvement that releases no money."""
+    falls_on: SavedBudget | None = None
+    """The budget that is cut by what is cashable."""
 
 
 class Efficiencies(Part):

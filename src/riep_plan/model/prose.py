@@ -1,4 +1,4 @@
-"""Sections in prose."""
+"""What is mostly text: sections in prose, and short texts with a date or an amount."""
 
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -7,13 +7,8 @@ from pydantic_core import CoreSchema
 from riep_plan.model.base import Part, Prose, Text
 
 
-class Section(Part):
-    """A section in prose: its text alone, or its text with a heading of its own."""
-
-    title: Text | None = None
-    """Its heading, where the id does not spell it: `PCTs and the MAA`."""
-    text: Prose
-    """Paragraphs and lists."""
+class TextAlone(Part):
+    """A part that may be written as its text alone, where there is no more to say."""
 
     @model_validator(mode="before")
     @classmethod
@@ -34,3 +29,12 @@ class Section(Part):
         }
         found["anyOf"] = [{"type": "string", "minLength": 1}, with_heading]
         return found
+
+
+class Section(TextAlone):
+    """A section in prose: its text alone, or its text with a heading of its own."""
+
+    title: Text | None = None
+    """Its heading, where the id does not spell it: `PCTs and the MAA`."""
+    text: Prose
+    """Paragraphs and lists."""

@@ -12,6 +12,15 @@ class RiskScale(Part):
     """Steps of impact."""
 
 
+class Residual(Part):
+    """How a risk stands after what is done about it."""
+
+    likelihood: Text | None = None
+    """A step of the plan's likelihood scale."""
+    impact: Text | None = None
+    """A step of the plan's impact scale."""
+
+
 class Risk(Part):
     """What may go wrong, and what is done about it."""
 
@@ -25,3 +34,5 @@ class Risk(Part):
     """What is done to avoid or manage it."""
     owner: Text | None = None
     """The role or body that manages it."""
+    residual: Residual | None = None
+    """How it stands after that, where the document scores it again."""

@@ -37,6 +37,8 @@ def render(
     closing = summary_of(result)
     if (result.waived or result.known) and not show_waived:
         closing += " See them with --show-waived."
+    if result.fixable:
+        closing += f" --fix can put {len(result.fixable):,} right."
     role = "good" if not any(result.counts.values()) else _worst(result)
     return "".join(block + "\n" for block in blocks) + paint(closing, role) + "\n"
 

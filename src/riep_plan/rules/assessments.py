@@ -94,6 +94,53 @@ def result_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                     )
 
 
+@rule("ASM05", "assessed-is-not-the-returns", since="0.4.0", severity=Severity.WARNING)
+def assessed_is_not_the_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A stated number of organisations assessed that is not the number of those that returned."""
+    for at, one in _assessments(ledger):
+        if one.assessed is None or not one.returned or one.assessed == len(one.returned):
+            continue
+        gap = abs(one.assessed - len(one.returned))
+        yield Finding(
+            facts,
+            (*at, "assessed"),
+            f"{shortened(one.title, 80)}: {one.assessed} were assessed, and "
+            f"{count(len(one.returned), 'organisation')} made a return "
+            f"({gap} {'fewer' if one.assessed > len(one.returned) else 'more'}).",
+            help="Check the number against the list of returns.",
+            expected=str(len(one.returned)),
+            actual=str(one.assessed),
+            related=(Related(((*at, "returned"),), "the returns"),),
+        )
+
+
+@rule("ASM06", "organisation-in-neither-list", since="0.4.0", severity=Severity.INFO)
+def organisation_in_neither_list(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An organisation that the programme serves, among neither those that returned nor the others.
+
+    Only a plan that lists just as many organisations as it serves says which they are.
+    """
+    known = ledger.plan.organisations
+    if ledger.plan.organisations_served != len(known):
+        return
+    for at, one in _assessments(ledger):
+        left_out = [each for each in known if each not in (*one.returned, *one.not_returned)]
+        if one.returned and one.not_returned and left_out:
+            names = listed([known[each].title for each in left_out])
+            yield Finding(
+                facts,
+                (*at, "not_returned"),
+                f"{shortened(one.title, 80)}: {shortened(names, 160)} "
+                f"{'stands' if len(left_out) == 1 else 'stand'} in neither list: "
+                f"{len(one.returned)} made a return and {len(one.not_returned)} made none, of "
+                f"{count(len(known), 'organisation')} served.",
+                help="Add each to the list that is right.",
+                expected=str(len(known)),
+                actual=str(len(known) - len(left_out)),
+                related=(Related((("organisations",),), "those that it serves"),),
+            )
+
+
 def _assessments(ledger: Ledger) -> Iterator[tuple[Path, Assessment]]:
     for assessment_id, assessment in ledger.plan.assessments.items():
         yield ("assessments", assessment_id), assessment

@@ -211,7 +211,7 @@ def _off_the_mix(facts: Rule, ledger: Ledger, mix: Mix, said: str) -> Iterator[F
 
 def _is_off(planned: Division, mix: Mix) -> bool:
     gap = abs(planned.capital_share - wanted_share(mix))
-    return planned.is_whole and planned.total > 0 and gap > mix.tolerance
+    return planned.is_whole and planned.total > 0 and gap > mix.tolerance + planned.share_slack
 
 
 def _mixed(facts: Rule, at: Path, name: str, planned: Division, mix: Mix, said: str) -> Finding:

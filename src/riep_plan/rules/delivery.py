@@ -14,6 +14,7 @@ from riep_plan.figures.delivery.deliveries import (
     out_of_order,
     outputs,
     paid,
+    paid_rounding,
     payment_periods,
     points,
     spans,
@@ -25,7 +26,7 @@ from riep_plan.figures.delivery.repeats import copies, paid_twice, said_twice, t
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
-from riep_plan.values.money import format_money, rounding
+from riep_plan.values.money import format_money
 from riep_plan.values.period import Span
 from riep_plan.values.words import count, listed, shortened
 
@@ -142,7 +143,7 @@ def milestone_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                 )
 
 
-@rule("DLV06", "milestone-out-of-order", since="0.3.0", severity=Severity.WARNING)
+@rule("DLV06", "milestone-out-of-order", since="0.3.0", severity=Severity.INFO)
 def milestone_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """One milestone whose date alone breaks a list that is in the order of its dates."""
     for holder in holders(ledger.plan):
@@ -298,7 +299,7 @@ def steps_cost_more_than_their_payment(facts: Rule, ledger: Ledger) -> Iterator[
             total = sum(costs.values(), Decimal(0))
             if payment is None or milestone.funded_under is not None or not costs:
                 continue
-            slack = sum((rounding(one) for one in (payment, *costs.values())), Decimal(0))
+            slack = paid_rounding(milestone.payments, costs.values())
             if total > payment + slack:
                 yield Finding(
                     facts,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.money.held import in_pounds
 from riep_plan.figures.sums.savings import (
     added_money,
     columns_of,
@@ -24,7 +25,6 @@ from riep_plan.figures.walk import leaves
 from riep_plan.figures.words.promises import (
     Promise,
     first_delivery,
-    in_pounds,
     is_saving,
     promises_of,
     said_in,

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.grants import (
-    OTHERS_MONEY,
     DatedUse,
     dated_uses,
     is_unmarked,
@@ -15,6 +14,7 @@ from riep_plan.figures.money.grants import (
     shares_off,
     subscribers,
 )
+from riep_plan.figures.money.kinds_of_money import OTHERS_MONEY
 from riep_plan.figures.money.sources import (
     Pool,
     has_unsourced_money,
@@ -52,8 +52,9 @@ _FEWEST_USES = 2
 )
 def more_allocated_than_there_is(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """More used of a source than it has, where no balance says so."""
+    allowed = ledger.plan.policy.over_programming or Decimal(0)
     for pool in _unbalanced(ledger):
-        if pool.gap < 0:
+        if -pool.gap > pool.has * allowed / 100:
             yield Finding(
                 facts,
                 pool.there[0].at,

@@ -337,16 +337,17 @@ def project_named_two_ways(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 @rule("GOV14", "number-left-out", since="0.3.0", severity=Severity.INFO, whole=True)
 def number_left_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """Projects numbered from one, with numbers that none of them has."""
-    missing = numbers_left_out(ledger.plan)
-    if missing:
-        numbers = [str(one) for one in missing]
-        yield Finding(
-            facts,
-            ("projects",),
-            f"The projects are numbered from 1 and none has {listed(numbers)}.",
-            help="Check whether a project was left out, or say that it was withdrawn.",
-        )
+    """Projects, or workstreams, numbered from one, with numbers that none of them has."""
+    for key in ("projects", "workstreams"):
+        missing = numbers_left_out(one.number for one in getattr(ledger.plan, key).values())
+        if missing:
+            numbers = [str(one) for one in missing]
+            yield Finding(
+                facts,
+                (key,),
+                f"The {key} are numbered from 1 and none has {listed(numbers)}.",
+                help=f"Check whether a {key[:-1]} was left out, or say that it was withdrawn.",
+            )
 
 
 def _meeting(plan: Plan, meeting_id: str) -> str:

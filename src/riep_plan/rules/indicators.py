@@ -25,7 +25,7 @@ from riep_plan.model.indicator import Baseline, Direction, Indicator, IndicatorK
 from riep_plan.rules.registry import rule
 from riep_plan.values.period import format_day
 from riep_plan.values.quantity import format_number
-from riep_plan.values.words import count, shortened
+from riep_plan.values.words import count, nearest, shortened
 
 
 @rule("IND01", "outcome-without-indicator", since="0.1.0")
@@ -240,6 +240,34 @@ def outcome_without_early_sign(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                     help="Add a lead indicator for it, or leave it as it is where none is to be "
                     "had.",
                 )
+
+
+@rule("IND26", "unknown-regional-indicator", since="0.4.0", severity=Severity.WARNING)
+def unknown_regional_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A reference to a target that the plan's own framework of that name does not have."""
+    named = {
+        name.casefold(): one
+        for framework_id, one in ledger.plan.frameworks.items()
+        for name in (framework_id, one.title)
+    }
+    for holder in holders(ledger.plan):
+        for at, indicator in holder.indicators():
+            name, _, target = (indicator.reference or "").rpartition(" ")
+            framework = named.get(name.strip().casefold())
+            if framework is None or target.casefold() in framework.targets:
+                continue
+            meant = nearest(target, framework.targets)
+            yield Finding(
+                facts,
+                (*at, "reference"),
+                f"“{shortened(indicator.text, 80)}” is given as {indicator.reference}, but "
+                f"{framework.title} has no target {target}.",
+                help=f"Did you mean {meant}?"
+                if meant
+                else "Check the number against the framework.",
+                expected=meant,
+                actual=target,
+            )
 
 
 def _incomplete(

@@ -200,19 +200,19 @@ def _of(kind: str, ledger: Ledger) -> Iterator[Finding]:
         yield from (one for one in found if one.rule is wanted)
 
 
-@rule("POL21", "expression-unreadable", since="0.4.0", waivable=False)
+@rule("POL13", "expression-unreadable", since="0.4.0", waivable=False)
 def expression_unreadable(facts: Rule, ledger: Ledger) -> Iterator[Finding]:  # noqa: ARG001
     """An own rule's expression is not written as expressions are."""
     yield from _of("UNREADABLE", ledger)
 
 
-@rule("POL22", "expression-names-nothing", since="0.4.0", waivable=False)
+@rule("POL14", "expression-names-nothing", since="0.4.0", waivable=False)
 def expression_names_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:  # noqa: ARG001
     """An own rule's expression names what plans do not have."""
     yield from _of("NAMES_NOTHING", ledger)
 
 
-@rule("POL23", "expression-does-not-decide", since="0.4.0", waivable=False)
+@rule("POL15", "expression-does-not-decide", since="0.4.0", waivable=False)
 def expression_does_not_decide(facts: Rule, ledger: Ledger) -> Iterator[Finding]:  # noqa: ARG001
     """An own rule's expression is neither true nor false, or compares what cannot be compared."""
     yield from _of("DOES_NOT_DECIDE", ledger)

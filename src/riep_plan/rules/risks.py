@@ -8,14 +8,14 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.delivery.cases import PROGRAMME_FROM, funded_cases, is_practice, speaks_of
 from riep_plan.figures.delivery.registers import (
     copied,
-    holds_words,
     is_severe,
     listed_twice,
+    rises,
     risks_of,
     scored_two_ways,
     scores_of,
-    words_of,
 )
+from riep_plan.figures.words.likeness import holds_words, words_of
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
@@ -94,15 +94,15 @@ def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     if scale is None:
         return
     for at, risk in risks_of(ledger.plan):
-        for part in ("likelihood", "impact"):
-            steps, score = getattr(scale, part), getattr(risk, part)
+        for keys, part, score in _all_scores(risk):
+            steps = getattr(scale, part)
             if score is not None and score.casefold() not in (step.casefold() for step in steps):
                 begun = [step for step in steps if step.casefold().startswith(score.casefold())]
                 meant = begun[0] if len(begun) == 1 else nearest(score.lower(), steps)
                 advice = f"Did you mean “{meant}”? " if meant else ""
                 yield Finding(
                     facts,
-                    (*at, part),
+                    (*at, *keys),
                     f"The {part} “{score}” is not a step of the plan's scale.",
                     help=f"{advice}Its steps are {listed(steps)}.",
                     expected=listed(steps, "or"),
@@ -282,6 +282,59 @@ def risks_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             help="Check that each project weighed its own risks, and did not take over a form.",
             related=_related([at for at, _ in shared[1:]], "the other copies"),
         )
+
+
+@rule("RSK14", "residual-above-inherent", since="0.4.0", severity=Severity.WARNING)
+def residual_above_inherent(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A risk that is scored higher after what is done about it than before."""
+    for at, risk in risks_of(ledger.plan):
+        for part in rises(ledger.plan.risk_scale, risk):
+            before, after = getattr(risk, part), getattr(risk.residual, part)
+            yield Finding(
+                facts,
+                (*at, "residual", part),
+                f"“{shortened(risk.text, 80)}” has {after} for {part} after what is done about "
+                f"it, and {before} before: the mitigation makes it worse.",
+                help="Check whether the two scores changed places, or say what the mitigation "
+                "brings with it.",
+                expected=f"{before} or lower",
+                actual=after,
+                related=_related([(*at, part)], "the score before"),
+            )
+
+
+@rule("RSK15", "severe-risk-unmanaged", since="0.4.0", severity=Severity.WARNING)
+def severe_risk_unmanaged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A severe risk with nobody to manage it, on which nothing is done or that stays severe."""
+    scale, severe_from = ledger.plan.risk_scale, ledger.plan.policy.severe_from
+    for at, risk in risks_of(ledger.plan):
+        if risk.owner is not None or not is_severe(scale, risk, severe_from):
+            continue
+        core = (risk.mitigation or "").strip(_EDGES)
+        if not core:
+            why = "nothing is done about it"
+        elif _NOTHING_DONE.fullmatch(core) or _ONLY_WATCHED.fullmatch(core):
+            why = f"all that is done about it is “{shortened(core, 60)}”"
+        elif risk.residual is not None and is_severe(scale, risk.residual, severe_from):
+            why = "it stays severe after all that is done about it"
+        else:
+            continue
+        yield Finding(
+            facts,
+            at,
+            f"“{shortened(risk.text, 80)}” is severe ({_scored(risk)}), nobody manages it, and "
+            f"{why}.",
+            help="Name who manages it (`owner:`), and what brings it down.",
+            related=_related([("risk_scale",)], "the scale"),
+        )
+
+
+def _all_scores(risk: Risk) -> Iterator[tuple[Path, str, str | None]]:
+    """Give each score of a risk, and of what is left of it, with its keys and its scale."""
+    for part in ("likelihood", "impact"):
+        yield (part,), part, getattr(risk, part)
+        if risk.residual is not None:
+            yield ("residual", part), part, getattr(risk.residual, part)
 
 
 def _rank(step: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import Section, has_section, section_place
@@ -38,8 +39,14 @@ _SHORT, _SHORTER, _LONGEST = 30, 15, 400
 _EDGES = " \t\n.,;:!?…-–—*_()'\"“”‘’[]"
 
 
-def is_placeholder(text: str) -> bool:
-    """Say whether a text only says that something is still to be written."""
+def is_placeholder(text: str, *, is_task: bool = False) -> bool:
+    """Say whether a text only says that something is still to be written.
+
+    Args:
+        text: the text.
+        is_task: whether it says what is to be done, where “terms of reference to be agreed” is
+            content.
+    """
     if len(text) > _LONGEST:
         return False
     whole = text.strip()
@@ -50,7 +57,8 @@ def is_placeholder(text: str) -> bool:
     words = len(core.split())
     if words > _SHORT or re.search(r"[.!?]\s", core):
         return False
-    return bool(_WAITING.match(core) or (words <= _SHORTER and _STILL_OPEN.fullmatch(core)))
+    is_open = not is_task and words <= _SHORTER and _STILL_OPEN.fullmatch(core)
+    return bool(_WAITING.match(core) or is_open)
 
 
 _WHERE: Mapping[str, str] = {
@@ -87,7 +95,7 @@ def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def placeholder_left_in(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A section or description that only says it is still to be written."""
     for at, text in _narratives(ledger):
-        if is_placeholder(text):
+        if is_placeholder(text, is_task=bool(_TASKS.intersection(at))):
             yield Finding(
                 facts,
                 at,
@@ -132,6 +140,8 @@ def business_case_incomplete(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
+#: What says what somebody is to do.
+_TASKS = {"actions", "asked", "conditions", "milestones", "mitigation"}
 #: What is no content of its own: words quoted from elsewhere, and names of what comes later.
 _QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "waivers", "policy"}
 
@@ -139,5 +149,7 @@ _QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "wai
 def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Give every text that a board reads as content."""
     for at, value in leaves(ledger.plan):
-        if isinstance(value, str) and not _QUOTED.intersection(at):
-            yield at, value
+        # A word that the language itself offers, as `status: tbc` of a source, is no text.
+        is_text = isinstance(value, str) and not isinstance(value, StrEnum)
+        if is_text and not _QUOTED.intersection(at):
+            yield at, str(value)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.money.held import known_amounts
 from riep_plan.figures.walk import leaves
-from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in, known_amounts
+from riep_plan.figures.words.near_amounts import is_meant
+from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
@@ -42,13 +44,19 @@ def private_contact_details(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount in prose that is almost, but not quite, a figure of the same project or plan."""
     figures = known_amounts(ledger.plan)
-    everything = {amount for one in figures.values() for _, amount in one}
+    # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
+    everything = [amount for one in figures.values() for _, amount in one]
     for at, text in _texts(ledger):
         own = figures[at[1] if at[:1] == ("projects",) else ""]
         for amount in amounts_in(text):
             if any(amount.may_be(known) for known in everything):
                 continue
-            near = [pair for pair in own if _is_near(amount, pair[1])]
+            near = [
+                (place, figure)
+                for place, figure in own
+                if _is_near(amount, figure)
+                and is_meant(ledger.plan, text, amount.text, place, figure, amount.value)
+            ]
             if near:
                 place, figure = min(near, key=lambda pair: abs(pair[1] - amount.value))
                 gap = format_money(abs(amount.value - figure))

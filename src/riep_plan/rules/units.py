@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.money.like_amounts import Like, Outlier, like_groups, outliers
+from riep_plan.figures.money.held import known_amounts
+from riep_plan.figures.money.like_amounts import (
+    Like,
+    Outlier,
+    like_groups,
+    outliers,
+    rows_of_a_size,
+)
 from riep_plan.figures.money.unit_slips import (
     Printed,
     columns_under_thousands,
@@ -18,11 +25,12 @@ from riep_plan.figures.money.unit_slips import (
     texts,
     thousandfold,
 )
-from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in, known_amounts
+from riep_plan.figures.words.near_amounts import is_telling
+from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
-from riep_plan.rules.totals import figure_name
+from riep_plan.rules.totals import certain_fix, figure_name
 from riep_plan.values.money import format_money
 from riep_plan.values.quantity import Measure
 from riep_plan.values.words import count, shortened
@@ -31,6 +39,7 @@ _CHECK = "Check the unit of that figure against the document"
 #: So many like amounts that are exact make one that is not stand out.
 _EXACT_AMOUNTS = 4
 _EXACT, _ROUND = 10, 1000
+_MILLIONS = re.compile(r"£ ?\d{1,3}(?:\.\d+)? ?m(?:illion)?", re.IGNORECASE)
 #: Amounts of a rate, which a plan's own amounts may well be a thousand times.
 _RATE = re.compile(r"\s*(?:per\b|each\b|apiece\b|/|an? (?:day|week|month|year|hour|head|place)\b)")
 
@@ -63,6 +72,7 @@ def part_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             actual=term.amount,
             related=(Related((total.at,), "the total"),) if total.at != term.at else (),
             cause="/".join(term.at),
+            fix=certain_fix(ledger, term.at),
         )
 
 
@@ -76,10 +86,13 @@ def amount_a_thousand_times_its_like(facts: Rule, ledger: Ledger) -> Iterator[Fi
         if not equation.gap
         for term in (equation.total, *equation.parts)
     }
+    in_rows = rows_of_a_size(ledger.plan)
     for group in like_groups(ledger.plan):
         for one in outliers(group):
             # A large part may well make up most of its sum; a small one is lost in it.
             is_borne_out = one.fits < one.found.amount and one.found.at in held
+            # A small project's periods are small: its own row says more than other projects do.
+            is_borne_out |= one.found.at in in_rows and one.found.at in held
             if one.found.at not in seen and not is_borne_out:
                 seen.add(one.found.at)
                 yield _outlier(facts, ledger, one)
@@ -162,12 +175,17 @@ def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount in a text that is a thousand times, or a thousandth of, one of the same project."""
     figures = known_amounts(ledger.plan)
-    everything = {amount for one in figures.values() for _, amount in one}
+    # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
+    everything = [amount for one in figures.values() for _, amount in one]
     for at, text in texts(ledger.plan):
         own = figures[at[1] if at[0] == "projects" else ""]
         for amount in amounts_in(text):
             known = any(amount.may_be(one) for one in everything)
-            meant = None if known or _is_rate(text, amount) else _meant(amount, own)
+            # Millions are written so whatever they are of, and three digits are the same by chance.
+            is_cell = "evidence" in at or _MILLIONS.fullmatch(amount.text) is not None
+            meant = (
+                None if known or _is_rate(text, amount) else _meant(amount, own, is_cell=is_cell)
+            )
             if meant is not None:
                 place, figure = meant
                 yield Finding(
@@ -205,9 +223,23 @@ def round_among_exact(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _meant(amount: ProseAmount, own: list[tuple[Path, Decimal]]) -> tuple[Path, Decimal] | None:
+def _meant(
+    amount: ProseAmount, own: list[tuple[Path, Decimal]], *, is_cell: bool
+) -> tuple[Path, Decimal] | None:
+    """Give the figure that an amount is out from.
+
+    A cell of evidence is of something else than the plan's money, and three digits of it are those
+    of a figure by chance; a price is a thousandth of many a total.
+    """
     values = (amount.value.scaleb(3), amount.value.scaleb(-3))
-    return next((pair for pair in own if pair[1] in values), None)
+    return next(
+        (
+            pair
+            for pair in own
+            if pair[1] in values and pair[0][-1] != "rate" and (is_telling(pair[1]) or not is_cell)
+        ),
+        None,
+    )
 
 
 def _is_rate(text: str, amount: ProseAmount) -> bool:

@@ -11,7 +11,7 @@ from riep_plan.model.baseline import BaselineFile
 from riep_plan.source.build import build
 from riep_plan.source.careful import read_carefully
 from riep_plan.source.decode import decode
-from riep_plan.source.load import shown_path
+from riep_plan.source.loaded import shown_path
 from riep_plan.source.nodes import Node, data_of, find_span
 from riep_plan.source.place import pointer
 from riep_plan.source.problems import Problem, Unreadable

@@ -9,6 +9,7 @@ PLAN_FILE = "plan.yaml"
 POLICY_FILE = "policy.yaml"
 WAIVERS_FILE = "waivers.yaml"
 PROJECTS = "projects"
+RETURNS = "returns"
 SHARED_POLICIES = "policies"
 
 _MARK = re.compile(rb"(?:^|\xef\xbb\xbf)riep\s*:", re.MULTILINE)

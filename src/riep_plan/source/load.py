@@ -1,32 +1,39 @@
 """A plan's folder or file to one :class:`Plan`, with every fault of form on the way."""
 
-import errno
-import os
-import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from riep_plan.model import Plan, PlanFile, PolicyFile, Project, ProjectFile, WaiversFile
+from riep_plan.model import (
+    PlanFile,
+    PolicyFile,
+    Project,
+    ProjectFile,
+    QuarterReturns,
+    QuarterReturnsFile,
+    Return,
+    ReturnFile,
+    WaiversFile,
+)
+from riep_plan.model.quarters import QUARTERS
 from riep_plan.source.build import build
 from riep_plan.source.decode import decode
 from riep_plan.source.discover import (
     PLAN_FILE,
     POLICY_FILE,
     PROJECTS,
+    RETURNS,
     SHARED_POLICIES,
     WAIVERS_FILE,
     PlanSite,
 )
+from riep_plan.source.fitness import YAML_ENDINGS, bare_stem, is_yaml, name_fault, refuse_unfit
+from riep_plan.source.loaded import LoadedPlan, SourceFile, shown_path
 from riep_plan.source.problems import (
     FILE_NOT_EXPECTED,
-    FILE_TOO_LARGE,
-    ID_UNREADABLE,
     ID_USED_TWICE,
-    LINK_LEADS_OUTSIDE,
     PLAN_FILE_MISSING,
     SHARED_POLICY_MISSING,
     Problem,
@@ -34,59 +41,10 @@ from riep_plan.source.problems import (
 )
 from riep_plan.source.read import read_data
 from riep_plan.source.templates import kinds
-from riep_plan.values.ids import read_id
 from riep_plan.values.money import Unit
-from riep_plan.values.refusal import Refused
-from riep_plan.values.words import listed, nearest, sentence, visible, visible_line
-
-LARGEST_FILE = 10_000_000
-_YAML_ENDINGS = {".yaml", ".yml"}
+from riep_plan.values.words import listed, nearest, visible, visible_line
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-
-
-@dataclass(slots=True)
-class SourceFile:
-    """A file of a plan: how the user would type its path, its text, and what is wrong with it."""
-
-    name: str
-    text: str | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class LoadedPlan:
-    """A plan as it was read.
-
-    Attributes:
-        id: the plan's id.
-        root: its folder or its one file.
-        plan: the model, or None when its plan file cannot be used.
-        complete: False when a file could not be used, so that the whole cannot be judged.
-        files: every file, in the order read.
-        owners: for the parts that have a file of their own, that file, by path in the plan.
-        has_policy: False when the policy that the plan follows is not there.
-        unread: files that the system would not let us read, with its reason.
-    """
-
-    id: str
-    root: Path
-    plan: Plan | None = None
-    complete: bool = True
-    files: list[SourceFile] = field(default_factory=list)
-    owners: dict[tuple[str, ...], SourceFile] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
-    has_policy: bool = True
-
-    @property
-    def can_be_judged(self) -> bool:
-        """Whether policy and waivers could be read: without them a judgement would be unfair."""
-        if not self.has_policy:
-            return False
-        support = [self.owners.get(("policy",)), self.owners.get(("waivers",))]
-        return not any(
-            file is not None and (file.problems or file.text is None) for file in support
-        )
 
 
 def load(site: PlanSite) -> LoadedPlan:
@@ -97,17 +55,6 @@ def load(site: PlanSite) -> LoadedPlan:
     loader = _Loader(site)
     loader.run()
     return loader.loaded
-
-
-def shown_path(path: Path) -> str:
-    """Give a path as the user would type it: from here if it is below here, with ``/``.
-
-    Bytes of a name that no screen can show are written out.
-    """
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
-    here = Path.cwd()
-    near = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
-    return visible_line(near.as_posix())
 
 
 class _Loader:
@@ -123,14 +70,17 @@ class _Loader:
         root = self._site.root
         if not self._site.is_folder:
             plan_file = self._read(root, PlanFile)
-            self._assemble(plan_file, {}, self._shared_policy(plan_file), None)
+            self._assemble(plan_file, {}, self._shared_policy(plan_file), None, {})
             return
         plan_file = self._plan_file(root / PLAN_FILE)
         policy = self._read_if_there(root / POLICY_FILE, PolicyFile, ("policy",))
         waivers = self._read_if_there(root / WAIVERS_FILE, WaiversFile, ("waivers",))
         projects = self._projects(root / PROJECTS)
+        returns = self._returns(root / RETURNS)
         self._refuse_strays(root, {PLAN_FILE, POLICY_FILE, WAIVERS_FILE})
-        self._assemble(plan_file, projects, self._shared_policy(plan_file) or policy, waivers)
+        self._assemble(
+            plan_file, projects, self._shared_policy(plan_file) or policy, waivers, returns
+        )
 
     def _shared_policy(self, plan_file: PlanFile | None) -> PolicyFile | None:
         """Read the policy that the plan follows, from ``policies`` beside the plan."""
@@ -183,11 +133,11 @@ class _Loader:
         if not folder.is_dir():
             return found
         for path in sorted(folder.iterdir()):
-            if path.is_dir() and path.suffix not in _YAML_ENDINGS:
+            if path.is_dir() and path.suffix not in YAML_ENDINGS:
                 self._refuse_folder(path, "Put projects' files straight into projects/.")
-            if path.name.startswith(".") or not _is_yaml(path):
+            if path.name.startswith(".") or not is_yaml(path):
                 continue
-            if fault := _name_fault(path):
+            if fault := name_fault(path):
                 self._fault(path, fault)
                 continue
             project = self._read(path, ProjectFile, (PROJECTS, path.stem))
@@ -195,15 +145,65 @@ class _Loader:
                 found[path.stem] = project
         return found
 
+    def _returns(self, folder: Path) -> dict[str, QuarterReturns]:
+        """Read each quarter's file, and each project's own file of a quarter."""
+        found: dict[str, QuarterReturns] = {}
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+        for path in paths:
+            if path.name.startswith(".") or not (path.is_dir() or is_yaml(path)):
+                continue
+            quarter = path.name if path.is_dir() else path.stem
+            if quarter not in QUARTERS or not (path.is_dir() or path.suffix == ".yaml"):
+                self._fault(path, _not_a_quarter(path))
+            elif path.is_dir():
+                self._project_returns(path, found)
+            else:
+                whole = self._read(path, QuarterReturnsFile, (RETURNS, quarter))
+                if whole is not None:
+                    own = found.get(quarter, QuarterReturns()).projects
+                    found[quarter] = whole.model_copy(
+                        update={"projects": {**whole.projects, **own}}
+                    )
+                    self._refuse_returned_twice(quarter, whole, own)
+        return found
+
+    def _project_returns(self, folder: Path, found: dict[str, QuarterReturns]) -> None:
+        quarter = folder.name
+        own: dict[str, Return] = {}
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or not is_yaml(path):
+                continue
+            if fault := name_fault(path):
+                self._fault(path, fault)
+                continue
+            read = self._read(path, ReturnFile, (RETURNS, quarter, PROJECTS, path.stem))
+            if read is not None:
+                own[path.stem] = read
+        found[quarter] = QuarterReturns(projects=own)
+
+    def _refuse_returned_twice(
+        self, quarter: str, whole: QuarterReturns, own: Mapping[str, Return]
+    ) -> None:
+        for project in sorted(whole.projects.keys() & own):
+            other = self.loaded.owners[RETURNS, quarter, PROJECTS, project].name
+            message = f"The return of “{project}” stands here and in {other} as well."
+            problem = Problem(
+                ID_USED_TWICE, message, "Keep one of the two.", at=(PROJECTS, project), on_key=True
+            )
+            self.loaded.owners[RETURNS, quarter].problems.append(problem)
+            self.loaded.complete = False
+
     def _refuse_strays(self, root: Path, known: set[str]) -> None:
         """Refuse YAML that no part of a plan would read, so that nothing is passed over."""
         for path in sorted(root.iterdir()):
-            if path.name.startswith(".") or path.name in (*known, PROJECTS):
+            if path.name.startswith(".") or path.name in (*known, PROJECTS, RETURNS):
                 continue
             if path.is_dir():
-                self._refuse_folder(path, f"A plan's only folder of YAML files is {PROJECTS}/.")
-            elif _is_yaml(path):
-                meant = nearest(f"{_bare_stem(path).lower()}.yaml", known)
+                self._refuse_folder(
+                    path, f"A plan's folders of YAML files are {PROJECTS}/ and {RETURNS}/."
+                )
+            elif is_yaml(path):
+                meant = nearest(f"{bare_stem(path).lower()}.yaml", known)
                 files = f"Its files are {', '.join(sorted(known))} and {PROJECTS}/<id>.yaml."
                 advice = f"Rename it to {meant}." if meant else files
                 message = f"A plan has no file {visible(path.name)}."
@@ -212,7 +212,7 @@ class _Loader:
     def _refuse_folder(self, folder: Path, advice: str) -> None:
         if folder.name.startswith("."):
             return
-        if any(path.suffix.lower() in _YAML_ENDINGS for path in folder.rglob("*")):
+        if any(path.suffix.lower() in YAML_ENDINGS for path in folder.rglob("*")):
             message = "riep reads no YAML file in this folder."
             self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))
 
@@ -224,18 +224,19 @@ class _Loader:
         *,
         shared_in: Path | None = None,
     ) -> ModelT | None:
-        file = SourceFile(shown_path(path))
+        file = SourceFile(shown_path(path), path=path, model=model)
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
-            _refuse_unfit(path, shared_in or self._root)
+            refuse_unfit(path, shared_in or self._root)
             file.text = decode(path.read_bytes())
             data = read_data(file.text)
             if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
                 self._context["unit"] = Unit.THOUSAND
             # What plans share is in pounds, whatever the unit of the plan that follows it.
             unit = Unit.POUND if shared_in else self._context["unit"]
-            return build(data, model, {**self._context, "unit": unit})
+            file.context = {**self._context, "unit": unit}
+            return build(data, model, file.context)
         except Unreadable as unreadable:
             file.problems.extend(unreadable.problems)
         except OSError as error:
@@ -244,7 +245,7 @@ class _Loader:
         return None
 
     def _fault(self, path: Path, problem: Problem) -> None:
-        self.loaded.files.append(SourceFile(shown_path(path), problems=[problem]))
+        self.loaded.files.append(SourceFile(shown_path(path), problems=[problem], path=path))
         self.loaded.complete = False
 
     def _assemble(
@@ -253,13 +254,15 @@ class _Loader:
         projects: dict[str, Project],
         policy: PolicyFile | None,
         waivers: WaiversFile | None,
+        returns: dict[str, QuarterReturns],
     ) -> None:
         if plan_file is None:
             return
-        self._refuse_twice(plan_file, projects, policy, waivers)
+        self._refuse_twice(plan_file, projects, policy, waivers, returns)
         self.loaded.plan = plan_file.model_copy(
             update={
                 "projects": {**plan_file.projects, **projects},
+                "returns": {**plan_file.returns, **returns},
                 "policy": policy or plan_file.policy,
                 "waivers": {**plan_file.waivers, **(waivers.waivers if waivers else {})},
             }
@@ -271,6 +274,7 @@ class _Loader:
         projects: dict[str, Project],
         policy: PolicyFile | None,
         waivers: WaiversFile | None,
+        returns: Mapping[str, QuarterReturns],
     ) -> None:
         """What has a file of its own may not stand in plan.yaml as well."""
         given = plan_file.model_fields_set
@@ -279,9 +283,10 @@ class _Loader:
         ]
         twice += [("policy",)] if policy and "policy" in given else []
         twice += [("waivers",)] if waivers and "waivers" in given else []
+        twice += [(RETURNS, one) for one in plan_file.returns.keys() & returns]
         for path in sorted(twice):
-            other = self.loaded.owners[path].name
-            project = len(path) > 1
+            other = self._file_of(path)
+            project = path[0] == PROJECTS
             self.loaded.owners[()].problems.append(
                 Problem(
                     ID_USED_TWICE,
@@ -293,72 +298,17 @@ class _Loader:
             )
             self.loaded.complete = False
 
-
-def _is_yaml(path: Path) -> bool:
-    """Say whether a file is meant as YAML: ``depot.yaml``, and ``depot.yaml.txt`` too."""
-    endings = path.name.lower().removesuffix(".txt")
-    return Path(endings).suffix in _YAML_ENDINGS
-
-
-def _bare_stem(path: Path) -> str:
-    """The name without its endings: ``depot`` of ``depot.yaml.txt``."""
-    stem = path.with_suffix("") if path.suffix.lower() == ".txt" else path
-    return stem.stem
+    def _file_of(self, path: tuple[str, ...]) -> str:
+        """The file of a part, or the first below it where it has none itself."""
+        owners = self.loaded.owners
+        here = [file.name for owner, file in owners.items() if owner[: len(path)] == path]
+        return owners[path].name if path in owners else here[0]
 
 
-def _name_fault(path: Path) -> Problem | None:
-    if path.suffix != ".yaml":
-        advice = f"Rename it to {_bare_stem(path)}.yaml."
-        return Problem(FILE_NOT_EXPECTED, "A project's file ends in .yaml.", advice)
-    try:
-        read_id(path.stem)
-    except Refused as refused:
-        return Problem(
-            ID_UNREADABLE,
-            f"A project's file is named by its id: {sentence(refused.message)}",
-            f"Rename the file. {refused.advice}",
-        )
-    return None
-
-
-def _refuse_unfit(path: Path, root: Path) -> None:
-    """Look before reading: only an ordinary file, inside the plan, of a sensible size.
-
-    Raises:
-        Unreadable: it is something else.
-        OSError: it cannot be looked at.
-    """
-    try:
-        real = path.resolve()
-    except RuntimeError:  # before Python 3.13, a link that leads to itself
-        raise OSError(errno.ELOOP, "a link that leads to itself", str(path)) from None
-    if not real.is_relative_to(root):
-        raise Unreadable(
-            Problem(
-                LINK_LEADS_OUTSIDE,
-                "This is a link to a file outside the plan, which riep does not follow.",
-                "Put the file itself here.",
-            )
-        )
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not an ordinary file"
-        raise Unreadable(
-            Problem(FILE_NOT_EXPECTED, f"A file belongs here; this is {kind}.", "Rename it.")
-        )
-    if status.st_size > LARGEST_FILE:
-        raise Unreadable(
-            Problem(
-                FILE_TOO_LARGE,
-                f"The file has {status.st_size / 1e6:,.1f} MB; riep reads up to "
-                f"{LARGEST_FILE / 1e6:,.0f} MB.",
-                "A plan's file has a few kilobytes: check what this one is.",
-            )
-        )
-
-
-def iter_problems(loaded: LoadedPlan) -> Iterator[tuple[SourceFile, Problem]]:
-    """Give every fault of form with its file."""
-    for file in loaded.files:
-        for problem in file.problems:
-            yield file, problem
+def _not_a_quarter(path: Path) -> Problem:
+    message = f"Returns are kept by quarter; “{visible(path.name)}” is none."
+    return Problem(
+        FILE_NOT_EXPECTED,
+        message,
+        "Name it Q1.yaml to Q4.yaml, or put each project's own file into Q1/ to Q4/.",
+    )

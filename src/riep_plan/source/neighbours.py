@@ -1,11 +1,13 @@
-"""The plans kept beside one: only their ids and those of their projects are looked at."""
+"""The plans kept beside one: their ids, those of their projects, and what was planned in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from riep_plan.model import Plan
 from riep_plan.source.decode import decode
-from riep_plan.source.discover import PLAN_FILE, PROJECTS
-from riep_plan.source.load import LoadedPlan
+from riep_plan.source.discover import PLAN_FILE, PROJECTS, PlanSite
+from riep_plan.source.load import load
+from riep_plan.source.loaded import LoadedPlan
 from riep_plan.source.problems import Unreadable
 from riep_plan.source.read import read_data
 from riep_plan.values.ids import read_id
@@ -13,27 +15,44 @@ from riep_plan.values.refusal import Refused
 
 
 def neighbours(loaded: LoadedPlan) -> Mapping[str, frozenset[str]]:
-    """Give the ids of the projects of each plan that this one says it continues.
+    """Give the ids of the projects of each plan that this one says it goes on from.
 
     A plan that is not kept beside this one, as a folder or a file, is left out.
     """
-    if loaded.plan is None:
-        return {}
-    named = {
-        words.partition("/")[0]
-        for project in loaded.plan.projects.values()
-        for words in project.continues
-        if "/" in words
+    return {
+        plan_id: frozenset(one.stem for one in (folder / PROJECTS).glob("*.yaml"))
+        | _projects_in(file)
+        for plan_id, folder, file in _beside(loaded)
     }
-    found: dict[str, frozenset[str]] = {}
-    for plan_id in sorted(one for one in named if _is_id(one)):
+
+
+def earlier_plans(loaded: LoadedPlan) -> Mapping[str, Plan]:
+    """Give the plans themselves that this one goes on from; those that cannot be read are left out.
+
+    A plan is judged with its neighbours' figures, but their own faults are told in them alone.
+    """
+    found: dict[str, Plan] = {}
+    for plan_id, folder, file in _beside(loaded):
+        is_folder = file.name == PLAN_FILE
+        earlier = load(PlanSite(plan_id, folder if is_folder else file, is_folder))
+        if earlier.plan is not None and earlier.complete:
+            found[plan_id] = earlier.plan
+    return found
+
+
+def _beside(loaded: LoadedPlan) -> Iterator[tuple[str, Path, Path]]:
+    """Give the id, folder and plan file of each neighbour that the plan names."""
+    if loaded.plan is None:
+        return
+    named = [words for one in loaded.plan.projects.values() for words in one.continues]
+    named += [one.carried_from for one in loaded.plan.funding.values() if one.carried_from]
+    ids = {words.partition("/")[0] for words in named if "/" in words}
+    for plan_id in sorted(one for one in ids if _is_id(one)):
         folder = loaded.root.parent / plan_id
         for file in (folder / PLAN_FILE, folder.with_suffix(".yaml")):
             if file.is_file():
-                files = (folder / PROJECTS).glob("*.yaml")
-                found[plan_id] = frozenset(one.stem for one in files) | _projects_in(file)
+                yield plan_id, folder, file
                 break
-    return found
 
 
 def _projects_in(file: Path) -> frozenset[str]:

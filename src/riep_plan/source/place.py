@@ -6,7 +6,7 @@ A file is read a second time, carefully, the first time that something in it has
 from riep_plan.findings.finding import Path
 from riep_plan.findings.result import Place, TextSpan
 from riep_plan.source.careful import read_carefully
-from riep_plan.source.load import LoadedPlan, SourceFile
+from riep_plan.source.loaded import LoadedPlan, SourceFile
 from riep_plan.source.nodes import Node, existing, find_span
 from riep_plan.source.problems import Problem, Unreadable
 
@@ -21,7 +21,7 @@ class Locator:
 
     def place(self, path: Path) -> Place:
         """Find the file, pointer and span of a path in the plan."""
-        file, within = self._file_of(path)
+        file, within = self.file_of(path)
         return self.place_in(file, within)
 
     def place_in(self, file: SourceFile, within: Path, *, on_key: bool = False) -> Place:
@@ -37,14 +37,14 @@ class Locator:
             return self.place_in(file, problem.at, on_key=problem.on_key)
         return self._place(file, problem.at, problem.span)
 
-    def _file_of(self, path: Path) -> tuple[SourceFile, Path]:
-        if path[:1] == ("projects",) and path[:2] in self._owners:
-            return self._owners[path[:2]], path[2:]
-        if path[:1] == ("policy",) and path[:1] in self._owners:
-            return self._owners[path[:1]], path[1:]
+    def file_of(self, path: Path) -> tuple[SourceFile, Path]:
+        """Find the file that a path in the plan leads into, and the keys within that file."""
         if path[:1] == ("waivers",) and path[:1] in self._owners:
             return self._owners[path[:1]], path
-        return self._owners[()], path
+        owner = path
+        while owner not in self._owners:
+            owner = owner[:-1]
+        return self._owners[owner], path[len(owner) :]
 
     def _tree(self, file: SourceFile) -> Node | None:
         if file.name not in self._trees:

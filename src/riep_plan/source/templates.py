@@ -32,6 +32,21 @@ def templates_folders() -> list[Path]:
     return [here, own] if here.is_dir() and here.resolve() != own.resolve() else [own]
 
 
+def template_file(name: str) -> Path:
+    """Find a template that is a file of its own, by its path below ``templates``: the user's first.
+
+    A link that leads out of its folder is passed over, as in every other template.
+
+    Raises:
+        FileNotFoundError: riep's own is not there, so the installation is broken.
+    """
+    for folder in templates_folders():
+        real = (folder / name).resolve()
+        if real.is_file() and real.is_relative_to(folder.resolve()):
+            return real
+    raise FileNotFoundError(2, "riep's templates are missing: install riep again", name)
+
+
 def kinds() -> frozenset[str]:
     """Give the kinds of document that there are templates for: a folder is a kind."""
     return _kinds(tuple(templates_folders()))

@@ -108,6 +108,47 @@ def read_period(text: str) -> Period:
     raise _refusal(words)
 
 
+def plain_period(text: str) -> str:
+    """Write a period in the one plain spelling of its form.
+
+    A month is written out, a quarter has a capital, a run an en dash: ``Sept 2010`` becomes
+    ``September 2010``, ``q2-q4`` becomes ``Q2–Q4``, ``2010-6-30`` becomes ``2010-06-30``. One
+    form is never made another: ``June 2010`` and ``2010-06`` are different statements.
+
+    Raises:
+        Refused: it is no period.
+    """
+    period = read_period(text)
+    if period.labels:
+        return "–".join(dict.fromkeys((period.labels[0], period.labels[-1])))
+    plain = _written_out(period.text)
+    return plain if read_period(plain).identity == period.identity else period.text
+
+
+def _written_out(words: str) -> str:
+    if _single(words):
+        return _plain_single(words)
+    match = _RUN.fullmatch(words)
+    if match is None:
+        return words
+    first, last = match["first"], _plain_single(match["last"])
+    if _single(first):
+        return f"{_plain_single(first)}{match['joint']}{last}"
+    borrowed = last[-4:]  # the year; a first part of a run has none of its own
+    plain = _plain_single(f"{first} {borrowed}").removesuffix(borrowed).rstrip()
+    return f"{plain}{match['joint']}{last}"
+
+
+def _plain_single(words: str) -> str:
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words, re.ASCII):
+        return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+    match = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]+)\.? (\d{4})", words, re.ASCII)
+    if match is None or match[2].lower() not in _ABBREVIATED:
+        return words
+    day = f"{int(match[1])} " if match[1] else ""
+    return f"{day}{gregorian.month_name[_ABBREVIATED[match[2].lower()]]} {match[3]}"
+
+
 def _dashed(words: str) -> str:
     """Set the dash of a run as an en dash; hyphens within a date stay."""
     return re.sub(r"(?<=[A-Za-z])\s*-\s*(?=[A-Za-z])|\s+-\s+|(?<=[Qq]\d)\s*-\s*", "–", words)
@@ -133,17 +174,21 @@ def _single(words: str) -> Span | None:
     return None
 
 
+_RUN = re.compile(
+    r"(?P<first>.+?)(?P<joint>\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s|(?<=/\d\d)-)\s*)(?P<last>.+)",
+    re.ASCII,
+)
+
+
 def _run(words: str) -> Span | None:
     """Read two periods joined by a dash or ``to``; the first may borrow the second's year."""
-    match = re.fullmatch(
-        r"(.+?)\s*(?:–|\bto\b|(?<=[A-Za-z])\s*-|\s-\s|(?<=/\d\d)-)\s*(.+)", words, re.ASCII
-    )
+    match = _RUN.fullmatch(words)
     if match is None:
         return None
-    last = _single(match[2])
+    last = _single(match["last"])
     if last is None:
         return None
-    first = _single(match[1]) or _single(f"{match[1]} {last.end.year}")
+    first = _single(match["first"]) or _single(f"{match['first']} {last.end.year}")
     if first is None:
         return None
     if first.start > last.end:

@@ -138,14 +138,14 @@ def paid(payments: Mapping[str, Profile]) -> Decimal | None:
     return sum((row.whole for row in rows), Decimal(0))
 
 
-def paid_rounding(payments: Mapping[str, Profile]) -> Decimal:
-    """How far payments from all sources may be out together, each printed in thousands."""
+def paid_rounding(payments: Mapping[str, Profile], costs: Iterable[Decimal]) -> Decimal:
+    """How far payments from all sources and costs may be out together, printed in thousands."""
     printed = [
         one
         for profile in payments.values()
         for one in profile.parts.values() or [profile.total or Decimal(0)]
     ]
-    return sum((rounding(one) for one in printed), Decimal(0))
+    return sum((rounding(one) for one in (*printed, *costs)), Decimal(0))
 
 
 def spans(ledger: Ledger, due: Iterable[Period]) -> list[Span] | None:

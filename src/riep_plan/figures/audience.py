@@ -1,0 +1,115 @@
+"""A plan as the public may see it: without what it restricts, and without what gives that away.
+
+Everything that a document shows is made from the plan, so what is not in it can be in no document,
+in no format. docs/formats.md says what this protects, and what it cannot.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from riep_plan.figures.disclosure import giving_away
+from riep_plan.figures.omission import NOT_PUBLIC, path_of, without
+from riep_plan.figures.quotes import quoted_text, quotes_in, rewritten, texts_of
+from riep_plan.figures.walk import leaves
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
+from riep_plan.values.refusal import Refused
+from riep_plan.values.words import shortened
+
+#: Gives the references of the second plan that led somewhere in the first, and no longer do.
+Lost = Callable[[Plan, Plan], Iterable[Path]]
+#: The restriction of what goes with something that is restricted.
+_ALONG = ""
+
+
+def keys_of(written: str) -> tuple[str, ...]:
+    """Read a path as a plan writes it: ``projects/depot``, with a slash before it or without."""
+    return tuple(written.strip().strip("/").split("/"))
+
+
+def _restricted(plan: Plan) -> dict[str, list[Path]]:
+    """Give the paths that a plan restricts, by restriction."""
+    found: dict[str, list[Path]] = {}
+    for id_, restriction in plan.restricted.items():
+        for one in restriction.at:
+            path = path_of(plan, keys_of(one))
+            if path is None:
+                raise Refused(
+                    f"the plan restricts “{shortened(one, 80)}”, and nothing stands there",
+                    "Put it right: what was meant would be shown",
+                )
+            found.setdefault(id_, []).append(path)
+    return found
+
+
+def public(plan: Plan, lost: Lost) -> Plan:
+    """Give the plan without what it restricts.
+
+    References to what is restricted go with it, and so do waivers and notes on where a value came
+    from. Stated totals go where a restricted amount could be worked out from them, and quotations
+    in prose where they would say something else than before.
+
+    Args:
+        plan: the whole plan.
+        lost: says which references lead nowhere any more.
+
+    Raises:
+        Refused: a restriction leads nowhere, or to something that no document can do without.
+    """
+    named = _restricted(plan)
+    if not named:
+        return plan
+    paths = [path for one in named.values() for path in one]
+    left = without(plan, [*paths, *_about(plan, paths), ("restricted",)])
+    while gone := list(lost(plan, left)):
+        left = without(left, gone)
+    away = giving_away(plan, _groups(plan, left, named))
+    left = without(left, [*away, *_about(left, list(away))])
+    return _without_quotes(plan, left)
+
+
+def _about(plan: Plan, paths: list[Path]) -> list[Path]:
+    """Give the waivers and the notes on origin that speak of what stands at, below or above."""
+    found: list[Path] = []
+    for key, notes in (("waivers", plan.waivers), ("provenance", plan.provenance)):
+        for id_, note in notes.items():
+            places = [keys_of(one) for one in note.at]
+            known = [path_of(plan, one) or one for one in places]
+            if any(_overlap(one, path) for one in known for path in paths):
+                found.append((key, id_))
+    return found
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _groups(plan: Plan, left: Plan, named: dict[str, list[Path]]) -> dict[str, frozenset[Path]]:
+    """Give the single values that are gone, by the restriction that took them."""
+    kept = {at for at, _ in leaves(left)}
+    groups: dict[str, set[Path]] = {}
+    for at, _ in leaves(plan):
+        if at in kept or at[0] in ("restricted", "waivers", "provenance"):
+            continue
+        owners = (
+            id_ for id_, paths in named.items() if any(at[: len(one)] == one for one in paths)
+        )
+        groups.setdefault(next(owners, _ALONG), set()).add(at)
+    return {id_: frozenset(cells) for id_, cells in groups.items()}
+
+
+def _without_quotes(plan: Plan, left: Plan) -> Plan:
+    """Blank each quotation that no longer says what it said, whatever it would say now."""
+    before = {text: at for at, text in texts_of(plan)}
+    if not before:
+        return left
+
+    def written(text: str, at: Path) -> str:
+        for quote in quotes_in(text):
+            said = quoted_text(plan, before.get(text, at), quote)
+            if said is not None and said != quoted_text(left, at, quote):
+                text = text.replace(quote.text, NOT_PUBLIC)
+        return text
+
+    return cast("Plan", rewritten(left, (), written))

@@ -1,0 +1,92 @@
+"""A plan as it was read: its files, its model, and what is wrong with their form."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from riep_plan.model import Plan
+from riep_plan.source.problems import Problem
+from riep_plan.values.words import visible_line
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """A file of a plan: its text, and what is wrong with it.
+
+    Attributes:
+        name: how the user would type its path.
+        text: as it was decoded, or None where it could not be read.
+        problems: its faults of form.
+        path: where it is.
+        model: what it is read as, or None for a file that no part of a plan reads.
+        context: how its values are read: ``unit`` and ``kinds``.
+    """
+
+    name: str
+    text: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    path: Path | None = None
+    model: type[BaseModel] | None = None
+    context: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class LoadedPlan:
+    """A plan as it was read.
+
+    Attributes:
+        id: the plan's id.
+        root: its folder or its one file.
+        plan: the model, or None when its plan file cannot be used.
+        complete: False when a file could not be used, so that the whole cannot be judged.
+        files: every file, in the order read.
+        owners: for the parts that have a file of their own, that file, by path in the plan.
+        has_policy: False when the policy that the plan follows is not there.
+        unread: files that the system would not let us read, with its reason.
+    """
+
+    id: str
+    root: Path
+    plan: Plan | None = None
+    complete: bool = True
+    files: list[SourceFile] = field(default_factory=list)
+    owners: dict[tuple[str, ...], SourceFile] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    has_policy: bool = True
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether the plan file, which says what a bare number counts, is without a fault."""
+        plan_file = self.owners.get(())
+        return plan_file is not None and plan_file.text is not None and not plan_file.problems
+
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether policy and waivers could be read: without them a judgement would be unfair."""
+        if not self.has_policy:
+            return False
+        support = [self.owners.get(("policy",)), self.owners.get(("waivers",))]
+        return not any(
+            file is not None and (file.problems or file.text is None) for file in support
+        )
+
+
+def shown_path(path: Path) -> str:
+    """Give a path as the user would type it: from here if it is below here, with ``/``.
+
+    Bytes of a name that no screen can show are written out.
+    """
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
+    here = Path.cwd()
+    near = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
+    return visible_line(near.as_posix())
+
+
+def iter_problems(loaded: LoadedPlan) -> Iterator[tuple[SourceFile, Problem]]:
+    """Give every fault of form with its file."""
+    for file in loaded.files:
+        for problem in file.problems:
+            yield file, problem
