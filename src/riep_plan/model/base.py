@@ -338,7 +338,9 @@ Count = Annotated[
     NUMBER,
     WithJsonSchema(_COUNT_SCHEMA),
 ]
-When = Annotated[Period, reader("date", "a date", read_period), DATE, WithJsonSchema(_PERIOD_SCHEMA)]
+When = Annotated[
+    Period, reader("date", "a date", read_period), DATE, WithJsonSchema(_PERIOD_SCHEMA)
+]
 Dated = Annotated[
     Period,
     reader("date", "a date", _dated),
@@ -346,7 +348,10 @@ Dated = Annotated[
     WithJsonSchema(_DATED_SCHEMA),
 ]
 Amount = Annotated[
-    Quantity, reader("quantity", "a quantity", read_quantity), QUANTITY, WithJsonSchema(_QUANTITY_SCHEMA)
+    Quantity,
+    reader("quantity", "a quantity", read_quantity),
+    QUANTITY,
+    WithJsonSchema(_QUANTITY_SCHEMA),
 ]
 Percent = Annotated[
     Decimal, reader("quantity", "a percentage", _percent), QUANTITY, WithJsonSchema(_PERCENT_SCHEMA)

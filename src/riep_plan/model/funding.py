@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from riep_plan.model.base import Dated, Id, Part, Text
+from riep_plan.model.base import Dated, Id, Ids, Part, Text
 from riep_plan.model.budget import EstimateGroup
 from riep_plan.model.profile import Profile
 from riep_plan.model.written import AS_PRINTED
