@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLAN := plans/nwiep-efficiency-2010-11
 
-.PHONY: demo test setup check format lint types contracts generated rules mutation readme language golden editor lock clean
+.PHONY: demo test setup check format lint types contracts generated rules mutation readme language golden editor accessibility word-template lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -71,6 +71,18 @@ editor: setup tests/editor/node_modules/.ready
 tests/editor/node_modules/.ready: tests/editor/package-lock.json
 	cd tests/editor && npm ci --silent --ignore-scripts
 	touch $@
+
+# Ask axe-core in headless Chromium about every kind of page; node, npm and chromium have to be there.
+accessibility: setup tests/accessibility/node_modules/.ready
+	$(BIN)/python -m tests.accessibility.trial
+
+tests/accessibility/node_modules/.ready: tests/accessibility/package-lock.json
+	cd tests/accessibility && npm ci --silent --ignore-scripts
+	touch $@
+
+# Make the template of Word documents anew, after a change to its maker.
+word-template: setup
+	$(BIN)/python -m tests.support.word_template
 
 # Every version and hash in one file, for every supported Python and system.
 lock: setup

@@ -25,7 +25,8 @@ from riep_plan.findings.finding import Finding
 from riep_plan.model import Plan
 from riep_plan.rules.registry import all_rules
 from riep_plan.source.discover import find_plans
-from riep_plan.source.load import LoadedPlan, load
+from riep_plan.source.load import load
+from riep_plan.source.loaded import LoadedPlan
 from riep_plan.source.place import Locator
 from tests.plans.raw import PLAN, ROOT, Data
 from tests.report.command import riep

@@ -39,7 +39,8 @@ DEPOT: Data = {
             "funded_by": ["core"],
             "serves": ["savings"],
             "outputs": {"report": {"text": "Survey report", "due": "June 2009"}},
-        }
+        },
+        "choice": {"text": "Choice of depots", "after": "survey"},
     },
     "milestones": {
         "lease": {
@@ -48,9 +49,15 @@ DEPOT: Data = {
             "payments": {"core": 60000, "pot": "2500 tbc"},
             "steps": {
                 "draft": {"text": "Draft agreed", "cost": 30000, "due_text": "on-going"},
-                "works": {"text": "Works begun", "funded_under": "fleet", "note": "By others"},
+                "works": {
+                    "text": "Works begun",
+                    "funded_under": "fleet",
+                    "note": "By others",
+                    "after": "draft",
+                },
             },
-        }
+        },
+        "move": {"text": "Depots moved", "after": ["lease"]},
     },
     "indicators": {
         "cost": {
@@ -96,7 +103,10 @@ DEPOT: Data = {
             },
         }
     },
-    "efficiencies": {"in_year": {"non_cashable": 131000}, "forecast": {"cashable": 5000}},
+    "efficiencies": {
+        "in_year": {"non_cashable": 131000},
+        "forecast": {"cashable": 5000, "falls_on": {"text": "Rents of depots", "amount": 90000}},
+    },
     "evidence": {
         "costs": {
             "title": "Costs elsewhere",
@@ -108,12 +118,22 @@ DEPOT: Data = {
             "note": "As published.",
         }
     },
-    "risks": {"delay": {"text": "The lease is late", "likelihood": "low", "owner": "Board"}},
+    "risks": {
+        "delay": {
+            "text": "The lease is late",
+            "likelihood": "low",
+            "owner": "Board",
+            "residual": {"likelihood": "low", "impact": "high"},
+        }
+    },
     "decisions": {
         "board": {
             "outcome": "approved",
             "comment": "A good case",
-            "conditions": ["Report back"],
+            "conditions": [
+                "Report back",
+                {"text": "Agree the rent", "due": "July 2009", "met": "8 July 2009"},
+            ],
             "amount": 90000,
             "returns_to": "The next meeting",
         }
@@ -163,6 +183,8 @@ WHOLE: Data = {
             "amount": 1975000,
             "status": "confirmed",
             "ring_fence": "Only for improvement",
+            "only_for": ["depot", "property"],
+            "from": "April 2009",
             "until": "June 2010",
             "note": "Thirty per cent of it",
             "basis": {
@@ -178,6 +200,7 @@ WHOLE: Data = {
             "kind": "carry-forward",
             "amount": "694k tbc",
             "pooled_with": "core",
+            "carried_from": "The programme of the year before",
         },
         "pot": {"title": "Capital pot", "kind": "capital pot"},
         "match": {"title": "Partners' own", "kind": "match"},

@@ -18,7 +18,15 @@ from typing import NamedTuple
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from riep_plan.model import PlanFile, PolicyFile, ProjectFile, WaiversFile, base
+from riep_plan.model import (
+    PlanFile,
+    PolicyFile,
+    ProjectFile,
+    QuarterReturnsFile,
+    ReturnFile,
+    WaiversFile,
+    base,
+)
 from riep_plan.model.quarters import QuarterLabel
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
@@ -37,7 +45,14 @@ LONGEST_EXAMPLE = 60
 
 #: The plan of the README gives the first examples, then the others by name.
 FIRST_PLAN = "nwiep-efficiency-2010-11"
-FILES: tuple[type[BaseModel], ...] = (PlanFile, ProjectFile, PolicyFile, WaiversFile)
+FILES: tuple[type[BaseModel], ...] = (
+    PlanFile,
+    ProjectFile,
+    QuarterReturnsFile,
+    ReturnFile,
+    PolicyFile,
+    WaiversFile,
+)
 #: What a file holds is one section, whether it has a file of its own or stands in another.
 STANDS_IN = {parent: file for file in FILES for parent in file.__bases__ if parent is not base.Part}
 PERIOD = "a period"
@@ -83,6 +98,7 @@ FORMS = (
         base.KINDS[0],
     ),
     Form(base.Steps, "a list of texts, the lowest first", "[low, medium, high]"),
+    Form(QuarterLabel, "a quarter, `Q1` to `Q4`", "Q1"),
     Form(QuarterLabel, "a quarter, `Q1` to `Q4`", "Q1"),
     Form(base.Version, f"`{base.LANGUAGE}`", str(base.LANGUAGE)),
 )
@@ -274,8 +290,17 @@ def uses() -> Uses:
     for loaded in map(load, sites):
         for owner, file in loaded.owners.items() if loaded.complete else ():
             data = read_data(file.text or "")
-            _look(kinds[owner[0]] if owner else PlanFile, data, loaded.id, found)
+            _look(_file_of(owner, kinds), data, loaded.id, found)
     return found
+
+
+def _file_of(owner: tuple[str, ...], kinds: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
+    """Say what kind of file holds a part of a plan."""
+    if not owner:
+        return PlanFile
+    if owner[0] == "returns":
+        return QuarterReturnsFile if len(owner) == 2 else ReturnFile
+    return kinds[owner[0]]
 
 
 def _look(

@@ -1,5 +1,6 @@
 """``riep report``: the plan's own document, or the report of one quarter."""
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,11 @@ from riep_plan.cli import console
 from riep_plan.values.words import count, listed, visible_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from riep_plan.check import Options
+    from riep_plan.findings.finding import Path as At
     from riep_plan.findings.result import Reported
     from riep_plan.model import Plan
     from riep_plan.report import Document
@@ -54,6 +57,10 @@ def report(
             "--audience", metavar="board|public", help="The public's leaves out what is restricted."
         ),
     ] = "board",
+    trace: Annotated[
+        bool,
+        typer.Option("--trace", help="Add the file and line of every term of the board's figures."),
+    ] = False,
 ) -> None:
     """Render the plan's own document, or the report of one quarter.
 
@@ -70,12 +77,14 @@ def report(
         )
     make = _public_document if audience == "public" else _document
     label = _label(quarter)
+    if trace and label is None:
+        raise console.CommandFailed("--trace is for the report of a quarter: name one.")
     plans = _usable_plans(paths)
     chosen = plans if label is None else _with_quarter(plans, label, named=bool(paths))
     day = day_of(as_of)
     # Everything is rendered before anything is written: a fault leaves no half of a set behind.
     try:
-        documents = [make(loaded, label, day) for loaded in chosen]
+        documents = [make(loaded, label, day, trace=trace) for loaded in chosen]
         rendered = [
             (out / f"{document.name}.{format_}", renderer(format_)(document))
             for document in documents
@@ -160,22 +169,26 @@ def _with_quarter(plans: list["LoadedPlan"], label: str, *, named: bool) -> list
     )
 
 
-def _document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> "Document":
+def _document(
+    loaded: "LoadedPlan", label: str | None, as_of: "date | None", *, trace: bool
+) -> "Document":
     from riep_plan.check.run import report_plan
 
     assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
     reported = report_plan(loaded, _options(loaded.plan, label, as_of))
-    return _made(loaded.id, loaded.plan, label, reported)
+    return _made(loaded, loaded.plan, label, reported, trace=trace)
 
 
-def _public_document(loaded: "LoadedPlan", label: str | None, as_of: "date | None") -> "Document":
+def _public_document(
+    loaded: "LoadedPlan", label: str | None, as_of: "date | None", *, trace: bool
+) -> "Document":
     from riep_plan.check.edition import public_edition
 
     assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
     plan, reported = public_edition(loaded, _options(loaded.plan, label, as_of))
     if label is not None and label not in plan.calendar:
         raise console.CommandFailed(f"{loaded.id} restricts {label}: it has no public report.")
-    made = _made(loaded.id, plan, label, reported)
+    made = _made(loaded, plan, label, reported, trace=trace)
     return made.for_public(is_restricted=plan is not loaded.plan)
 
 
@@ -186,12 +199,38 @@ def _options(plan: "Plan", label: str | None, as_of: "date | None") -> "Options"
     return Options(as_of=as_of or (last.end if last else None))
 
 
-def _made(plan_id: str, plan: "Plan", label: str | None, reported: "list[Reported]") -> "Document":
+def _made(
+    loaded: "LoadedPlan",
+    plan: "Plan",
+    label: str | None,
+    reported: "list[Reported]",
+    *,
+    trace: bool,
+) -> "Document":
     from riep_plan.report import plan_document, quarter_document
 
     if still_open := [one for one in reported if one.is_open]:
         found = count(len(still_open), "open finding")
-        console.note(f"{plan_id} has {found}; the document says so. See `riep validate`.")
+        console.note(f"{loaded.id} has {found}; the document says so. See `riep validate`.")
     if label is None:
-        return plan_document(plan_id, plan, reported)
-    return quarter_document(plan_id, plan, label, reported)
+        return plan_document(loaded.id, plan, reported)
+    if trace and not (label in plan.returns and plan.returns[label].projects):
+        console.note(f"{loaded.id} has no return for {label}, and so no figures to trace.")
+    places = _places(loaded) if trace else None
+    return quarter_document(loaded.id, plan, label, reported, places=places)
+
+
+def _places(loaded: "LoadedPlan") -> "Callable[[At], str]":
+    """Give what finds the file and line of a path in the plan; each path is looked up once."""
+    from riep_plan.source.place import Locator
+
+    locator = Locator(loaded)
+    root = loaded.owners[()].name.rpartition("/")[0]
+
+    @functools.cache
+    def place(at: "At") -> str:
+        found = locator.place(at)
+        file = found.file.removeprefix(f"{root}/")
+        return f"{file}:{found.span.line}" if found.span else file
+
+    return place

@@ -5,6 +5,14 @@ template computes nothing, and a view knows nothing of Markdown or HTML.
 """
 
 from riep_plan.report.documents import Document, plan_document, quarter_document
-from riep_plan.report.render import FORMATS, render
+from riep_plan.report.formats import USUAL, formats, render, renderer
 
-__all__ = ["FORMATS", "Document", "plan_document", "quarter_document", "render"]
+__all__ = [
+    "USUAL",
+    "Document",
+    "formats",
+    "plan_document",
+    "quarter_document",
+    "render",
+    "renderer",
+]

@@ -18,7 +18,7 @@ from riep_plan.report.money_tables import (
     project_funding,
     source_name,
 )
-from riep_plan.report.risks import risk_cells, risk_table
+from riep_plan.report.risks import risk_table
 from riep_plan.report.tables import (
     ABSENT,
     Column,
@@ -30,6 +30,7 @@ from riep_plan.report.tables import (
     without_empty,
     words,
 )
+from riep_plan.report.words import comes_back, conditions_asked, follows, saved_from
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
@@ -122,9 +123,10 @@ class CaseView:
                     "; ".join(action.includes) or ABSENT,
                     listed([source_name(self._plan, one) for one in action.funded_by]) or ABSENT,
                     "; ".join(outputs) or ABSENT,
+                    follows(action, self._project.actions) or ABSENT,
                 )
             )
-        columns = words("Activity", "Theme", "It consists of", "Funded by", "Outputs")
+        columns = words("Activity", "Theme", "It consists of", "Funded by", "Outputs", "Order")
         return without_empty(table(f"{self._project.name}: activities", columns, rows))
 
     @property
@@ -217,7 +219,7 @@ class CaseView:
         rows = [
             (
                 "In-year" if horizon == HORIZONS[0] else "Forecast",
-                SAVING_NAMES[kind].capitalize(),
+                f"{SAVING_NAMES[kind].capitalize()}{saved_from(self._project, horizon, kind)}",
                 profile_words(row.profile),
             )
             for (horizon, kind), row in project_saving_rows(self.id, self._project)
@@ -233,7 +235,7 @@ class CaseView:
     @property
     def risks(self) -> Table:
         """Its risks."""
-        rows = [(titled(id_), *risk_cells(one)) for id_, one in self._project.risks.items()]
+        rows = [(titled(id_), one) for id_, one in self._project.risks.items()]
         return without_empty(risk_table(self._project.name, rows))
 
     @property
@@ -248,9 +250,9 @@ class CaseView:
                     body,
                     one.outcome.capitalize(),
                     one.comment or ABSENT,
-                    "; ".join(one.conditions) or ABSENT,
+                    conditions_asked(one.conditions),
                     ABSENT if one.amount is None else format_money(one.amount),
-                    one.returns_to or ABSENT,
+                    comes_back(self._plan, one),
                 )
             )
         columns = words("Decided by", "Decision", "Comment", "Conditions", "Amount", "Comes back")

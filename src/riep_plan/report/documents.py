@@ -1,13 +1,15 @@
 """The documents that a plan can be rendered as: each names its template and its view models."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.quotes import with_quotes
+from riep_plan.figures.returns.standing import quarters_returned
 from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
+from riep_plan.report.board import BoardView, Places
 from riep_plan.report.findings_view import FindingsView
 from riep_plan.report.plan_view import PlanView
 from riep_plan.report.programme_view import ProgrammeView
@@ -24,12 +26,25 @@ class Document:
         title: its title, for the head of the page.
         templates: paths below ``templates/``: the first one that there is sets the document.
         views: what the template may speak of, by name.
+        kind: the kind of document that its plan is.
+        edition: what is said at its head of who it is for; empty for the whole document.
     """
 
     name: str
     title: str
     templates: tuple[str, ...]
     views: Mapping[str, Any]
+    kind: str = ""
+    edition: str = ""
+
+    def for_public(self, *, is_restricted: bool) -> "Document":
+        """Name the document as the public's and, where anything is left out, say so at its head."""
+        left_out = (
+            "This edition is for the public. What the plan restricts is left out, and so is every "
+            "total from which it could be worked out. Totals made here are of what is shown."
+        )
+        edition = left_out if is_restricted else ""
+        return replace(self, name=f"{self.name}-public", edition=edition)
 
 
 def plan_document(
@@ -44,7 +59,7 @@ def plan_document(
         "checks": FindingsView(reported),
         "settings": SettingsView(plan),
     }
-    return Document(plan_id, plan.title, (f"{plan.kind}/plan.j2",), views)
+    return Document(plan_id, plan.title, (f"{plan.kind}/plan.j2",), views, plan.kind)
 
 
 def quarter_document(
@@ -54,8 +69,17 @@ def quarter_document(
     reported: Sequence[Reported],
     *,
     complete: bool = True,
+    places: Places | None = None,
 ) -> Document:
-    """Make the report of one quarter.
+    """Make the report of one quarter: the board report, or the plan where no return was received.
+
+    Args:
+        plan_id: the plan's id.
+        plan: the plan.
+        quarter: one of its quarters.
+        reported: what was found in it.
+        complete: False when some of its files could not be read.
+        places: gives the file and line of a path in the plan, where the figures are to be traced.
 
     Raises:
         KeyError: the plan's calendar has no such quarter.
@@ -64,12 +88,17 @@ def quarter_document(
     ledger = Ledger(plan, complete=complete)
     if quarter not in ledger.quarters:
         raise KeyError(quarter)
-    views = {
+    views: dict[str, Any] = {
         "plan": PlanView(ledger),
-        "quarter": QuarterView(ledger, quarter),
         "checks": FindingsView(reported),
         "settings": SettingsView(plan),
     }
     title = f"{plan.title}: {quarter}"
-    templates = (f"{plan.kind}/quarter.j2", "shared/quarter.j2")
-    return Document(f"{plan_id}-{quarter}", title, templates, views)
+    if quarter in quarters_returned(ledger):
+        board = BoardView(ledger, quarter, places)
+        views["board"] = board
+        title, name = f"{title} board report{' (illustrative)' * bool(board.illustrative)}", "board"
+    else:
+        views["quarter"], name = QuarterView(ledger, quarter), "quarter"
+    templates = (f"{plan.kind}/{name}.j2", f"shared/{name}.j2")
+    return Document(f"{plan_id}-{quarter}", title, templates, views, plan.kind)

@@ -14,6 +14,7 @@ from riep_plan.model.delivery import Milestone, Step
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.tables import ABSENT, Table, TableRow, figures, titled, without_empty, words
+from riep_plan.report.words import follows, limits
 from riep_plan.values.money import TO_BE_CONFIRMED, Entry, format_money
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import format_number
@@ -44,7 +45,7 @@ def funding_table(plan: Plan) -> Table:
     """Who pays, how much, and on what terms; then the total as stated."""
     rows = []
     for source in plan.funding.values():
-        terms = [source.ring_fence, source.note]
+        terms = [source.ring_fence, source.note, *limits(plan, source)]
         if source.pooled_with:
             terms.append(f"Allocated together with {source_name(plan, source.pooled_with)}")
         if source.until:
@@ -289,9 +290,15 @@ def milestone_table(
     sources = list(dict.fromkeys([*(one for given in paid for one in given), *totals]))
     rows = []
     for milestone in milestones.values():
-        rows.append(_milestone_row(plan, milestone, milestone.text, sources))
+        order = follows(milestone, milestones)
+        rows.append(_milestone_row(plan, milestone, (milestone.text, order), sources))
         rows += [
-            _milestone_row(plan, step, f"{milestone.text}: {step.text}", sources)
+            _milestone_row(
+                plan,
+                step,
+                (f"{milestone.text}: {step.text}", follows(step, milestone.steps)),
+                sources,
+            )
             for step in milestone.steps.values()
         ]
     if totals:
@@ -305,9 +312,12 @@ def milestone_table(
     return without_empty(Table(caption, columns, tuple(rows)))
 
 
-def _milestone_row(plan: Plan, one: Milestone | Step, name: str, sources: list[str]) -> TableRow:
+def _milestone_row(
+    plan: Plan, one: Milestone | Step, named: tuple[str, str | None], sources: list[str]
+) -> TableRow:
+    name, order = named
     due = listed([str(period) for period in one.due])
-    notes = [one.note]
+    notes = [one.note, order]
     if one.funded_under:
         other = plan.projects.get(one.funded_under)
         notes.append(f"Paid for under {other.name if other else one.funded_under}")

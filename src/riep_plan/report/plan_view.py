@@ -28,6 +28,7 @@ from riep_plan.report.money_tables import estimate_rows
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_grid, risk_register
 from riep_plan.report.tables import ABSENT, Column, Table, TableRow, figures, table, words
+from riep_plan.report.words import follows, saved_from
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
@@ -201,7 +202,13 @@ class PlanView:
         ]
         keys = period_keys([row for _, _, row in found])
         rows = [
-            TableRow((project.name, SAVING_NAMES[kind].capitalize(), *self._amounts(row, keys)))
+            TableRow(
+                (
+                    project.name,
+                    f"{SAVING_NAMES[kind].capitalize()}{saved_from(project, horizon, kind)}",
+                    *self._amounts(row, keys),
+                )
+            )
             for project, kind, row in found
         ]
         stated = self._plan.stated.efficiencies if self._plan.stated else None
@@ -288,11 +295,13 @@ def _actions(project: Project) -> Table:
     for action in project.actions.values():
         served = [project.outcomes.get(one, one) for one in action.serves]
         outcomes = "; ".join(served) or ABSENT
+        order = follows(action, project.actions)
+        text = f"{action.text} ({order[:1].lower()}{order[1:]})" if order else action.text
         for output in action.outputs.values():
             due = listed([str(period) for period in output.due]) or "not stated"
-            rows.append((action.text, output.text, due, outcomes))
+            rows.append((text, output.text, due, outcomes))
         if not action.outputs:
-            rows.append((action.text, ABSENT, ABSENT, outcomes))
+            rows.append((text, ABSENT, ABSENT, outcomes))
     columns = words("Action", "Output", "Due", "Outcomes served")
     return table(f"{project.name}: actions and outputs", columns, rows)
 

@@ -20,8 +20,9 @@ from riep_plan.report.money_tables import (
     workings,
 )
 from riep_plan.report.order import numbered_projects
-from riep_plan.report.risks import risk_cells, risk_table
+from riep_plan.report.risks import risk_table
 from riep_plan.report.tables import ABSENT, Table, figures, table, titled, without_empty, words
+from riep_plan.report.words import comes_back, conditions_asked
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
@@ -89,9 +90,9 @@ class ProgrammeView:
                 f"{project.number}. {project.name}" if project.number else project.name,
                 one.outcome.capitalize(),
                 one.comment or ABSENT,
-                "; ".join(one.conditions) or ABSENT,
+                conditions_asked(one.conditions),
                 ABSENT if one.amount is None else format_money(one.amount),
-                one.returns_to or ABSENT,
+                comes_back(self._plan, one),
             )
             for _, project in numbered_projects(self._ledger)
             if (one := project.decisions.get(meeting_id)) is not None
@@ -288,7 +289,7 @@ class ProgrammeView:
     @property
     def risks(self) -> Table:
         """The programme's own risks."""
-        rows = [(titled(one), *risk_cells(risk)) for one, risk in self._plan.risks.items()]
+        rows = [(titled(one), risk) for one, risk in self._plan.risks.items()]
         return without_empty(risk_table(_PROGRAMME, rows))
 
     @property

@@ -19,6 +19,11 @@ _SPECIAL = re.compile(
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|>|\d+[.)](?=\s|$))")
 
 
+def parse_prose(text: str) -> list[Token]:
+    """Give prose as markdown-it's tokens: paragraphs, lists and emphasis, and no others."""
+    return _PARSER.parse(text)
+
+
 def prose_to_html(text: str) -> str:
     """Set prose as HTML; everything that is not a paragraph, list or emphasis is plain text."""
     return str(_PARSER.render(text)).strip()

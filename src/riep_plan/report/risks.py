@@ -1,21 +1,34 @@
 """Risks as documents show them: a register, and a grid of likelihood and impact."""
 
+from collections.abc import Sequence
+
 from riep_plan.figures import Ledger
 from riep_plan.model.risk import Risk
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.tables import ABSENT, Table, table, words
 
 
-def risk_table(subject: str, rows: list[tuple[str, ...]]) -> Table:
-    """Set risks as a table."""
+def risk_table(subject: str, risks: Sequence[tuple[str, Risk]]) -> Table:
+    """Set risks as a table, each with its label; how they stand after all where any says so."""
     columns = words("Risk", "What may happen", "Likelihood", "Impact", "Mitigation", "Owner")
+    rows = [(label, *_cells(risk)) for label, risk in risks]
+    if any(risk.residual for _, risk in risks):
+        columns = (*columns, *words("After mitigation"))
+        rows = [(*row, _residual(risk)) for row, (_, risk) in zip(rows, risks, strict=True)]
     return table(f"{subject}: risks", columns, rows)
 
 
-def risk_cells(risk: Risk) -> tuple[str, ...]:
+def _cells(risk: Risk) -> tuple[str, ...]:
     """Say what a risk is, its scores, and what is done about it."""
     stated = (risk.text, risk.likelihood, risk.impact, risk.mitigation, risk.owner)
     return tuple(one or "not stated" for one in stated)
+
+
+def _residual(risk: Risk) -> str:
+    if risk.residual is None:
+        return "not stated"
+    parts = (("likelihood", risk.residual.likelihood), ("impact", risk.residual.impact))
+    return ", ".join(f"{name} {score}" for name, score in parts if score) or "not stated"
 
 
 def _labelled_risks(ledger: Ledger) -> list[tuple[str, Risk]]:
@@ -34,8 +47,7 @@ def _step(word: str | None) -> str:
 
 def risk_register(ledger: Ledger) -> Table:
     """Every risk of the programme and its projects."""
-    rows = [(label, *risk_cells(risk)) for label, risk in _labelled_risks(ledger)]
-    return risk_table("Programme", rows)
+    return risk_table("Programme", _labelled_risks(ledger))
 
 
 def risk_grid(ledger: Ledger) -> Table:

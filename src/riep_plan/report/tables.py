@@ -20,10 +20,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its cells, the first of which heads it, and whether it is a total."""
+    """A row: its cells, the first of which that says anything heads it; whether it is a total."""
 
     cells: tuple[str, ...]
     is_total: bool = False
+
+    @property
+    def head(self) -> int:
+        """The place of the cell that heads it: the first where none says anything."""
+        return next((place for place, cell in enumerate(self.cells) if cell), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def percentage(share: Decimal | None) -> str:
     """Write a share as a whole per cent, half up; an en dash where there is nothing to share."""
     if share is None:
         return "–"
-    return f"{(share * 100).quantize(Decimal(1), rounding='ROUND_HALF_UP')}%"
+    # Adding nought makes nought of minus nought.
+    return f"{(share * 100).quantize(Decimal(1), rounding='ROUND_HALF_UP') + 0}%"
 
 
 def without_empty(one: Table) -> Table:
