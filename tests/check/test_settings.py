@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riep_plan.check.run import Options, report_plan
+from riep_plan.check.run import Options, check, report_plan
 from riep_plan.check.settings import Settings
 from riep_plan.figures.policies import judged_from, policy_in_force
 from riep_plan.findings.finding import Finding
@@ -17,6 +17,7 @@ from riep_plan.findings.result import Reported
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan, PlanFile
 from riep_plan.model.policy import RuleSetting
+from riep_plan.output._summary import summary_of
 from riep_plan.source.build import build
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
@@ -174,3 +175,18 @@ def test_a_finding_about_no_money_keeps_its_weight() -> None:
     settings_ = Settings({"TOT": setting("material: {amount: 1000}")}, None)
     finding = Finding(FAULT, (), "Off", expected="Q1", actual="Q2")
     assert settings_.apply(finding) == finding
+
+
+def test_no_setting_touches_a_rule_about_policies() -> None:
+    about = Rule("POL01", "setting-of-no-rule", Severity.WARNING, "0.4.0")
+    assert Settings({"POL": setting("severity: off")}, None).runs(about)
+
+
+def test_what_is_off_is_said(tmp_path: Path) -> None:
+    files = {
+        "plan.yaml": PLAN.encode(),
+        "policy.yaml": b"riep: 1\nrules: {TOT01: {severity: off, reason: Agreed}}\n",
+    }
+    result = check(find_plans(write_files(tmp_path / "plan", files)), Options()).result
+    assert result.off == ("TOT01",)
+    assert summary_of(result).endswith("(2 files). 1 rule of TOT is off by policy.")

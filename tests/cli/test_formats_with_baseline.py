@@ -62,3 +62,10 @@ def test_lists_of_open_findings_leave_out_what_was_there() -> None:
     assert "Wrong at 5" not in rendered("gitlab")
     assert "Wrong at 5" not in rendered("text")
     assert "in baseline TOT01" in render_text(RESULT, show_waived=True)
+
+
+def test_one_very_long_text_hides_no_other_finding() -> None:
+    long = replace(NEW, message="Wrong. " * 20_000)
+    text = renderer("markdown")(Result(1, 1, (long, finding(9))))
+    assert "Wrong at 9" in text
+    assert len(text) < 65_536

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

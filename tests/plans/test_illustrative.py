@@ -194,7 +194,7 @@ def test_the_programme_comes_to_what_is_known_of_it(quarter: str) -> None:
         row = last_row(quarter, project_id, source, kind)
         slips += pounds(row.get("slips"))
         forecast += sum(pounds(row.get("forecast", {}).get(label)) for label in later(quarter))
-    assert (profile, sum(spent.values()), forecast, slips) == PROGRAMME[quarter]
+    assert [profile, sum(spent.values()), forecast, slips] == list(PROGRAMME[quarter])
     assert spent == {source: at[quarter] for source, at in SOURCES.items()}
 
 

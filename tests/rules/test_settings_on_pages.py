@@ -9,7 +9,7 @@ import pytest
 from riep_plan.check.catalogue import page
 from riep_plan.figures import Ledger
 from riep_plan.model.base import Part
-from riep_plan.model.policy import CapitalPolicy, Mix, Parameters, Policy, Tolerance
+from riep_plan.model.policy import CapitalPolicy, Mix, Parameters, Policy, RagTolerances, Tolerance
 from riep_plan.rules.registry import RegisteredRule, all_rules
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
@@ -83,7 +83,12 @@ def test_a_key_of_the_policy_in_a_page_is_there(code: str) -> None:
 
 
 #: The parts of a policy that have keys of their own.
-INNER: dict[str, type[Part]] = {"capital": CapitalPolicy, "mix": Mix, "tolerance": Tolerance}
+INNER: dict[str, type[Part]] = {
+    "capital": CapitalPolicy,
+    "mix": Mix,
+    "rag": RagTolerances,
+    "tolerance": Tolerance,
+}
 
 
 def test_what_is_read_is_noticed(tmp_path: Path) -> None:

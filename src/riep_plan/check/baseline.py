@@ -71,7 +71,8 @@ def _stale(plan: str, code: str, at: str, place: Place) -> Reported:
         STALE,
         plan,
         place,
-        f"{code} no longer finds anything new at {where}: it was put right, or is waived.",
+        f"{code} no longer finds anything new at {where}: it was put right, is waived, or is now "
+        "found elsewhere.",
         help="Delete this entry, or write the baseline again with `riep baseline`.",
         actual=at,
     )

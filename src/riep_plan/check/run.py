@@ -65,6 +65,7 @@ class PlanResult:
         ran: the codes of the rules that could judge the whole of it.
         files: how many files were read.
         unread: files that the system would not let us read, with its reason.
+        off: the codes of rules that its policy does not ask of it.
     """
 
     id: str
@@ -72,6 +73,7 @@ class PlanResult:
     ran: frozenset[str] = frozenset()
     files: int = 0
     unread: tuple[str, ...] = ()
+    off: frozenset[str] = frozenset()
 
 
 def check(sites: Iterable[PlanSite], options: Options, baseline: Baseline | None = None) -> Run:
@@ -102,7 +104,9 @@ def _together(results: Sequence[PlanResult], baseline: Baseline | None) -> Run:
     reported.sort(key=lambda one: one.sort_key)
     unread = tuple(line for one in results for line in one.unread)
     files = sum(one.files for one in results)
-    result = Result(len(results), files, tuple(reported), len(unread), baseline is not None)
+    off = tuple(sorted({code for one in results for code in one.off}))
+    has_baseline = baseline is not None
+    result = Result(len(results), files, tuple(reported), len(unread), has_baseline, off)
     return Run(result, unread)
 
 
@@ -137,7 +141,14 @@ def judge_plan(loaded: LoadedPlan, options: Options) -> PlanResult:
         ran = rules if loaded.complete else set()
     reported.sort(key=lambda one: one.sort_key)
     unread = tuple(loaded.unread)
-    return PlanResult(loaded.id, tuple(reported), frozenset(ran), len(loaded.files), unread)
+    off = _off(loaded.plan) if loaded.plan is not None else frozenset()
+    return PlanResult(loaded.id, tuple(reported), frozenset(ran), len(loaded.files), unread, off)
+
+
+def _off(stated: Plan) -> frozenset[str]:
+    """The codes of the rules that a plan's policy does not ask of it: a reader should know."""
+    settings = Settings(policy_in_force(stated).rules, judged_from(stated))
+    return frozenset(code for code, rule in catalogue().items() if settings.is_off(rule))
 
 
 def _judge(

@@ -12,6 +12,9 @@ from riep_plan.values.money import format_money
 from riep_plan.values.quantity import format_number
 from riep_plan.values.words import listed
 
+#: The family of rules about policies, which no policy may weigh down or turn off.
+POLICY = "POL"
+
 
 class Settings:
     """The settings of the rules for one plan."""
@@ -29,7 +32,7 @@ class Settings:
 
     def of(self, rule: Rule) -> RuleSetting | None:
         """Give the setting that speaks of a rule most exactly; none can of a fault of form."""
-        if not rule.waivable:
+        if not rule.waivable or rule.family == POLICY:
             return None
         spoken = [key for key in self._rules if rule.code.startswith(key)]
         return self._rules[max(spoken, key=len)] if spoken else None
@@ -39,7 +42,12 @@ class Settings:
         setting = self.of(rule)
         if setting is None:
             return True
-        return setting.severity is not RuleLevel.OFF and setting_holds(setting, self._day)
+        return not self.is_off(rule) and setting_holds(setting, self._day)
+
+    def is_off(self, rule: Rule) -> bool:
+        """Say whether the policy turns a rule off, whenever the plan begins."""
+        setting = self.of(rule)
+        return setting is not None and setting.severity is RuleLevel.OFF
 
     def apply(self, finding: Finding) -> Finding:
         """Give a finding the weight that the policy gives it; say so where an amount decides."""
@@ -50,8 +58,8 @@ class Settings:
         if setting.severity is not None and setting.severity is not RuleLevel.OFF:
             severity = Severity(setting.severity.value)
         message = finding.message
-        if setting.material is not None and finding.at_stake is not None:
-            limits = _limits(setting.material)
+        limits = _limits(setting.material) if setting.material is not None else ""
+        if setting.material is not None and limits and finding.at_stake is not None:
             if _is_material(finding, setting.material):
                 message += f" The policy allows differences below {limits}."
             else:

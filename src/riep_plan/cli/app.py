@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riep_plan import __version__
-from riep_plan.cli import baseline, explain, fmt, report, schema, show, validate
+from riep_plan.cli import baseline, explain, fmt, new, report, schema, show, validate
 from riep_plan.cli.console import CommandFailed, note, prepare_streams, write
 from riep_plan.values.words import visible
 
@@ -50,6 +50,7 @@ app.command("rules")(explain.rules)
 app.command("explain")(explain.explain)
 app.command("fmt")(fmt.fmt)
 app.command("schema")(schema.schema)
+app.add_typer(new.new, name="new")
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOUND, TROUBLE = 1, 2
 GITHUB = "github"
 #: GitHub takes up to a mebibyte for the summary of a step; a character may be four bytes.
-_LONGEST_SUMMARY = 250_000
+_MOST_BYTES, _MOST_CHARACTERS = 1_048_576, 260_000
 
 
 def _known_format(name: str) -> str:
@@ -126,7 +126,9 @@ def _write_step_summary(result: Result) -> None:
         return
     from riep_plan.output import markdown
 
-    text = markdown.render(result, longest=_LONGEST_SUMMARY)
+    text = markdown.render(result, longest=_MOST_BYTES - _MOST_CHARACTERS)
+    if len(text.encode()) >= _MOST_BYTES:
+        text = markdown.render(result, longest=_MOST_CHARACTERS - 10_000)
     try:
         with Path(path).open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text + "\n")

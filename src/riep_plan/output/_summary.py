@@ -17,4 +17,9 @@ def summary_of(result: Result) -> str:
         said += f", {len(result.known):,} in the baseline"
     if result.unread:
         said += f", {count(result.unread, 'file')} not read"
-    return f"{said} in {count(result.plans, 'plan')} ({count(result.files, 'file')})."
+    closing = f"{said} in {count(result.plans, 'plan')} ({count(result.files, 'file')})."
+    if not result.off:
+        return closing
+    verb = "is" if len(result.off) == 1 else "are"
+    families = listed(sorted({code[:3] for code in result.off}))
+    return f"{closing} {count(len(result.off), 'rule')} of {families} {verb} off by policy."

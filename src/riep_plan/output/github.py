@@ -30,7 +30,7 @@ def _dropped(result: Result) -> str:
     ]
     if not more:
         return ""
-    return f"Beside the lines GitHub shows {listed(more)}; the log of this step has all of them.\n"
+    return f"Beside the lines GitHub shows {listed(more)}; all of them are listed here.\n"
 
 
 def _command(one: Reported) -> str:

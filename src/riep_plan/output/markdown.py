@@ -7,7 +7,7 @@ from riep_plan.check.baseline import STALE
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
 from riep_plan.output._summary import summary_of
-from riep_plan.values.words import visible_line
+from riep_plan.values.words import shortened, visible_line
 
 #: GitHub takes comments of up to 65,536 characters; the rest is for the closing lines.
 LONGEST = 64_000
@@ -16,6 +16,8 @@ _HEADINGS = {
     Severity.WARNING: "Warnings",
     Severity.INFO: "Remarks",
 }
+#: A cell of a table has so many characters at most, so that no text of a plan hides the rest.
+_WIDEST_CELL = 1_000
 _TWO = "| where | what is wrong |\n| --- | --- |\n"
 _WAIVED = "| where | what was found | why it stands |\n| --- | --- | --- |\n"
 
@@ -34,8 +36,11 @@ def render(result: Result, *, longest: int = LONGEST) -> str:
     new = " that are new" if result.has_baseline else ""
     cleared = [one for one in result.open if one.rule.code == STALE.code]
     for severity, heading in _HEADINGS.items():
-        found = [one for one in result.open if one.rule.severity is severity]
-        found = [one for one in found if one not in cleared]
+        found = [
+            one
+            for one in result.open
+            if one.rule.severity is severity and one.rule.code != STALE.code
+        ]
         parts += _titled(f"{heading}{new}", _TWO, found, _row)
     parts += _titled(
         "Cleared since the baseline", "| where | what |\n| --- | --- |\n", cleared, _row
@@ -79,7 +84,8 @@ def _where(one: Reported) -> str:
 
 def _cell(text: str) -> str:
     """Set a text as one cell: nothing in it may act as Markdown, HTML, a mention or a reference."""
-    escaped = re.sub(r"([\\`*_{}\[\]<>#|~@!])", r"\\\1", visible_line(" ".join(text.split())))
+    short = shortened(" ".join(text.split()), _WIDEST_CELL)
+    escaped = re.sub(r"([\\`*_{}\[\]<>#|~@!])", r"\\\1", visible_line(short))
     return escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\@", "@\u200b")
 
 

@@ -171,6 +171,8 @@ class _Loader:
         quarter = folder.name
         own: dict[str, Return] = {}
         for path in sorted(folder.iterdir()):
+            if path.is_dir() and path.suffix not in YAML_ENDINGS:
+                self._refuse_folder(path, f"Put projects' returns straight into {folder.name}/.")
             if path.name.startswith(".") or not is_yaml(path):
                 continue
             if fault := name_fault(path):

@@ -7,7 +7,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from riep_plan.model import PlanFile, PolicyFile, ProjectFile, WaiversFile
+from riep_plan.model import (
+    PlanFile,
+    PolicyFile,
+    ProjectFile,
+    QuarterReturnsFile,
+    ReturnFile,
+    WaiversFile,
+)
 from riep_plan.values.ids import ID_PATTERN
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,6 +22,8 @@ _FILES: Mapping[str, type[BaseModel]] = {
     "plan.schema.json": PlanFile,
     "policy.schema.json": PolicyFile,
     "project.schema.json": ProjectFile,
+    "return.schema.json": ReturnFile,
+    "returns.schema.json": QuarterReturnsFile,
     "waivers.schema.json": WaiversFile,
 }
 _IDS = {

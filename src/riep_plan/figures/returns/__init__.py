@@ -1,0 +1,1 @@
+"""What happened against what was planned: spend, delivery, readings and ratings by quarter."""

@@ -1,0 +1,149 @@
+"""A project's record of forecasting: what it expected of each quarter, and what it then spent."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.spend import SpendLine, project_lines
+from riep_plan.figures.returns.standing import return_of, up_to
+from riep_plan.figures.returns.traced import Figure, total
+
+#: Where the first forecast is the plan's own profile.
+PROFILE = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a project expected to spend in a quarter, and what it then spent.
+
+    Attributes:
+        made_in: the quarter of the return that expected it, the one before; ``profile`` where it
+            is the plan's own.
+        quarter: the quarter.
+        forecast: what was expected.
+        actual: what was spent, as corrected since.
+    """
+
+    made_in: str
+    quarter: str
+    forecast: Figure
+    actual: Figure
+
+    @property
+    def error(self) -> Figure:
+        """What was spent less what was expected: below nought is money that did not go."""
+        return self.actual - self.forecast
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRecord:
+    """How well a project, or several together, knew what they would spend.
+
+    Attributes:
+        expectations: what was expected of each quarter by the return before it, and then spent.
+        last_quarter: what the plan and each return in turn expected of the last quarter, by
+            ``profile`` and the quarters of the returns.
+        pushed: what per cent of all that was still to come each of them put there.
+    """
+
+    expectations: tuple[Expectation, ...]
+    last_quarter: Mapping[str, Figure]
+    pushed: Mapping[str, Decimal]
+
+    @property
+    def mean_error(self) -> Decimal | None:
+        """What per cent of the money expected came out otherwise, too much and too little alike.
+
+        None before a return can be held against one before it.
+        """
+        return self._share(abs(one.error.amount) for one in self._known)
+
+    @property
+    def bias(self) -> Decimal | None:
+        """What per cent more than expected was spent: below nought, money that came later."""
+        return self._share(one.error.amount for one in self._known)
+
+    @property
+    def slides(self) -> int:
+        """How many times running, up to now, money did not go and the last quarter took more."""
+        keys = list(self.last_quarter)
+        count = 0
+        for place in range(len(keys) - 1, 0, -1):
+            before, now = self.last_quarter[keys[place - 1]], self.last_quarter[keys[place]]
+            missed = [one for one in self.expectations if one.quarter == keys[place]]
+            fell_short = bool(missed) and missed[0].error.amount < 0 and missed[0].error.is_known
+            if not (fell_short and now.amount > before.amount and now.is_known):
+                break
+            count += 1
+        return count
+
+    @property
+    def _known(self) -> list[Expectation]:
+        """What returns, and not the plan, expected, where both figures are known."""
+        return [one for one in self.expectations if one.made_in != PROFILE and one.error.is_known]
+
+    def _share(self, errors: Iterable[Decimal]) -> Decimal | None:
+        expected = sum((abs(one.forecast.amount) for one in self._known), Decimal(0))
+        return sum(errors, Decimal(0)) / expected * 100 if expected else None
+
+
+def forecast_records(ledger: Ledger, quarter: str) -> dict[str, ForecastRecord]:
+    """Give each project's record up to a quarter; only of those that made any return."""
+    return {
+        project_id: record
+        for project_id in ledger.plan.projects
+        if (record := forecast_record(ledger, quarter, project_id)).last_quarter.keys() - {PROFILE}
+    }
+
+
+def forecast_record(ledger: Ledger, quarter: str, project_id: str) -> ForecastRecord:
+    """Give a project's record up to a quarter, over all its sources and both kinds."""
+    now = ledger.once(project_lines, quarter)[project_id]
+    labels = up_to(ledger, quarter)
+    last = list(ledger.quarters)[-1]
+    profile = _profile(now)
+    made = {PROFILE: profile} if profile else {}
+    for label in labels:
+        found = return_of(ledger.plan, label, project_id)
+        if found is not None and found.nothing_to_report is None and label != last:
+            made[label] = _forecast(ledger.once(project_lines, label)[project_id])
+    to_come = {key: one for key, one in made.items() if last in one}
+    return ForecastRecord(
+        tuple(_expectations(labels, made, now)),
+        {key: one[last] for key, one in to_come.items()},
+        {key: _pushed(one, last) for key, one in to_come.items()},
+    )
+
+
+def _expectations(
+    labels: list[str], made: Mapping[str, Mapping[str, Figure]], now: list[SpendLine]
+) -> list[Expectation]:
+    found = []
+    for place, label in enumerate(labels):
+        made_in = labels[place - 1] if place else PROFILE
+        forecast = made.get(made_in, {}).get(label)
+        if forecast is not None:
+            actual = total(one.actual.get(label, Figure()) for one in now)
+            found.append(Expectation(made_in, label, forecast, actual))
+    return found
+
+
+def _profile(lines: list[SpendLine]) -> dict[str, Figure]:
+    labels = dict.fromkeys(label for one in lines for label in one.profile)
+    return {
+        label: total(one.profile.get(label, Figure()) for one in lines) for label in sorted(labels)
+    }
+
+
+def _forecast(lines: list[SpendLine]) -> dict[str, Figure]:
+    labels = dict.fromkeys(label for one in lines for label in one.forecast)
+    return {
+        label: total(one.forecast.get(label, Figure()) for one in lines) for label in sorted(labels)
+    }
+
+
+def _pushed(expected: Mapping[str, Figure], last: str) -> Decimal:
+    """What per cent of the money to come is put into the last quarter; nought of nothing."""
+    whole = sum((one.amount for one in expected.values()), Decimal(0))
+    return expected[last].amount / whole * 100 if whole else Decimal(0)

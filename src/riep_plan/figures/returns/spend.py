@@ -1,0 +1,318 @@
+"""Spend against its profile: budget, actual, forecast and outturn, line by line.
+
+A line is one project's money from one source and of one kind. Where a plan spreads spend over
+quarters, its budget and profile are those rows; where it only allocates money, the allocation is
+the budget, of both kinds together, and there is no profile.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.corrections import corrected
+from riep_plan.figures.returns.profiles import by_quarter, whole_of, within_calendar
+from riep_plan.figures.returns.standing import after, latest_return, return_of, return_path, up_to
+from riep_plan.figures.returns.traced import Figure, total, unknown
+from riep_plan.figures.tables import KINDS, Row, spend_rows
+from riep_plan.findings.finding import Path
+from riep_plan.model import Project, Return
+from riep_plan.model.profile import TOTAL
+from riep_plan.model.returns import SpendReturn
+from riep_plan.values.money import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class SpendLine:
+    """One project's money from one source and of one kind, as it stands at a quarter's end.
+
+    Attributes:
+        project_id: whose it is.
+        source: the funding source's id.
+        kind: ``revenue`` or ``capital``; empty where the plan does not say.
+        budget: what the plan gives it, up to the end of its own calendar.
+        profile: what the plan gives it in each quarter.
+        actual: what was spent in each quarter up to now, as corrected since.
+        forecast: what the latest return expects in each quarter to come.
+        slips: what it expects after the plan's last quarter.
+        has_profile: False where the plan spreads nothing over quarters.
+        is_returned: whether any return up to now speaks of it.
+    """
+
+    project_id: str
+    source: str
+    kind: str
+    budget: Figure
+    profile: Mapping[str, Figure]
+    actual: Mapping[str, Figure]
+    forecast: Mapping[str, Figure]
+    slips: Figure
+    has_profile: bool
+    is_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpendPosition:
+    """Lines taken together: a project, a source, a kind, or the programme.
+
+    Attributes:
+        budget: all that the plan gives, up to the end of its own calendar.
+        planned: what the profile has up to the quarter's end.
+        planned_in_quarter: what the profile has in the quarter itself.
+        actual: what was spent up to the quarter's end.
+        actual_in_quarter: what was spent in the quarter itself.
+        forecast: what is expected in the quarters to come.
+        slips: what is expected after the plan.
+    """
+
+    budget: Figure
+    planned: Figure
+    planned_in_quarter: Figure
+    actual: Figure
+    actual_in_quarter: Figure
+    forecast: Figure
+    slips: Figure
+
+    @property
+    def outturn(self) -> Figure:
+        """What will have been spent by the end of the plan."""
+        return self.actual + self.forecast
+
+    @property
+    def variance(self) -> Figure:
+        """The outturn less the budget: more than nought is an overspend."""
+        return self.outturn - self.budget
+
+    @property
+    def variance_to_date(self) -> Figure:
+        """What was spent less what was planned so far."""
+        return self.actual - self.planned
+
+    @property
+    def remaining(self) -> Figure:
+        """What of the budget is not spent yet."""
+        return self.budget - self.actual
+
+
+def spend_lines(ledger: Ledger, quarter: str) -> list[SpendLine]:
+    """Give every project's money as it stands at the end of a quarter of the calendar."""
+    return [
+        line
+        for project_id, project in ledger.plan.projects.items()
+        for line in _lines(ledger, quarter, project_id, project)
+    ]
+
+
+def project_lines(ledger: Ledger, quarter: str) -> dict[str, list[SpendLine]]:
+    """Give the same, by project; of a project without money there are none."""
+    found: dict[str, list[SpendLine]] = {one: [] for one in ledger.plan.projects}
+    for line in ledger.once(spend_lines, quarter):
+        found[line.project_id].append(line)
+    return found
+
+
+def position(lines: Iterable[SpendLine], quarter: str) -> SpendPosition:
+    """Take lines together as they stand at the end of a quarter."""
+    known = list(lines)
+    return SpendPosition(
+        budget=total(one.budget for one in known),
+        planned=total(_upto(one.profile, quarter) for one in known),
+        planned_in_quarter=total(one.profile.get(quarter, Figure()) for one in known),
+        actual=total(_upto(one.actual, quarter) for one in known),
+        actual_in_quarter=total(one.actual.get(quarter, Figure()) for one in known),
+        forecast=total(total(one.forecast.values()) for one in known),
+        slips=total(one.slips for one in known),
+    )
+
+
+def positions(
+    lines: Iterable[SpendLine], quarter: str, by: Callable[[SpendLine], str]
+) -> dict[str, SpendPosition]:
+    """Take lines together by whatever they share, such as ``lambda line: line.source``."""
+    groups: dict[str, list[SpendLine]] = {}
+    for line in lines:
+        groups.setdefault(by(line), []).append(line)
+    return {key: position(group, quarter) for key, group in groups.items()}
+
+
+def _upto(figures: Mapping[str, Figure], quarter: str) -> Figure:
+    return total(figure for label, figure in figures.items() if label <= quarter)
+
+
+def _lines(ledger: Ledger, quarter: str, project_id: str, project: Project) -> Iterator[SpendLine]:
+    planned: dict[tuple[str, str], Row | None] = {
+        (row.at[3], kind): row for kind, row in spend_rows(project_id, project)
+    }
+    spread = {source for source, _ in planned}
+    for source, profile in project.allocation.items():
+        if source not in spread:
+            at: Path = ("projects", project_id, "allocation", source)
+            planned[source, ""] = Row(at, "allocation", profile)
+    for source, kind in _returned(ledger, quarter, project_id):
+        if (source, "") not in planned:
+            planned.setdefault((source, kind), None)
+    for (source, kind), row in planned.items():
+        money = _Money(ledger, quarter, project_id, source, kind, row)
+        yield money.line()
+
+
+def _returned(ledger: Ledger, quarter: str, project_id: str) -> Iterator[tuple[str, str]]:
+    """Give each source and kind that the returns up to a quarter speak of."""
+    for label in up_to(ledger, quarter):
+        found = return_of(ledger.plan, label, project_id)
+        for source, kinds in found.spend.items() if found else ():
+            for kind in KINDS:
+                if getattr(kinds, kind) is not None:
+                    yield source, kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """What one line is worked out from."""
+
+    ledger: Ledger
+    quarter: str
+    project_id: str
+    source: str
+    kind: str
+    row: Row | None
+
+    def line(self) -> SpendLine:
+        """Work the line out."""
+        profile = by_quarter(self.ledger, self.row) if self.row else {}
+        latest = latest_return(self.ledger, self.project_id, self.quarter)
+        return SpendLine(
+            project_id=self.project_id,
+            source=self.source,
+            kind=self.kind,
+            budget=within_calendar(self.ledger, self.row) if self.row else Figure(),
+            profile=profile,
+            actual=self._actuals(),
+            forecast=self._forecast(*latest) if latest else self._nothing_known(),
+            slips=self._slips(*latest) if latest else Figure(),
+            has_profile=bool(profile),
+            is_returned=latest is not None,
+        )
+
+    @property
+    def _is_nothing(self) -> bool:
+        """Whether the plan gives the line no money, so that silence about it says nought."""
+        return self.row is None or not (self.row.whole or self.row.unknown)
+
+    def _spoken(self, label: str, found: Return) -> list[tuple[Path, SpendReturn]]:
+        """Give what a return says of this line: of both kinds where the line is of both."""
+        kinds = found.spend.get(self.source)
+        at = (*return_path(label, self.project_id), "spend", self.source)
+        wanted = [
+            (kind, getattr(kinds, kind, None)) for kind in ((self.kind,) if self.kind else KINDS)
+        ]
+        return [((*at, kind), one) for kind, one in wanted if one is not None]
+
+    def _actuals(self) -> dict[str, Figure]:
+        """What was spent in each quarter; what a later return brings forward fills a gap.
+
+        Where no return was made, or it did not know, the next one's opening still says what was
+        spent in all: what of it no earlier quarter had is put into the last one that is missing.
+        """
+        actual: dict[str, Figure] = {}
+        before, gaps = Figure(), list[str]()
+        for label in up_to(self.ledger, self.quarter):
+            found = return_of(self.ledger.plan, label, self.project_id)
+            actual[label] = self._actual(label, found)
+            if not actual[label].is_known:
+                gaps.append(label)
+                continue
+            opening = self._opening(label, found) if gaps and found else None
+            if opening is not None:
+                actual |= {gap: Figure() for gap in gaps}
+                actual[gaps[-1]] = opening - before
+                before, gaps = opening, []
+            before += actual[label]
+        return actual
+
+    def _opening(self, label: str, found: Return) -> Figure | None:
+        """What a return brings forward into its quarter, where all of its rows say."""
+        openings = [
+            said_figure(self.ledger, self.quarter, (*at, "brought_forward"), said.brought_forward)
+            for at, said in self._spoken(label, found)
+        ]
+        known = [one for one in openings if one is not None]
+        return total(known) if known and len(known) == len(openings) else None
+
+    def _actual(self, label: str, found: Return | None) -> Figure:
+        here = return_path(label, self.project_id)
+        if found is None:
+            return Figure() if self._is_nothing else unknown(here)
+        if found.nothing_to_report:
+            return Figure(terms=((*here, "nothing_to_report"),))
+        spoken = self._spoken(label, found)
+        if not spoken and not self._is_nothing:
+            return unknown((*here, "spend", self.source, *([self.kind] if self.kind else [])))
+        return total(spent(self.ledger, self.quarter, at, one) for at, one in spoken)
+
+    def _nothing_known(self) -> dict[str, Figure]:
+        """Without a return nobody has said what to expect."""
+        here = return_path(self.quarter, self.project_id)
+        later = () if self._is_nothing else after(self.ledger, self.quarter)
+        return {label: unknown(here) for label in later}
+
+    def _forecast(self, label: str, found: Return) -> dict[str, Figure]:
+        later = after(self.ledger, self.quarter)
+        forecast: dict[str, Figure] = {}
+        for at, said in self._spoken(label, found):
+            for quarter, figure in self._expected((*at, "forecast"), said, later).items():
+                forecast[quarter] = forecast.get(quarter, Figure()) + figure
+        if not forecast and not self._is_nothing:
+            at = (*return_path(label, self.project_id), "spend", self.source)
+            return {quarter: unknown(at) for quarter in later}
+        return forecast
+
+    def _expected(self, at: Path, said: SpendReturn, later: list[str]) -> dict[str, Figure]:
+        """What one row expects; a quarter that it leaves out is not known, not nought."""
+        if said.forecast is None:
+            return {quarter: unknown(at) for quarter in later}
+        row = Row(at, "forecast", said.forecast)
+        if set(row.profile.root) == {TOTAL}:
+            return {later[0]: whole_of(row)} if later else {}
+        given = by_quarter(self.ledger, row)
+        return {quarter: given.get(quarter, unknown((*at, quarter))) for quarter in later}
+
+    def _slips(self, label: str, found: Return) -> Figure:
+        return total(
+            Figure(said.slips, ((*at, "slips"),))
+            for at, said in self._spoken(label, found)
+            if said.slips is not None
+        )
+
+
+def spent(ledger: Ledger, quarter: str, at: Path, said: SpendReturn) -> Figure:
+    """Give what a row of a return says was spent in its quarter, as corrected up to another.
+
+    Where it gives no actual, what was spent is the cumulative less what was brought forward.
+
+    Args:
+        ledger: the plan.
+        quarter: corrections made up to this quarter count.
+        at: the path of the row in the plan.
+        said: what it says.
+    """
+    actual = said_figure(ledger, quarter, (*at, "actual"), said.actual)
+    if actual is not None:
+        return actual
+    to_date = said_figure(ledger, quarter, (*at, "to_date"), said.to_date)
+    before = said_figure(ledger, quarter, (*at, "brought_forward"), said.brought_forward)
+    if to_date is not None and before is not None:
+        return to_date - before
+    return unknown((*at, "actual"))
+
+
+def said_figure(
+    ledger: Ledger, quarter: str, at: Path, said: Entry | Decimal | None
+) -> Figure | None:
+    """Give a figure of a return as corrected up to a quarter; None where it is not known."""
+    _, label, _, project_id, *within = at
+    found = corrected(ledger, quarter, label, project_id, tuple(within))
+    if found is not None:
+        return found
+    amount = said.amount if isinstance(said, Entry) else said
+    return None if amount is None else Figure(amount, (at,))

@@ -1,0 +1,56 @@
+"""Amounts that know where they come from, and what is not known in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.findings.finding import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Pounds, with the places of the terms that they were worked out from.
+
+    Attributes:
+        amount: what is known, in pounds.
+        terms: the paths in the plan of the amounts in it, added and taken off alike.
+        unknown: the paths of what should be in it and is not known: nought and unknown are
+            different.
+    """
+
+    amount: Decimal = Decimal(0)
+    terms: tuple[Path, ...] = ()
+    unknown: tuple[Path, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing is missing in it."""
+        return not self.unknown
+
+    def __add__(self, other: Figure) -> Figure:
+        """Add two figures; the terms and gaps of both are in the sum."""
+        return self._with(other, self.amount + other.amount)
+
+    def __sub__(self, other: Figure) -> Figure:
+        """Take one figure off another."""
+        return self._with(other, self.amount - other.amount)
+
+    def share_of(self, whole: Figure) -> Decimal | None:
+        """What per cent of another figure this is; None of nothing."""
+        return self.amount / whole.amount * 100 if whole.amount else None
+
+    def _with(self, other: Figure, amount: Decimal) -> Figure:
+        terms = tuple(dict.fromkeys((*self.terms, *other.terms)))
+        return Figure(amount, terms, tuple(dict.fromkeys((*self.unknown, *other.unknown))))
+
+
+def unknown(at: Path) -> Figure:
+    """Give the figure of an amount that should stand somewhere and does not."""
+    return Figure(unknown=(at,))
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """Add figures up; nothing at all is nought."""
+    return sum(figures, Figure())

@@ -1,0 +1,289 @@
+"""RTN: which returns are there, who signed them, and what they speak of."""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.returns.delivery import project_promises
+from riep_plan.figures.returns.spend import position, project_lines
+from riep_plan.figures.returns.standing import (
+    is_late,
+    latest_return,
+    quarters_returned,
+    return_of,
+    return_path,
+    returns_of,
+    up_to,
+)
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model import Plan, Project, Return
+from riep_plan.rules.registry import rule
+from riep_plan.values.money import format_money
+from riep_plan.values.period import format_day
+from riep_plan.values.words import listed, nearest, shortened
+
+#: What a return may hold beside a word that there is nothing to report.
+_BESIDE_NOTHING = {
+    *("nothing_to_report", "received", "signed_off", "accepted", "corrections", "riep"),
+}
+
+
+@rule("RTN26", "return-missing", since="0.4.0", severity=Severity.WARNING, whole=True)
+def return_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A project that made no return for a quarter in which others did."""
+    for quarter in quarters_returned(ledger):
+        for project_id, project in ledger.plan.projects.items():
+            if return_of(ledger.plan, quarter, project_id) is not None:
+                continue
+            last = _last_return(ledger, quarter, project_id)
+            planned = position(ledger.once(project_lines, quarter)[project_id], quarter)
+            due = planned.planned_in_quarter
+            if _is_over(ledger, quarter, project_id) or not (last or due.amount):
+                continue
+            money = f" The plan has {format_money(due.amount)} for it." if due.amount else ""
+            before = f"; its last is for {last[1]}" if last else ""
+            yield Finding(
+                facts,
+                return_path(quarter, project_id),
+                f"No return from {project.name} for {quarter}, where others returned{before}."
+                f"{money}",
+                help="Ask for it. If there is nothing to report, the return says so "
+                "(`nothing_to_report:`); that is not the same.",
+                actual="no return received",
+                related=_related([("projects", project_id, "title"), *([last] if last else [])]),
+            )
+
+
+@rule("RTN27", "quarter-without-returns", since="0.4.0", severity=Severity.WARNING, whole=True)
+def quarter_without_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Returns for a quarter, and none at all for one before it."""
+    returned = quarters_returned(ledger)
+    if not returned:
+        return
+    missing = [one for one in up_to(ledger, returned[-1]) if one not in returned]
+    if missing:
+        following = next(one for one in returned if one > missing[0])
+        yield Finding(
+            facts,
+            ("returns", following),
+            f"There are returns for {listed(returned)}, and none at all for {listed(missing)}: "
+            "nothing to date can be added up.",
+            help="Keep the earlier quarter's returns too, if only what was spent in it.",
+            expected=listed(up_to(ledger, returned[-1])),
+            actual=listed(returned),
+        )
+
+
+@rule("RTN28", "return-late", since="0.4.0", severity=Severity.INFO)
+def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A return received after the day by which it was due."""
+    for quarter, project_id, project, found in _known(ledger):
+        due, came = ledger.plan.returns[quarter].due, found.received
+        if not is_late(ledger.plan, quarter, found) or due is None or came is None:
+            continue
+        yield Finding(
+            facts,
+            (*return_path(quarter, project_id), "received"),
+            f"The return of {project.name} for {quarter} was received on {came}, and was due by "
+            f"{due}.",
+            expected=str(due),
+            actual=str(came),
+            related=(Related((("returns", quarter, "due"),), "when it was due"),),
+        )
+
+
+@rule("RTN29", "nothing-to-report-and-more", since="0.4.0", severity=Severity.WARNING)
+def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A return that has nothing to report, and reports something."""
+    for quarter, project_id, project, found in _known(ledger):
+        given = [
+            key
+            for key in type(found).model_fields
+            if key in found.model_fields_set - _BESIDE_NOTHING and getattr(found, key)
+        ]
+        if found.nothing_to_report is not None and given:
+            here = return_path(quarter, project_id)
+            yield Finding(
+                facts,
+                (*here, "nothing_to_report"),
+                f"{project.name} says that it has nothing to report in {quarter}, and gives "
+                f"{listed([key.replace('_', ' ') for key in given])}.",
+                help="Delete `nothing_to_report:`, or what stands beside it; as it is, no figure "
+                "of this return counts.",
+                related=(Related(tuple((*here, key) for key in given), "what it reports"),),
+            )
+
+
+@rule("RTN30", "nothing-to-report-with-spend-due", since="0.4.0", severity=Severity.WARNING)
+def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A return that has nothing to report of a quarter in which the profile has spend."""
+    for quarter, project_id, project, found in _known(ledger):
+        due = position(ledger.once(project_lines, quarter)[project_id], quarter).planned_in_quarter
+        if found.nothing_to_report is None or due.amount <= 0:
+            continue
+        yield Finding(
+            facts,
+            (*return_path(quarter, project_id), "nothing_to_report"),
+            f"{project.name} has nothing to report in {quarter}, and its profile has "
+            f"{format_money(due.amount)} of spend in it.",
+            help="Report the spend, if only `0`, with what happened to the money.",
+            expected=due.amount,
+            actual=shortened(found.nothing_to_report, 120),
+            related=(Related(due.terms, "the profile"),),
+        )
+
+
+@rule("RTN31", "return-of-nothing", since="0.4.0", severity=Severity.WARNING, whole=True)
+def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A return on a project, source, output, … or quarter that the plan has not."""
+    for quarter in ledger.plan.returns:
+        if quarter not in ledger.quarters:
+            there = f"It has {listed(list(ledger.quarters))}." if ledger.quarters else ""
+            yield Finding(
+                facts,
+                ("returns", quarter),
+                f"There are returns for {quarter}, and the plan's calendar has no such quarter.",
+                help=f"Add it to `calendar:`. {there}".strip(),
+                actual=quarter,
+            )
+    for one in _named(ledger.plan):
+        if one.named not in one.known:
+            meant = nearest(one.named, one.known)
+            there = f"There is {listed(sorted(one.known), 'or')}." if one.known else ""
+            yield Finding(
+                facts,
+                one.at,
+                f"“{shortened(one.named, 60)}” is the id of no {one.what}.",
+                help=f"Did you mean {meant}?" if meant else shortened(there, 160),
+                expected=meant,
+                actual=one.named,
+            )
+
+
+@rule("RTN32", "signed-in-wrong-order", since="0.4.0", severity=Severity.WARNING)
+def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A return signed before the quarter was over, received before signed, or accepted unsigned."""
+    for quarter, project_id, project, found in _known(ledger):
+        here = return_path(quarter, project_id)
+        for at, fault, other in _misordered(ledger, quarter, found):
+            before = (*here, *other) if other else ("calendar", quarter)
+            yield Finding(
+                facts,
+                (*here, *at),
+                f"The return of {project.name} for {quarter} was {fault}.",
+                help="Check the dates: the quarter ends, the project signs, the return is "
+                "received, the programme accepts it.",
+                related=(Related((before,), "what comes first"),),
+            )
+
+
+class _Reference(NamedTuple):
+    """An id that a return uses, where, and what it should name."""
+
+    at: Path
+    named: str
+    known: Collection[str]
+    what: str
+
+
+def _named(plan: Plan) -> Iterator[_Reference]:
+    for quarter, project_id, found in returns_of(plan):
+        at = return_path(quarter, project_id)
+        project = plan.projects.get(project_id)
+        if project is None:
+            yield _Reference(at, project_id, plan.projects, "project of the plan")
+            continue
+        for source in found.spend:
+            yield _Reference((*at, "spend", source), source, plan.funding, "funding source")
+        for key, change in found.changes.items():
+            if change.decision is not None:
+                here: Path = (*at, "changes", key, "decision")
+                yield _Reference(here, change.decision, plan.meetings, "meeting of the plan")
+        yield from _named_of(at, project, found, _risks_known(plan, quarter, project_id))
+
+
+def _named_of(
+    at: Path, project: Project, found: Return, risks: Collection[str]
+) -> Iterator[_Reference]:
+    for action_id, outputs in found.outputs.items():
+        here: Path = (*at, "outputs", action_id)
+        yield _Reference(here, action_id, project.actions, "action of this project")
+        if action_id in project.actions:
+            known = project.actions[action_id].outputs
+            for one in outputs:
+                yield _Reference((*here, one), one, known, "output of this action")
+    registers: dict[str, tuple[Collection[str], Collection[str]]] = {
+        "milestones": (found.milestones, project.milestones),
+        "indicators": (found.indicators, project.indicators),
+        "risks": (found.risks, risks),
+    }
+    for key, (used, there) in registers.items():
+        for one in used:
+            yield _Reference((*at, key, one), one, there, f"{key[:-1]} of this project")
+
+
+def _risks_known(plan: Plan, quarter: str, project_id: str) -> Collection[str]:
+    """The risks of a project: the plan's, and those that returns up to now have named."""
+    named = [
+        one
+        for label, owner, found in returns_of(plan)
+        if owner == project_id and label <= quarter
+        for one in found.new_risks
+    ]
+    return {*plan.projects[project_id].risks, *named}
+
+
+def _misordered(ledger: Ledger, quarter: str, found: Return) -> Iterator[tuple[Path, str, Path]]:
+    """Give each fault of order with its place in the return, and the place of what comes first.
+
+    Dates are spans of days: one precedes another only where all of it does.
+    """
+    end = ledger.quarters[quarter].end
+    signed = found.signed_off.on.days if found.signed_off else None
+    received = found.received.days if found.received else None
+    accepted = found.accepted.on.days if found.accepted else None
+    signed_at, received_at, accepted_at = ("signed_off", "on"), ("received",), ("accepted", "on")
+    if signed is not None and signed.end < end:
+        over = f"and the quarter ended on {format_day(end)}"
+        yield signed_at, f"signed by {format_day(signed.end)}, {over}", ()
+    if received is not None and signed is not None and received.end < signed.start:
+        yield received_at, f"received before it was signed on {format_day(signed.start)}", signed_at
+    if accepted is not None and signed is None:
+        yield ("accepted",), "accepted, and nobody had signed it", ()
+    if accepted is not None and signed is not None and accepted.end < signed.start:
+        yield accepted_at, f"accepted before it was signed on {format_day(signed.start)}", signed_at
+    if accepted is not None and received is not None and accepted.end < received.start:
+        came = format_day(received.start)
+        yield accepted_at, f"accepted before it was received on {came}", received_at
+
+
+def _known(ledger: Ledger) -> Iterator[tuple[str, str, Project, Return]]:
+    """Give every return of a project and quarter that the plan has."""
+    for quarter in quarters_returned(ledger):
+        for project_id, project in ledger.plan.projects.items():
+            found = return_of(ledger.plan, quarter, project_id)
+            if found is not None:
+                yield quarter, project_id, project, found
+
+
+def _last_return(ledger: Ledger, quarter: str, project_id: str) -> Path | None:
+    labels = [one for one in up_to(ledger, quarter) if return_of(ledger.plan, one, project_id)]
+    return return_path(labels[-1], project_id) if labels else None
+
+
+def _is_over(ledger: Ledger, quarter: str, project_id: str) -> bool:
+    """Whether the last return said that all is delivered and no more money is to come."""
+    last = latest_return(ledger, project_id, quarter)
+    if last is None or any(
+        one.is_open for one in ledger.once(project_promises, last[0])[project_id]
+    ):
+        return False
+    then = position(ledger.once(project_lines, last[0])[project_id], last[0])
+    return then.forecast.is_known and not then.forecast.amount and not then.slips.amount
+
+
+def _related(at: list[Path]) -> tuple[Related, ...]:
+    return tuple(
+        Related((one,), "its last return" if one[0] == "returns" else "the project") for one in at
+    )

@@ -1,0 +1,194 @@
+"""RTN: what returns say of outputs and milestones."""
+
+from collections.abc import Iterator
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.returns.delivery import Promise, State, project_promises, promises, said_of
+from riep_plan.figures.returns.spend import position, project_lines
+from riep_plan.figures.returns.standing import quarters_returned, return_of, return_path, up_to
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.model import Return
+from riep_plan.model.returns import DeliveryReturn, Stage
+from riep_plan.rules.registry import rule
+from riep_plan.values.money import format_money
+from riep_plan.values.period import format_day
+from riep_plan.values.words import listed, shortened
+
+_UNDER_WAY = {Stage.ON_TRACK, Stage.DELAYED, Stage.DELIVERED}
+_OVER = {Stage.DELIVERED, Stage.CANCELLED}
+_SHOWN = 3
+
+
+@rule("RTN13", "spend-without-delivery", since="0.4.0", severity=Severity.WARNING, whole=True)
+def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Money spent by a project of which no output or milestone is delivered or under way."""
+    for quarter, project_id, _ in _returns(ledger):
+        own = ledger.once(project_promises, quarter)[project_id]
+        begun = any(one.said is not None and one.said.status in _UNDER_WAY for one in own)
+        now = position(ledger.once(project_lines, quarter)[project_id], quarter)
+        if not own or begun or now.actual_in_quarter.amount <= 0:
+            continue
+        yield Finding(
+            facts,
+            now.actual_in_quarter.terms[0],
+            f"{ledger.plan.projects[project_id].name} has spent "
+            f"{format_money(now.actual.amount)} by the end of {quarter}, and no return says that "
+            "anything it is to deliver is delivered or under way.",
+            help="Say of each output how far it is, or what the money went on.",
+            actual=now.actual.amount,
+            related=_related([one.at for one in own], "what it is to deliver"),
+        )
+
+
+@rule("RTN14", "delivered-without-evidence", since="0.4.0", severity=Severity.WARNING)
+def delivered_without_evidence(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An output delivered, with nothing that shows it."""
+    for at, promise, said, quarter in _said(ledger):
+        is_new = _said_before(ledger, promise, quarter, Stage.DELIVERED) is None
+        if said.status is Stage.DELIVERED and said.evidence is None and is_new:
+            yield Finding(
+                facts,
+                at,
+                f"{_named(promise)} is said to be delivered, and nothing is given that shows it.",
+                help="Add `evidence:`: the report, the contract, the minute that accepted it.",
+            )
+
+
+@rule("RTN15", "delivered-without-a-day", since="0.4.0", severity=Severity.WARNING)
+def delivered_without_a_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An output delivered or cancelled, without the day."""
+    for at, promise, said, quarter in _said(ledger):
+        is_new = _said_before(ledger, promise, quarter, said.status) is None
+        if said.status in _OVER and said.on is None and is_new:
+            yield Finding(
+                facts,
+                at,
+                f"{_named(promise)} is said to be {said.status}, and not when.",
+                help="Add `on:`; without it nobody can say whether it was late.",
+            )
+
+
+@rule("RTN16", "delivered-on-an-impossible-day", since="0.4.0", severity=Severity.WARNING)
+def delivered_on_an_impossible_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A day of delivery after the quarter that is reported on, or before the plan began."""
+    for at, promise, said, quarter in _said(ledger):
+        days, end = ledger.when(said.on) if said.on else None, ledger.quarters[quarter].end
+        own = ledger.days
+        if days is None or own is None or said.status not in _OVER:
+            continue
+        if days.start > end:
+            fault = f"after {quarter}, which ended on {format_day(end)}"
+        elif days.end < own.start:
+            fault = f"before the plan began on {format_day(own.start)}"
+        else:
+            continue
+        yield Finding(
+            facts,
+            (*at, "on"),
+            f"{_named(promise)} is said to be {said.status} on {said.on}, {fault}.",
+            help="Check the date; what was not delivered by the quarter's end is not delivered.",
+            actual=str(said.on),
+            related=_related([("calendar", quarter)], "the quarter"),
+        )
+
+
+@rule("RTN17", "delayed-without-cause-or-date", since="0.4.0", severity=Severity.WARNING)
+def delayed_without_cause_or_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An output that is delayed or cancelled, without why or without the new date."""
+    for at, promise, said, quarter in _said(ledger):
+        asked = {Stage.DELAYED: ("cause", "expected"), Stage.CANCELLED: ("cause",)}
+        missing = [key for key in asked.get(said.status, ()) if getattr(said, key) is None]
+        if said.status is Stage.CANCELLED and _said_before(
+            ledger, promise, quarter, Stage.CANCELLED
+        ):
+            continue
+        if missing:
+            what = {"cause": "why", "expected": "when it is expected now"}
+            yield Finding(
+                facts,
+                at,
+                f"{_named(promise)} is said to be {said.status}, and not "
+                f"{listed([what[key] for key in missing], 'or')}.",
+                help=f"Add {listed([f'`{key}:`' for key in missing])}.",
+                related=_related([promise.at], "what was promised"),
+            )
+
+
+@rule("RTN18", "due-and-not-mentioned", since="0.4.0", severity=Severity.WARNING, whole=True)
+def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Outputs that were due, of which a return says nothing."""
+    for quarter, project_id, found in _returns(ledger):
+        silent = [
+            one
+            for one in ledger.once(project_promises, quarter)[project_id]
+            if one.state is State.NOT_REPORTED
+        ]
+        if silent:
+            here = return_path(quarter, project_id)
+            shown = [f"“{shortened(one.text, 60)}”" for one in silent[:_SHOWN]]
+            if len(silent) > _SHOWN:
+                shown[_SHOWN - 1 :] = [f"{len(silent) - _SHOWN + 1} more"]
+            yield Finding(
+                facts,
+                (*here, "nothing_to_report" if found.nothing_to_report else "outputs"),
+                f"{ledger.plan.projects[project_id].name} says nothing in {quarter} of "
+                f"{listed(shown)}, due by its end and not delivered.",
+                help="Say of each whether it is delivered, delayed or cancelled.",
+                related=_related([one.at for one in silent], "what was due"),
+            )
+
+
+@rule("RTN19", "status-goes-back", since="0.4.0", severity=Severity.WARNING)
+def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """An output that an earlier return called delivered or cancelled, and this one does not."""
+    for at, promise, said, quarter in _said(ledger):
+        for status in (Stage.DELIVERED, Stage.CANCELLED):
+            before = _said_before(ledger, promise, quarter, status)
+            if before is None or said.status is status:
+                continue
+            yield Finding(
+                facts,
+                (*at, "status"),
+                f"{_named(promise)} is {said.status} in {quarter}, and was {status} in the return "
+                f"for {before[1]}.",
+                help="Check both; if the earlier return was wrong, say so in `summary`.",
+                expected=str(status),
+                actual=str(said.status),
+                related=_related([before], "the earlier return"),
+            )
+
+
+def _returns(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
+    """Give every return of a project and quarter that the plan has."""
+    for quarter in quarters_returned(ledger):
+        for project_id in ledger.plan.projects:
+            found = return_of(ledger.plan, quarter, project_id)
+            if found is not None:
+                yield quarter, project_id, found
+
+
+def _said(ledger: Ledger) -> Iterator[tuple[Path, Promise, DeliveryReturn, str]]:
+    """Give all that returns say of outputs and milestones, each with its path and quarter."""
+    for quarter in quarters_returned(ledger):
+        for promise in ledger.once(promises, quarter):
+            if promise.said_in == quarter and promise.said_at and promise.said:
+                yield promise.said_at, promise, promise.said, quarter
+
+
+def _said_before(ledger: Ledger, promise: Promise, quarter: str, status: Stage) -> Path | None:
+    """Give the path at which an earlier return last gave a status."""
+    for label in reversed(up_to(ledger, quarter)[:-1]):
+        found = return_of(ledger.plan, label, promise.project_id)
+        said = said_of(found, promise.at) if found else None
+        if said is not None and said[1].status is status:
+            return (*return_path(label, promise.project_id), *said[0])
+    return None
+
+
+def _named(promise: Promise) -> str:
+    return f"The {promise.what} “{shortened(promise.text, 80)}”"
+
+
+def _related(at: list[Path], message: str) -> tuple[Related, ...]:
+    return (Related(tuple(at), message),) if at else ()

@@ -1,0 +1,238 @@
+"""RTN: the money of returns: spend against profile and budget, and cumulatives."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from riep_plan.figures import Ledger
+from riep_plan.figures.returns.changes import agreed_for
+from riep_plan.figures.returns.rows import Cumulative, ReturnedRow, cumulatives, returned_rows
+from riep_plan.figures.returns.savings import saving_lines
+from riep_plan.figures.returns.spend import SpendLine, SpendPosition, position
+from riep_plan.figures.returns.standing import (
+    quarters_returned,
+    return_of,
+    return_path,
+    up_to,
+)
+from riep_plan.figures.returns.tolerance import exceeds, explained_from
+from riep_plan.figures.returns.traced import Figure
+from riep_plan.figures.tables import SAVING_NAMES
+from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.rules.registry import rule
+from riep_plan.values.money import difference, format_money
+
+_TWICE = 2
+
+
+@rule("RTN01", "spend-off-profile", since="0.4.0", severity=Severity.WARNING, whole=True)
+def spend_off_profile(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Spend to date that is further from its profile than the policy allows, without a reason."""
+    tolerance = explained_from(ledger.plan.policy)
+    for row in returned_rows(ledger):
+        line = row.line(ledger)
+        if line is None or not line.has_profile or row.said.because is not None:
+            continue
+        now = position([line], row.quarter)
+        gap = now.variance_to_date
+        uncertain = not now.planned.is_known or (gap.amount < 0 and not gap.is_known)
+        if uncertain or not exceeds(tolerance, gap.amount, now.planned.amount):
+            continue
+        if not _moved_away(row, ledger, gap.amount):
+            continue
+        much = "more" if gap.amount > 0 else "less"
+        yield Finding(
+            facts,
+            row.actual_at,
+            f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} was spent by the end of "
+            f"{row.quarter}, where the profile has {format_money(now.planned.amount)} "
+            f"({format_money(abs(gap.amount))} {much}), and the return gives no reason.",
+            help="Add `because:` beside the figures, with why and what is done about it.",
+            expected=now.planned.amount,
+            actual=now.actual.amount,
+            related=_related(now.planned.terms, "the profile to date"),
+        )
+
+
+def _moved_away(row: ReturnedRow, ledger: Ledger, gap: Decimal) -> bool:
+    """Whether the quarter itself added to the gap: one that only stands was a matter before."""
+    earlier = up_to(ledger, row.quarter)[:-1]
+    line = row.line(ledger)
+    if not earlier or line is None:
+        return True
+    before = position([line], earlier[-1]).variance_to_date.amount
+    return before * gap <= 0 or abs(gap) > abs(before)
+
+
+@rule("RTN02", "spend-above-budget", since="0.4.0", severity=Severity.WARNING, whole=True)
+def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """More spent by now than the plan gives in all."""
+    for row in returned_rows(ledger):
+        line = row.line(ledger)
+        if line is None or row.source not in ledger.plan.funding:
+            continue
+        now = position([line], row.quarter)
+        if not now.actual_in_quarter.amount or not now.budget.is_known:
+            continue
+        agreed = agreed_for(ledger, row.quarter, row.project_id, row.source, line.kind)
+        if now.actual.amount > now.budget.amount + agreed.amount:
+            yield Finding(
+                facts,
+                row.actual_at,
+                f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} was spent by the end "
+                f"of {row.quarter}, and the plan gives it {format_money(now.budget.amount)} in "
+                f"all: {difference(now.actual.amount, now.budget.amount)}.",
+                help="Check the figure; if it is right, ask for the money under `changes:`.",
+                expected=now.budget.amount,
+                actual=now.actual.amount,
+                related=_related(now.budget.terms, "the budget"),
+                cause=_outturn_cause(row, line),
+            )
+
+
+@rule("RTN03", "spend-to-date-falls", since="0.4.0", severity=Severity.WARNING, whole=True)
+def spend_to_date_falls(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Spend to date that is less than in the return before."""
+    for one in cumulatives(ledger):
+        before, now, row = one.before, one.closing, one.row
+        if before is None or now is None or not one.are_apart(now, before):
+            continue
+        refunded = row.said.actual is not None and (row.said.actual.amount or 0) < 0
+        if now.amount < before.amount and not refunded:
+            yield Finding(
+                facts,
+                (*row.at, "to_date"),
+                f"{row.name(ledger.plan)}: {format_money(now.amount)} is said to have been spent "
+                f"by the end of {row.quarter}, and {format_money(before.amount)} had been by the "
+                f"quarter before: {difference(now.amount, before.amount)}.",
+                help="Spend to date never falls, but for a refund: give that as an `actual` "
+                "below nought.",
+                expected=f"{format_money(before.amount)} or more",
+                actual=now.amount,
+                related=_related(before.terms, "spend by the quarter before"),
+                cause=_cumulative_cause(row),
+            )
+
+
+@rule("RTN04", "to-date-is-not-the-sum", since="0.4.0", severity=Severity.WARNING, whole=True)
+def to_date_is_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A cumulative that the quarters do not add up to."""
+    for one in cumulatives(ledger):
+        closing, summed = one.closing, one.summed or one.brought
+        opens_right = not one.are_apart(one.opening, one.before)
+        follows = not opens_right and not one.are_apart(closing, one.brought)
+        if closing is None or summed is None or follows or not one.are_apart(closing, summed):
+            continue
+        yield _not_the_sum(
+            facts, (*one.row.at, "to_date"), one.row.name(ledger.plan), closing, summed, one
+        )
+    yield from _savings_not_the_sum(facts, ledger)
+
+
+def _not_the_sum(
+    facts: Rule, at: Path, name: str, said: Figure, summed: Figure, one: Cumulative | None
+) -> Finding:
+    return Finding(
+        facts,
+        at,
+        f"{name}: {format_money(said.amount)} to date is stated, and the quarters add up to "
+        f"{format_money(summed.amount)}: {difference(said.amount, summed.amount)}.",
+        help="Put right whichever is wrong; an earlier quarter by a correction.",
+        expected=summed.amount,
+        actual=said.amount,
+        related=_related(summed.terms, "the quarters"),
+        cause=_cumulative_cause(one.row) if one else "",
+    )
+
+
+def _savings_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    for quarter in quarters_returned(ledger):
+        for line in ledger.once(saving_lines, quarter):
+            found = return_of(ledger.plan, quarter, line.project_id)
+            said = getattr(found.efficiencies, line.kind) if found and found.efficiencies else None
+            summed = sum(line.delivered.values(), Figure())
+            if said is None or said.to_date is None or not summed.is_known:
+                continue
+            if said.to_date != summed.amount:
+                here = return_path(quarter, line.project_id)
+                name = f"{ledger.plan.projects[line.project_id].name}, "
+                at = (*here, "efficiencies", line.kind, "to_date")
+                name += f"{SAVING_NAMES[line.kind]} efficiencies"
+                yield _not_the_sum(facts, at, name, Figure(said.to_date, (at,)), summed, None)
+
+
+@rule("RTN05", "opening-is-not-last-closing", since="0.4.0", severity=Severity.WARNING, whole=True)
+def opening_is_not_last_closing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """What is brought forward is not what the return before closed with."""
+    for one in cumulatives(ledger):
+        opening, before = one.opening, one.before
+        if opening is None or before is None or not one.are_apart(opening, before):
+            continue
+        yield Finding(
+            facts,
+            (*one.row.at, "brought_forward"),
+            f"{one.row.name(ledger.plan)}: {format_money(opening.amount)} is brought forward into "
+            f"{one.row.quarter}, and the quarter before closed with "
+            f"{format_money(before.amount)}: {difference(opening.amount, before.amount)}.",
+            help="Bring forward what the last return closed with; if that was wrong, correct it "
+            "under `corrections:`.",
+            expected=before.amount,
+            actual=opening.amount,
+            related=_related(before.terms, "the closing figure"),
+            cause=_cumulative_cause(one.row),
+        )
+
+
+@rule("RTN06", "outturn-off-budget", since="0.4.0", severity=Severity.WARNING, whole=True)
+def outturn_off_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Spend and forecast that do not come to the budget, with nothing said or asked of it."""
+    for row in returned_rows(ledger):
+        line = row.line(ledger)
+        if line is None or row.said.because is not None or _asks(ledger, row):
+            continue
+        now = position([line], row.quarter)
+        ends_with = now.outturn + now.slips
+        gap = ends_with.amount - now.budget.amount
+        known = ends_with.is_known and now.budget.is_known and bool(now.budget.terms)
+        if not known or not _matters(ledger, now, gap):
+            continue
+        yield Finding(
+            facts,
+            (*row.at, "forecast") if row.said.forecast is not None else row.actual_at,
+            f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} spent and "
+            f"{format_money((now.forecast + now.slips).amount)} still expected come to "
+            f"{format_money(ends_with.amount)}, and the budget is "
+            f"{format_money(now.budget.amount)}: "
+            f"{difference(ends_with.amount, now.budget.amount)}.",
+            help="Ask for the change under `changes:`."
+            if gap > 0
+            else "Say what slips beyond the plan (`slips:`), ask for a change, or say why "
+            "(`because:`).",
+            expected=now.budget.amount,
+            actual=ends_with.amount,
+            related=_related(now.budget.terms, "the budget"),
+            cause=_outturn_cause(row, line),
+        )
+
+
+def _matters(ledger: Ledger, now: SpendPosition, gap: Decimal) -> bool:
+    """Any pound too much; too little beyond the policy's tolerance."""
+    return gap > 0 or exceeds(explained_from(ledger.plan.policy), gap, now.budget.amount)
+
+
+def _asks(ledger: Ledger, row: ReturnedRow) -> bool:
+    """Whether any return of the project up to now asks for a change of money."""
+    returns = [return_of(ledger.plan, one, row.project_id) for one in up_to(ledger, row.quarter)]
+    return any(change.amount for one in returns if one for change in one.changes.values())
+
+
+def _cumulative_cause(row: ReturnedRow) -> str:
+    return f"cumulative of {'/'.join(row.at)}"
+
+
+def _outturn_cause(row: ReturnedRow, line: SpendLine) -> str:
+    return f"outturn of {'/'.join((*row.at[:-1], line.kind))}"
+
+
+def _related(at: tuple[Path, ...], message: str) -> tuple[Related, ...]:
+    return (Related(at, message),) if at else ()
