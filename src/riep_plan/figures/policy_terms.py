@@ -10,7 +10,7 @@ from riep_plan.figures.money.kinds_of_money import budget_money, spend_money
 from riep_plan.figures.tables import CAPITAL, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
-from riep_plan.model.policy import Policy, PolicyChange, RuleSetting
+from riep_plan.model.policy import Parameters, Policy, PolicyChange, RuleSetting, Tolerance
 
 #: What a change says of itself, and not of the plans.
 _OWN = {"start", "source"}
@@ -83,3 +83,36 @@ def out_of_reach(policy: Policy) -> Iterator[tuple[Path, Decimal]]:
         yield ("promise_tolerance",), policy.promise_tolerance
     if policy.mix is not None and policy.mix.tolerance >= _ALL:
         yield ("mix", "tolerance"), policy.mix.tolerance
+
+
+def below_nothing(policy: Policy) -> Iterator[tuple[Path, Decimal]]:
+    """Give the amounts below nought from which a difference counts, or up to which one decides.
+
+    An amount that a change makes stands in the change, although it holds in the policy too.
+    Percentages are not among them: the language reads none below nought.
+    """
+    changed: list[object] = []
+    for change_id, change in policy.changes.items():
+        for keys, amount, holder in _limits(change):
+            changed.append(holder)
+            if amount < 0:
+                yield ("policy", "changes", change_id, *keys), amount
+    for keys, amount, holder in _limits(policy):
+        if amount < 0 and not any(holder is one for one in changed):
+            yield ("policy", *keys), amount
+
+
+def _limits(given: Parameters) -> Iterator[tuple[Path, Decimal, object]]:
+    """Give the amounts that are limits, by their keys, with what holds each of them."""
+    tolerances: list[tuple[Path, Tolerance | None]] = [
+        (("tolerance",), given.tolerance),
+        (("rag", "amber"), given.rag.amber),
+        (("rag", "red"), given.rag.red),
+        *((("rules", code, "material"), one.material) for code, one in given.rules.items()),
+    ]
+    for keys, tolerance in tolerances:
+        if tolerance is not None and tolerance.amount is not None:
+            yield (*keys, "amount"), tolerance.amount, tolerance
+    for key, delegation in given.delegated.items():
+        if delegation.limit is not None:
+            yield ("delegated", key, "limit"), delegation.limit, delegation

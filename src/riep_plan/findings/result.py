@@ -103,6 +103,7 @@ class Result:
         reported: every finding; in = open + waived + known.
         unread: how many files the system would not let us read.
         has_baseline: whether findings were held against those of an earlier day.
+        off: the codes of the rules that a policy does not ask of its plans.
     """
 
     plans: int
@@ -110,6 +111,7 @@ class Result:
     reported: tuple[Reported, ...]
     unread: int = 0
     has_baseline: bool = False
+    off: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Reported, ...]:

@@ -214,7 +214,12 @@ def _listed(value: object) -> object:
 # refuses what riep refuses, but for what needs counting, such as the days of a month.
 _WHOLE = r"(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)"
 _NUMBER = rf"(-?{_WHOLE}(\.\d+)?|-?\.\d+)"
-_AMOUNT = rf"(-?£?|£-)({_WHOLE}(\.\d*)?|[1-9]\d{{0,2}}(_\d{{3}})+(\.\d*)?|\.\d+)([kKmM]|[bB][nN])?"
+# With a £ and no scale an amount is in pounds, which have two places; a bare number has as many as
+# the plan's unit lets it, which no schema of one file can see.
+_DIGITS = rf"({_WHOLE}|[1-9]\d{{0,2}}(_\d{{3}})+)"
+_SCALED = rf"({_DIGITS}(\.\d*)?|\.\d+)"
+_POUNDS = rf"({_DIGITS}(\.\d{{0,2}})?|\.\d{{1,2}})"
+_AMOUNT = rf"(-?{_SCALED}([kKmM]|[bB][nN])?|(-?£|£-)({_POUNDS}|{_SCALED}([kKmM]|[bB][nN])))"
 _TBC = r"\(?[tT][bB][cC]\)?"
 _DATED = r"((\d{1,2}(st|nd|rd|th)?\s+)?[A-Za-z]+\.?\s+\d{4}|\d{4}(-\d{1,2}-\d{1,2}|-\d{2}|/\d{2})?)"
 _RUN = rf"(.*([-–—]|\bto\b)\s*)?{_DATED}"

@@ -24,6 +24,7 @@ from riep_plan.figures.money.sources import (
     pools,
     says_what_is_paid,
 )
+from riep_plan.figures.money.terms import below_nothing
 from riep_plan.figures.words.printed import Printed, printed_otherwise
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -120,9 +121,12 @@ def money_left_unsaid(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _unbalanced(ledger: Ledger) -> Iterator[Pool]:
-    """Pools of known money without a stated balance, all of whose other sums hold."""
+    """Pools of known money, none below nought, with no stated balance, whose other sums hold."""
     doubtful = {term.at for one in ledger.failing for term in (one.total, *one.parts)}
+    negative = {("funding", one) for one, _ in below_nothing(ledger.plan)}
     for pool in pools(ledger.plan):
+        if any(term.at[:2] in negative for term in pool.there):
+            continue
         places = {term.at for term in (*pool.there, *pool.used)}
         if pool.there and pool.used and not pool.is_balanced and not places & doubtful:
             yield pool

@@ -7,7 +7,9 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.money.grants import dated_uses
 from riep_plan.figures.money.sources import pools
 from riep_plan.figures.money.terms import (
+    below_nothing,
     brought_forward,
+    budgeted_without_allocation,
     from_nobody,
     outside_the_fence,
     unmarked_totals,
@@ -99,9 +101,12 @@ def over_programmed_beyond_the_policy(facts: Rule, ledger: Ledger) -> Iterator[F
     """A stated balance below nought by more than the policy lets a source be over-programmed."""
     allowed = ledger.plan.policy.over_programming
     doubtful = {term.at for one in ledger.failing for term in (one.total, *one.parts)}
+    negative = {("funding", one) for one, _ in below_nothing(ledger.plan)}
     for pool in pools(ledger.plan) if allowed is not None else ():
         places = {term.at for term in (*pool.there, *pool.used)}
         if not pool.is_balanced or not pool.there or places & doubtful:
+            continue
+        if any(term.at[:2] in negative for term in pool.there):
             continue
         most = pool.has * (allowed or Decimal(0)) / 100
         if -pool.gap > most + pool.slack:
@@ -169,4 +174,45 @@ def match_funding_from_nobody(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"“{shortened(ledger.plan.funding[source_id].title, 80)}” is match funding, and "
             "nothing says who gives it.",
             help="Add `funder:`, or name the body in the title.",
+        )
+
+
+@rule("FND20", "budgeted-from-a-source-not-allocated", since="0.4.0", severity=Severity.WARNING)
+def budgeted_from_a_source_not_allocated(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """Money that a project budgets from a source which its allocation does not have."""
+    plan = ledger.plan
+    for one in budgeted_without_allocation(plan):
+        project = plan.projects[one.project]
+        titles = [plan.funding[each].title for each in project.allocation if each in plan.funding]
+        yield Finding(
+            facts,
+            one.rows[0].at,
+            f"{project.name} plans to pay {format_money(one.amount)} from "
+            f"{plan.funding[one.source].title}, which allocates it nothing: its allocation, "
+            f"{format_money(one.given) if one.given else 'still to be confirmed'}, is from "
+            f"{shortened(listed(sorted(titles)) or 'other sources', 120)}.",
+            help="Check the source of the line, or allocate what it needs.",
+            expected=Decimal(0),
+            actual=one.amount,
+            related=(
+                *_related([row.at for row in one.rows[1:]], "more from it"),
+                Related((("projects", one.project, "allocation"),), "what it is allocated"),
+            ),
+        )
+
+
+@rule("FND21", "source-below-nothing", since="0.4.0", severity=Severity.WARNING)
+def source_below_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A funding source with less than nothing, and nothing that says why."""
+    for source_id, amount in below_nothing(ledger.plan):
+        yield Finding(
+            facts,
+            ("funding", source_id, "amount"),
+            f"{ledger.plan.funding[source_id].title} has {format_money(amount)}: a source cannot "
+            f"give less than nothing, and no basis says how it is {format_money(-amount)} short.",
+            help="Check the sign. What an earlier year overspent is a carry-forward, with "
+            "`carried_from:` or a `note:`; what is worked out has a `basis:`.",
+            expected="nought or more",
+            actual=amount,
+            cause=f"funding/{source_id}",
         )

@@ -11,6 +11,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.money.kinds_of_money import OTHERS_MONEY
 from riep_plan.figures.policies import judged_from
 from riep_plan.figures.policy_terms import (
+    below_nothing,
     capital_rows,
     changes_of_one_day,
     first_day_of_plan,
@@ -270,7 +271,7 @@ def dated_policy_for_an_undated_plan(facts: Rule, ledger: Ledger) -> Iterator[Fi
 
 @rule("POL12", "threshold-out-of-reach", since="0.4.0", severity=Severity.WARNING)
 def threshold_out_of_reach(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """A threshold so high that the rule which reads it can find nothing."""
+    """A threshold so high that nothing reaches it, or so low that nothing is within it."""
     effects: Mapping[Path, str] = {
         ("severe_from",): "no risk can count as severe",
         ("promise_tolerance",): "no saving in words can be too far from the figures",
@@ -285,4 +286,17 @@ def threshold_out_of_reach(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             "reason.",
             expected="below 100%" if keys != ("severe_from",) else "100% at most",
             actual=f"{format_number(value)}%",
+        )
+    for at, amount in below_nothing(ledger.plan.policy):
+        what = "nothing that is decided on" if at[-1] == "limit" else "no difference"
+        yield Finding(
+            facts,
+            at,
+            f"`{'.'.join(at[1:])}` is {format_money(amount)}: {what} is below nought, so that "
+            "nothing is within it.",
+            help="Check the sign: the amount holds whichever way a difference goes."
+            if at[-1] == "amount"
+            else "Check the sign.",
+            expected="nought or more",
+            actual=amount,
         )

@@ -11,6 +11,8 @@ from riep_plan.values.refusal import Refused
 TO_BE_CONFIRMED = "tbc"
 PENNY = Decimal("0.01")
 LARGEST = Decimal(10) ** 12
+_PLACES = 3  # a point and two digits
+_GROUPED = 4  # a point, or a comma, and three digits
 _LONGEST = 13  # digits, so that no sum of ours comes near the limit of exact decimals
 
 _FORM = re.compile(
@@ -84,6 +86,8 @@ def read_money(text: str, unit: Unit = Unit.POUND) -> Decimal:
 
     Raises:
         Refused: the text is not one certain amount; the advice says what was probably meant.
+            Three digits after the point of an amount in pounds are a point for a comma as likely
+            as pence.
     """
     stripped = text.strip()
     form = _FORM.fullmatch(stripped)
@@ -112,6 +116,8 @@ def read_money(text: str, unit: Unit = Unit.POUND) -> Decimal:
             f"“{stripped}” is finer than a penny",
             f"Write {sign}{amount.quantize(PENNY)} if that is what was meant.",
         )
+    if not (form["scale"] or in_thousands) and len(pence) > _PLACES:
+        raise Refused(_too_many_places(stripped, pence), _places_advice(stripped, whole, pence))
     if amount >= LARGEST:
         raise Refused(f"“{stripped}” is a trillion pounds or more", "Check the unit.")
     return -amount if form["minus"] or form["inner_minus"] else amount
@@ -139,6 +145,19 @@ def difference(amount: Decimal, reference: Decimal) -> str:
     """Say how far an amount is from what it should be: ``£27,000 too much``."""
     gap = amount - reference
     return f"{format_money(abs(gap))} too {'much' if gap > 0 else 'little'}"
+
+
+def _too_many_places(text: str, pence: str) -> str:
+    digits = {3: "three", 4: "four", 5: "five"}.get(len(pence) - 1, "many")
+    return f"“{text}” has {digits} digits after the point, and pounds have two"
+
+
+def _places_advice(text: str, whole: str, pence: str) -> str:
+    """``150.000`` may be 150,000 with a point for the comma, or £150 with a nought too many."""
+    sign = f"{'-' if '-' in text else ''}{'£' if '£' in text else ''}"
+    readings = [f"{sign}{whole}{pence[1:]}"] if len(pence) == _GROUPED else []
+    readings.append(f"{sign}{whole or '0'}{pence[:_PLACES]}")
+    return f"Write {' or '.join(one for one in readings if _is_readable(one))}."
 
 
 def _has_digits(form: re.Match[str]) -> bool:

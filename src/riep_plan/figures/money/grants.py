@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.kinds_of_money import is_others_money
-from riep_plan.figures.money.sources import all_lines, known_amount, statements
+from riep_plan.figures.money.sources import Statements, all_lines, known_amount, statements
 from riep_plan.figures.tables import CAPITAL, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
@@ -55,28 +55,50 @@ def dated_uses(
     """Give each amount that is planned from a source for a time, the earliest first.
 
     They are by source and by project. A payment without years of its own falls when its milestone
-    does. Capital that the policy sets an end for has a rule of its own, and is left out unless it
-    is asked for.
+    does, and an amount without any time in the plan's own period, where the project dates nothing
+    else of that source: it is then the total of what is dated. Capital that the policy sets an end
+    for has a rule of its own, and is left out unless it is asked for.
     """
     return {
         source_id: {
             project_id: sorted(
-                (
-                    *(
-                        use
-                        for rows in its
-                        for row in rows
-                        if all_capital or not _has_its_own_end(ledger, row)
-                        for use in _over_time(ledger, row)
-                    ),
-                    *_milestones_paid(ledger, project_id, source_id),
-                ),
+                _uses(ledger, project_id, source_id, its, all_capital=all_capital),
                 key=lambda one: one.start,
             )
             for project_id, its in by_project.items()
         }
         for source_id, by_project in statements(ledger.plan).items()
     }
+
+
+def _uses(
+    ledger: Ledger, project_id: str, source_id: str, its: Statements, *, all_capital: bool
+) -> list[DatedUse]:
+    is_divided = any(row.profile.parts for rows in its for row in rows)
+    paid = list(_milestones_paid(ledger, project_id, source_id))
+    counted = [
+        [row for row in rows if all_capital or not _has_its_own_end(ledger, row)] for rows in its
+    ]
+    if is_divided or paid:
+        return [
+            *(use for rows in counted for row in rows for use in _over_time(ledger, row)),
+            *paid,
+        ]
+    stated = next((at for at, rows in enumerate(its) if rows), 0)
+    return list(_undated(ledger, counted[stated]))
+
+
+def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
+    """Give amounts without a time, which are of the plan's own period, and may move within it."""
+    period = ledger.plan.period
+    spans = [one for one in (ledger.days, period.days if period else None) if one is not None]
+    if not spans:
+        return
+    days = Span(min(one.start for one in spans), max(one.end for one in spans))
+    when = f"in the plan's own period{f', {period}' if period and period.days == days else ''}"
+    for row in rows:
+        if row.whole:
+            yield DatedUse(row.at, row.whole, days, when, is_firm=False)
 
 
 def _has_its_own_end(ledger: Ledger, row: Row) -> bool:

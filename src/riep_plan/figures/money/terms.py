@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.money.sources import known_amount, statements
-from riep_plan.figures.sums.budgets import line_rows
+from riep_plan.figures.money.kinds_of_money import is_others_money
+from riep_plan.figures.money.sources import head_of, known_amount, statements
+from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.tables import Row
 from riep_plan.figures.walk import values_of
 from riep_plan.findings.finding import Path
-from riep_plan.model import Plan
+from riep_plan.model import Plan, Project
 from riep_plan.model.funding import FundingKind
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.values.money import rounding
@@ -64,6 +65,76 @@ def _spent(source: str, name: str, rows: list[Row]) -> Iterator[OutsideTheFence]
     if used:
         amount = sum((row.whole for row in used), Decimal(0))
         yield OutsideTheFence(source, name, used, amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Unallocated:
+    """What a project means to pay from a source that gives it nothing.
+
+    Attributes:
+        project: the project.
+        source: the source.
+        rows: the budget lines, or else the payments, that name it.
+        amount: all of them, in pounds.
+        given: what the project is allocated from other sources, in pounds, as far as it is known.
+    """
+
+    project: str
+    source: str
+    rows: tuple[Row, ...]
+    amount: Decimal
+    given: Decimal
+
+
+def budgeted_without_allocation(plan: Plan) -> Iterator[Unallocated]:
+    """Give the sources that a project budgets for or pays from, and that allocate it nothing.
+
+    Only where the project has an allocation at all. Money that others give, as match funding, in
+    kind or as additional funding, is not the programme's to allocate.
+    """
+    for project_id, project in plan.projects.items():
+        allocated = {head_of(plan, one) for one in project.allocation}
+        others = {one.source for one in project.additional_funding.values()}
+        given = sum((_known(one) for one in project.allocation.values()), Decimal(0))
+        for source, rows in _named(project_id, project).items() if allocated else ():
+            is_open = (
+                source not in plan.funding or source in others or is_others_money(plan, source)
+            )
+            amount = sum((row.whole for row in rows), Decimal(0))
+            if amount and not is_open and head_of(plan, source) not in allocated:
+                yield Unallocated(project_id, source, tuple(rows), amount, given)
+
+
+def _named(project_id: str, project: Project) -> dict[str, list[Row]]:
+    """The amounts of each source in a project's budget, or in its payments where that has none."""
+    at: Path = ("projects", project_id)
+    budgeted: dict[str, list[Row]] = {}
+    paid: dict[str, list[Row]] = {}
+    for source, row in line_rows((*at, "budget"), project.budget):
+        if source is not None and row.whole:
+            budgeted.setdefault(source, []).append(row)
+    for source, row in payment_rows(at, project):
+        if row.whole:
+            paid.setdefault(source, []).append(row)
+    return paid | budgeted
+
+
+def _known(profile: Profile) -> Decimal:
+    return profile.sum() if profile.parts else profile.total or Decimal(0)
+
+
+def below_nothing(plan: Plan) -> Iterator[tuple[str, Decimal]]:
+    """Give the sources whose own total is below nought, where the plan does not say why.
+
+    A `basis` says so of any source. What an earlier year overspent may be brought forward as a
+    carry-forward, which then says where it is from, or what the document says of it.
+    """
+    for source_id, source in plan.funding.items():
+        amount = known_amount(source)
+        is_brought = source.kind is FundingKind.CARRY_FORWARD
+        is_explained = source.basis or (is_brought and (source.carried_from or source.note))
+        if amount < 0 and source.amount and not source.amount.unknown and not is_explained:
+            yield source_id, amount
 
 
 @dataclass(frozen=True, slots=True)

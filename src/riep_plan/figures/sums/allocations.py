@@ -13,6 +13,7 @@ from riep_plan.figures.sums.budgets import PROGRAMME, line_rows, milestone_payme
 from riep_plan.figures.sums.casting import (
     by_period,
     columns,
+    known_terms,
     over_periods,
     row_name,
     whole_term,
@@ -163,22 +164,25 @@ def _as_one(kind: Sum, subject: str, total: Row, rows: list[Row], plan: Plan) ->
 def _available(plan: Plan, stated: Stated) -> Iterator[Equation]:
     """Compare what there is to allocate with the sources that it comes from."""
     pooled: list[Term] = []
+    more = 0
     for source_id, row in _source_rows(
         ("stated", "available"), stated.available, plan, "money to allocate"
     ):
-        parts = whole_terms(_pool(plan, source_id), plan.period)
+        parts, unknown = known_terms(_pool(plan, source_id), plan.period)
         pooled += parts
+        more = max(more, unknown)
         total = whole_term(row, plan.period)
         if total is not None and parts:
-            yield Equation(Sum.OF_FUNDING, PROGRAMME, total, parts)
-    everything = whole_terms(
-        [row for source_id in plan.funding for row in _own_amount(plan, source_id)], plan.period
-    )
+            yield Equation(Sum.OF_FUNDING, PROGRAMME, total, parts, more=unknown)
+    everything = [row for source_id in plan.funding for row in _own_amount(plan, source_id)]
     in_all = row_of(("stated", "funding"), "funding in all", stated.funding)
     whole = whole_term(in_all, plan.period)
     # A total of the funding is of what is to be allocated, where the document says what that is.
-    if whole is not None and (parts := tuple(pooled) or everything):
-        yield Equation(Sum.OF_FUNDING, PROGRAMME, whole, parts)
+    parts = tuple(pooled)
+    if not (pooled or more):
+        parts, more = known_terms(everything, plan.period)
+    if whole is not None and parts:
+        yield Equation(Sum.OF_FUNDING, PROGRAMME, whole, parts, more=more)
 
 
 def _balances(plan: Plan, stated: Stated) -> Iterator[Equation]:

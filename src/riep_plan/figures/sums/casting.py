@@ -69,6 +69,13 @@ def whole_terms(rows: Iterable[Row], period: Period | None = None) -> tuple[Term
     return known if len(known) == len(terms) else ()
 
 
+def known_terms(rows: Iterable[Row], period: Period | None = None) -> tuple[tuple[Term, ...], int]:
+    """Take each row as one amount, as far as they are known; 1 where one of them is not, or 0."""
+    terms = [whole_term(row, period) for row in rows]
+    known = tuple(term for term in terms if term is not None)
+    return known, int(len(known) < len(terms))
+
+
 def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     """Take a row as one amount: of the plan's own period where it has one, else all of it.
 
