@@ -121,5 +121,10 @@ def test_hostile_text_by_validate(attack: str, riep: Runner, write_plan: PlanWri
     no_traceback(ended)
     assert "Waived by" in ended.out
     github = riep("validate", "plan", "--format", "github").out.splitlines()
-    assert all(re.match(r"::(error|warning|notice) file=plan/", line) for line in github[:-1])
-    assert not github[-1].startswith("::")
+    commands = [line for line in github if line.startswith("::")]
+    assert all(re.match(r"::(error|warning|notice) file=plan/", line) for line in commands)
+    closing = github[len(commands) :]
+    assert commands == github[: len(commands)]
+    assert all(
+        line.startswith(("Beside the lines ", "No findings", *"123456789")) for line in closing
+    )

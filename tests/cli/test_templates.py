@@ -326,7 +326,7 @@ def test_a_template_is_no_link_to_a_file_outside(link: str, riep: Runner, templa
         ("{{ title | nofilter }}", ["nofilter"]),
         ("{{ nothing }}", ["nothing"]),
         ("{{ plan.nothing }}", ["nothing"]),
-        ("{% import 'macros.j2' as m %}{{ m.chart() }}", ["chart"]),
+        ("{% import 'macros.j2' as m %}{{ m.graph() }}", ["graph"]),
         ("{% include 'no-such.j2' %}", ["no-such.j2"]),
     ],
 )

@@ -66,6 +66,7 @@ FINDING_KEYS = [
     "actual",
     "related",
     "waiver",
+    "in_baseline",
 ]
 
 
@@ -329,6 +330,7 @@ def test_json_envelope(riep: Runner, write_plan: PlanWriter) -> None:
         "warning": 0,
         "info": 0,
         "waived": 0,
+        "in_baseline": 0,
     }
     (found,) = ended.findings
     assert list(found) == FINDING_KEYS

@@ -59,6 +59,7 @@ SLIPS = (
     Case("words for an amount", PROJECT, _DECISION.format("500 pounds")),
     Case("tbc where it cannot be", PROJECT, _DECISION.format("2500 tbc")),
     Case("comma slipped", PROJECT, _DECISION.format("'275,00'")),
+    Case("point for a comma", PROJECT, _DECISION.format("'£100.000'")),
     Case("comma slipped, over time", PROJECT, _SPEND.format("{Q1: '275,00'}")),
     Case("comma in braces", PROJECT, _DECISION.format("£225,000")),
     Case("comma in braces, over time", PROJECT, _SPEND.format("{total: 225,000}")),

@@ -155,6 +155,135 @@ def test_later_years_are_marked_or_funded() -> None:
     assert found("FND05", {"funding": core(amount=5), "projects": projects(line)}) == []
 
 
+BEFORE_OR_AFTER = [("FND04", "until", "March 2009"), ("FND15", "from", "April 2010")]
+ALLOCATED: Data = {"allocation": {"core": 5}}
+SPENT: Data = {"spend": {"core": {"revenue": {"total": 5}}}}
+PERIOD: Data = {"period": "2009/10"}
+CALENDAR: Data = {"calendar": {"Q1": {"from": "April 2009", "to": "March 2010"}}}
+
+
+@pytest.mark.parametrize(("code", "key", "day"), BEFORE_OR_AFTER)
+@pytest.mark.parametrize(
+    ("project", "at"),
+    [(ALLOCATED, "allocation/core"), (SPENT, "spend/core/revenue")],
+)
+@pytest.mark.parametrize("when", [PERIOD, CALENDAR])
+def test_what_has_no_time_falls_in_the_plans_own_period(
+    code: str, key: str, day: str, project: Data, at: str, when: Data
+) -> None:
+    data = {"funding": core(**{key: day}), "projects": projects(project)}
+    assert found(code, data | when) == [f"projects/p0/{at}"]
+    assert found(code, data) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "day"),
+    [("FND04", "until", "April 2009"), ("FND15", "from", "March 2010")],
+)
+def test_what_has_no_time_may_fall_anywhere_in_the_period(code: str, key: str, day: str) -> None:
+    data = {"funding": core(**{key: day}), "projects": projects(ALLOCATED)} | PERIOD
+    assert found(code, data) == []
+
+
+@pytest.mark.parametrize(("code", "key", "day"), BEFORE_OR_AFTER)
+def test_a_period_and_quarters_beyond_it_both_count(code: str, key: str, day: str) -> None:
+    wide = {"Q1": {"from": "January 2009", "to": "June 2010"}}
+    data = {"funding": core(**{key: day}), "projects": projects(ALLOCATED), "calendar": wide}
+    assert found(code, data | PERIOD) == []
+
+
+def test_what_has_no_time_is_the_total_of_what_has_one() -> None:
+    given = ALLOCATED | dated(y2008_09=5)
+    data = {"funding": core(until="March 2009"), "projects": projects(given)} | PERIOD
+    assert found("FND04", data) == []
+    paid = {"milestones": {"m": {"text": "M", "due": "March 2009", "payments": {"core": 5}}}}
+    assert found("FND04", data | {"projects": projects(ALLOCATED | paid)}) == []
+
+
+def test_one_sum_in_two_tables_is_late_once() -> None:
+    given = ALLOCATED | {"budget": {"a": {"text": "A", "amounts": {"core": 5}}}}
+    data = {"funding": core(until="March 2009"), "projects": projects(given)} | PERIOD
+    (one,) = findings("FND04", data)
+    assert "£5 from Core grant in the plan's own period, 2009/10," in one.message
+    assert [place.message for place in one.related] == ["until when it may be spent"]
+
+
+# --- Sources that give nothing, and less than nothing ---------------------------------------------
+
+POT: Data = {"pot": {"title": "Pot", "kind": "capital pot"}}
+FROM_POT: Data = {"text": "A", "amounts": {"pot": 9}}
+
+
+def test_what_is_budgeted_from_a_source_that_gives_nothing() -> None:
+    two = {"a": FROM_POT, "b": {"text": "B", "amounts": {"core": 5, "pot": {"2009/10": 2}}}}
+    data = {"funding": core() | POT, "projects": projects(ALLOCATED | {"budget": two})}
+    (one,) = findings("FND20", data)
+    assert one.at == ("projects", "p0", "budget", "a", "amounts", "pot")
+    assert "pay £11 from Pot" in one.message
+    assert "its allocation, £5, is from Core grant" in one.message
+
+
+def test_a_payment_from_a_source_that_gives_nothing() -> None:
+    paid: Data = {"text": "M", "payments": {"pot": 9}}
+    data = {
+        "funding": core() | POT,
+        "projects": projects(ALLOCATED | {"milestones": {"m": paid}}),
+    }
+    assert found("FND20", data) == ["projects/p0/milestones/m/payments/pot"]
+    paid["funded_under"] = "p1"
+    assert found("FND20", data) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "project"),
+    [
+        ({}, {"allocation": {}}),
+        ({}, {"allocation": {"core": 5, "pot": "tbc"}}),
+        ({}, {"budget": {"a": {"text": "A", "amounts": {"pot": 0}}}}),
+        ({}, {"budget": {"a": {"text": "A", "amounts": {"nowhere": 9}}}}),
+        ({}, {"additional_funding": {"a": {"source": "pot", "text": "A", "amount": 9}}}),
+        ({"pooled_with": "core"}, {}),
+        ({"kind": "match"}, {}),
+        ({"kind": "in-kind"}, {}),
+    ],
+)
+def test_what_needs_no_allocation(source: Data, project: Data) -> None:
+    whole = ALLOCATED | {"budget": {"a": FROM_POT}} | project
+    funding = core() | {"pot": POT["pot"] | source}
+    assert found("FND20", {"funding": funding, "projects": projects(whole)}) == []
+
+
+BASIS: Data = {"b": {"parts": {"a": {"amount": -5}}}}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_wrong"),
+    [
+        ({"amount": -5}, True),
+        ({"amount": {"2008/09": -9, "2009/10": 4}}, True),
+        ({"amount": -5, "note": "Overspent"}, True),
+        ({"amount": 5}, False),
+        ({"amount": {"2008/09": -4, "2009/10": 9}}, False),
+        ({"amount": {"2008/09": -4, "2009/10": "tbc"}}, False),
+        ({"amount": -5, "basis": BASIS}, False),
+        ({"amount": -5, "kind": "carry-forward"}, True),
+        ({"amount": -5, "kind": "carry-forward", "note": "Overspent in 2008/09"}, False),
+        ({"amount": -5, "kind": "carry-forward", "carried_from": "Last year"}, False),
+    ],
+)
+def test_less_than_nothing(source: Data, *, is_wrong: bool) -> None:
+    expected = ["funding/core/amount"] if is_wrong else []
+    assert found("FND21", {"funding": core(**source)}) == expected
+
+
+def test_a_source_below_nothing_is_one_fault() -> None:
+    data = pair(-150, 70, 80, policy={"over_programming": "5%"})
+    assert found("FND21", data) == ["funding/core/amount"]
+    assert found("FND01", data) == []
+    data["stated"] = {"unallocated": {"core": -300}}
+    assert found("FND16", data) == []
+
+
 # --- What was decided, asked for and printed ------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.policies import policy_in_force
 from riep_plan.figures.words.dated_promises import promised
 from riep_plan.figures.words.numbers_of import whole_numbers_of_projects
 from riep_plan.figures.words.worked import worked_out
@@ -270,3 +271,29 @@ def test_two_changes(second: Data, is_found: bool) -> None:
     changes = {"one": {"from": "April 2009", "baseline_years": "3"}, "two": second}
     expected = ["policy/changes/two"] if is_found else []
     assert places("POL09", {"policy": {"changes": changes}}) == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "at"),
+    [
+        ({"tolerance": {"amount": "-5"}}, ["policy/tolerance/amount"]),
+        ({"tolerance": {"amount": "0"}}, []),
+        ({"rag": {"amber": {"amount": "-5"}}}, ["policy/rag/amber/amount"]),
+        ({"rag": {"red": {"amount": "-5"}}}, ["policy/rag/red/amount"]),
+        ({"delegated": {"a": {"text": "A", "limit": "-5"}}}, ["policy/delegated/a/limit"]),
+        (
+            {"rules": {"TOT01": {"material": {"amount": "-5"}, "reason": "R"}}},
+            ["policy/rules/TOT01/material/amount"],
+        ),
+    ],
+)
+def test_a_limit_below_nought(policy: Data, at: list[str]) -> None:
+    assert places("POL12", {"policy": policy}) == at
+
+
+def test_a_limit_below_nought_stands_in_the_change_that_makes_it() -> None:
+    changed = {"later": {"from": "April 2009", "tolerance": {"amount": "-5"}}}
+    stated = _plan({"period": "2009/10", "policy": {"changes": changed}})
+    plan = stated.model_copy(update={"policy": policy_in_force(stated)})
+    found = ["/".join(one.at) for one in RULES["POL12"](Ledger(plan))]
+    assert found == ["policy/changes/later/tolerance/amount"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from riep_plan.values.money import LARGEST, difference, format_money, read_money
+from riep_plan.values.money import LARGEST, Unit, difference, format_money, read_money
 from riep_plan.values.refusal import Refused
 from tests.values.refusals import refusal_of
 
@@ -62,6 +62,12 @@ def test_read(text: str, amount: str) -> None:
         ("(500)", {"-500"}),
         ("12 500", {"12500"}),
         ("225.005", {"225.00", "225.01"}),
+        ("150.000", {"150000"}),
+        ("150.000", {"150.00"}),
+        ("-£1,500.000", {"-£1500000"}),
+        ("-£1,500.000", {"-£1500.00"}),
+        ("0.100", {"0.10"}),
+        ("150.0000", {"150.00"}),
         ("1,2,3", {"123"}),
         ("12,34,567", {"1234567"}),
     ],
@@ -100,6 +106,9 @@ def test_refused_with_what_was_meant(text: str, offered: set[str]) -> None:
             "1000000000000",
             "999999999999999999999",
             "0.001",
+            "0.000",
+            "£100.000",
+            "99.500",
             "0.0000001k",
             "-0.005",
             "9" * 28,
@@ -138,6 +147,9 @@ def offers(text: str) -> list[str]:
 @example("010k")
 @example("£010.50")
 @example("00.001")
+@example("0.000")
+@example("£.500")
+@example("99999999999.000")
 def test_what_is_offered_can_be_read(text: str) -> None:
     for offer in offers(text):
         read_money(offer)
@@ -217,3 +229,14 @@ def test_difference(amount: Decimal, reference: Decimal) -> None:
 )
 def test_format(amount: str, text: str) -> None:
     assert format_money(Decimal(amount)) == text
+
+
+@given(st.integers(1, 999_999), st.integers(3, 9))
+def test_pounds_have_two_places_and_thousands_as_many_as_make_a_penny(
+    whole: int, places: int
+) -> None:
+    text = f"{whole}.{'0' * places}"
+    assert refusal_of(read_money, text)
+    assert refusal_of(lambda one: read_money(one, Unit.THOUSAND), f"£{text}")
+    assert read_money(text, Unit.THOUSAND) == whole * 1_000
+    assert read_money(f"{text}k") == whole * 1_000

@@ -22,6 +22,10 @@ Lost = Callable[[Plan, Plan], Iterable[Path]]
 _ALONG = ""
 
 
+#: The keys of a return that hold money.
+_MONEY_OF_RETURNS = {"spend", "efficiencies", "changes", "corrections"}
+
+
 def keys_of(written: str) -> tuple[str, ...]:
     """Read a path as a plan writes it: ``projects/depot``, with a slash before it or without."""
     return tuple(written.strip().strip("/").split("/"))
@@ -38,8 +42,24 @@ def _restricted(plan: Plan) -> dict[str, list[Path]]:
                     f"the plan restricts “{shortened(one, 80)}”, and nothing stands there",
                     "Put it right: what was meant would be shown",
                 )
+            if _is_told_again(path):
+                raise Refused(
+                    f"“{shortened(one, 80)}” cannot be restricted by itself: what returns say of "
+                    "money can be worked out from one another",
+                    "Restrict the whole project, with which its returns go",
+                )
             found.setdefault(id_, []).append(path)
     return found
+
+
+def _is_told_again(path: Path) -> bool:
+    """Say whether a path is a return as a whole, or money in one.
+
+    What was spent to date less what was brought forward is what was spent; and a return that is
+    left out would look as though it had never come.
+    """
+    in_return = path[4:5]
+    return path[:1] == ("returns",) and (not in_return or in_return[0] in _MONEY_OF_RETURNS)
 
 
 def public(plan: Plan, lost: Lost) -> Plan:
