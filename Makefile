@@ -31,6 +31,7 @@ check: format lint types contracts generated
 
 format: setup
 	$(BIN)/ruff format --check .
+	$(BIN)/riep fmt --check plans
 
 lint: setup
 	$(BIN)/ruff check .

@@ -193,15 +193,16 @@ def _slip(
 
 def _said(equation: Equation) -> str:
     total, gap = equation.total, equation.shown(abs(equation.gap))
+    verb = "are" if total.name.endswith("savings") else "is"
     opening = equation.subject[:1].upper() + equation.subject[1:]
     if not equation.parts:
-        return f"{opening}: {total.name} of {gap} is stated, but nothing makes it up."
+        return f"{opening}: {total.name} of {gap} {verb} stated, but nothing makes it up."
     open_ended = ", with one or more to be confirmed" if equation.more else ""
     added = f"{opening}: {_parts(equation)} {equation.shown(equation.sum)}{open_ended}"
     if not total.is_written:
-        return f"{added}, but no {total.name} is stated ({gap} is missing)."
+        return f"{added}, but no {total.name} {verb} stated ({gap} is missing)."
     off = f"{gap} too {'much' if equation.gap > 0 else 'little'}"
-    return f"{added}, but {total.name} of {equation.shown(total.amount)} is stated ({off})."
+    return f"{added}, but {total.name} of {equation.shown(total.amount)} {verb} stated ({off})."
 
 
 def _parts(equation: Equation) -> str:
