@@ -40,7 +40,8 @@ def render(
     if result.fixable:
         closing += f" --fix can put {len(result.fixable):,} right."
     role = "good" if not any(result.counts.values()) else _worst(result)
-    return "".join(block + "\n" for block in blocks) + paint(closing, role) + "\n"
+    lines = textwrap.wrap(closing, width, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"{part}\n" for part in [*blocks, *(paint(line, role) for line in lines)])
 
 
 def _worst(result: Result) -> str:

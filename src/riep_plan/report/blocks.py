@@ -13,8 +13,8 @@ from typing import Any
 
 from riep_plan.report.charts.chart import Chart
 from riep_plan.report.documents import Document
-from riep_plan.report.render import Setting, set_document
 from riep_plan.report.tables import Column, Table, TableRow
+from riep_plan.report.typesetting import Setting, set_document
 
 _START, _END = "\x1e", "\x1f"
 _BLOCKS = re.compile(f"{_START}([^{_END}]*){_END}")

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from riep_plan.report.documents import Document
 from riep_plan.report.prose import prose_to_html
-from riep_plan.report.render import Setting, set_document
+from riep_plan.report.typesetting import Setting, set_document
 
 
 def _finish(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from riep_plan.report.documents import Document
 from riep_plan.report.prose import escape_markdown, escape_markdown_line, prose_to_markdown
-from riep_plan.report.render import Setting, set_document
+from riep_plan.report.typesetting import Setting, set_document
 
 
 def _finish(text: str) -> str:
