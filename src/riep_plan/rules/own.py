@@ -133,7 +133,8 @@ def _answers(
 def _broken(own: OwnRule, facts: Rule, thing: Thing) -> Finding:
     asked_by = f" Asked by: {own.source}." if own.source else ""
     advice = own.help or f"The policy requires `{shortened(own.require, _SHOWN)}`."
-    return Finding(facts, thing.at, f"{thing.label}: {own.message}.", help=f"{advice}{asked_by}")
+    message = f"{thing.label}: {own.message.rstrip('.')}."
+    return Finding(facts, thing.at, message, help=f"{advice}{asked_by}")
 
 
 def _undecided(placed: _Placed, key: str, thing: Thing, why: Exception) -> Finding:
