@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from riep_plan.model import PlanFile
 from riep_plan.model.base import Part
+from riep_plan.model.baseline import BaselineFile
 from riep_plan.model.policy import Parameters
 from riep_plan.model.profile import Profile, QuantityProfile
 from riep_plan.model.prose import TextAlone
@@ -52,8 +53,8 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 
-#: What only gives its keys to other parts, and stands nowhere by itself.
-BASES = {Parameters, TextAlone}
+#: What only gives its keys to other parts and stands nowhere by itself, and what riep alone writes.
+BASES = {Parameters, TextAlone, BaselineFile}
 PARTS = [
     part
     for part in every_part()

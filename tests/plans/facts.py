@@ -1,5 +1,6 @@
 """What a plan says in figures, gathered alike from its files and from its rendered documents."""
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -275,10 +276,16 @@ def quarters(text: str) -> frozenset[int]:
 
 
 def same_date(text: str, figure: str) -> bool:
-    """Say whether two dates are the same quarters, or the same words."""
+    """Say whether two dates are the same quarters, or the same words with months written out."""
     if quarters(figure):
         return quarters(text) == quarters(figure)
-    return plain(text) == plain(figure)
+    return _months_written_out(plain(text)) == _months_written_out(plain(figure))
+
+
+def _months_written_out(text: str) -> str:
+    for month in calendar.month_name[1:]:
+        text = re.sub(rf"\b{month[:3]}\b\.?", month, text, flags=re.IGNORECASE)
+    return text.casefold()
 
 
 def begins(text: str, start: str) -> bool:

@@ -219,7 +219,7 @@ def test_a_small_project_among_large_ones_is_no_slip() -> None:
 
 def _years(times: int | Decimal) -> dict[str, str]:
     shares = {"2009/10": 80_000 * times, "2010/11": 90_000 * times, "2011/12": 100_000 * times}
-    return {key: f"{one:f}" for key, one in ({"total": 270_000 * times} | shares).items()}
+    return {key: f"{one:.2f}" for key, one in ({"total": 270_000 * times} | shares).items()}
 
 
 @pytest.mark.parametrize(("cell", "is_found"), [("£165m", False), ("£165.2m", True)])
