@@ -16,8 +16,7 @@ def test_says_what_stands_beside_no_line(riep: Runner, write_plan: PlanWriter) -
     ended = riep("validate", "--format", "github")
     assert sum(line.startswith("::error ") for line in ended.out.splitlines()) == 11
     assert (
-        "Beside the lines GitHub shows 10 of 11 errors; all of them are listed here.\n"
-        in ended.out
+        "Beside the lines GitHub shows 10 of 11 errors; all of them are listed here.\n" in ended.out
     )
 
 
