@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from riep_plan.rules.registry import page
+from riep_plan.check.catalogue import explained
 from tests.support.pages import example
 from tests.support.repairs import PLAN_IDS
 
@@ -85,7 +85,7 @@ def _index(facts: list[dict[str, str]]) -> str:
 
 
 def _page(code: str) -> str:
-    text = page(code).rstrip()
+    text = explained(code).rstrip()
     said = _said(text)
     if not said:
         return text + "\n"

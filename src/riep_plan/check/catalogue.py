@@ -17,7 +17,7 @@ ALWAYS = frozenset({"FRM", "ENG"})
 
 RULE_FAILED = Rule("ENG01", "rule-could-not-finish", Severity.ERROR, since="0.1.0", waivable=False)
 
-__all__ = ["RULE_FAILED", "catalogue", "has_rule", "is_beginning", "page", "selected"]
+__all__ = ["RULE_FAILED", "catalogue", "explained", "has_rule", "is_beginning", "page", "selected"]
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +26,20 @@ def catalogue() -> Mapping[str, Rule]:
     judging = [one.facts for one in all_rules()]
     everything = [*FORM_RULES, *judging, *WAIVER_RULES, STALE, RULE_FAILED, RULES_NOT_LOADED]
     return {facts.code: facts for facts in sorted(everything, key=lambda facts: facts.code)}
+
+
+def explained(code: str) -> str:
+    """Give a rule's page with what its findings count as, below the title.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    rule = catalogue()[code]
+    counts = {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.INFO: "a remark"}
+    waived = "can be waived" if rule.waivable else "cannot be waived"
+    title, rest = page(code).split("\n", 1)
+    facts = f"A finding counts as {counts[rule.severity]} and {waived}. Since riep {rule.since}."
+    return f"{title}\n\n{facts}\n{rest}"
 
 
 def has_rule(code: str) -> bool:

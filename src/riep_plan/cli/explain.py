@@ -47,7 +47,7 @@ def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code, such as CAP01.")],
 ) -> None:
     """Explain a rule: what it checks, why it matters, wrong and right."""
-    from riep_plan.check.catalogue import catalogue, has_rule, page
+    from riep_plan.check.catalogue import catalogue, explained, has_rule
 
     known = catalogue()
     by_name = {rule.name: rule.code for rule in known.values()}
@@ -62,4 +62,4 @@ def explain(
         meant = padded if padded in known else nearest(wanted, known)
         hint = f"did you mean {meant}?" if meant else "`riep rules` lists them."
         raise console.CommandFailed(f"there is no rule {code}; {hint}")
-    console.write(page(wanted))
+    console.write(explained(wanted))
