@@ -4,4 +4,4 @@ Data flows one way: bytes → source → model → rules → findings → output
 model → figures → report. Each sub-package is one step; ``cli`` joins them up.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
