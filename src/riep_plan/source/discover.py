@@ -61,7 +61,7 @@ def _below(top: Path) -> Iterator[PlanSite]:
             continue
         entries = [one for one in sorted(folder.iterdir()) if _is_of_interest(one)]
         for entry in entries:
-            if entry.suffix == ".yaml" and _opens_as_plan(entry):
+            if entry.suffix == ".yaml" and opens_as_plan(entry):
                 yield PlanSite(entry.stem, entry, is_folder=False)
         waiting.extend(entry for entry in reversed(entries) if entry.is_dir())
 
@@ -75,10 +75,11 @@ def _is_plan(folder: Path) -> bool:
     if plan_file.exists() or plan_file.is_symlink():
         return True
     projects = folder / PROJECTS
-    return projects.is_dir() and any(_opens_as_plan(file) for file in projects.glob("*.yaml"))
+    return projects.is_dir() and any(opens_as_plan(file) for file in projects.glob("*.yaml"))
 
 
-def _opens_as_plan(file: Path) -> bool:
+def opens_as_plan(file: Path) -> bool:
+    """Say whether a file opens with ``riep:``, as a plan's own file does."""
     if not file.is_file():
         return False
     with file.open("rb") as stream:

@@ -1,6 +1,6 @@
 """A plan's folder or file to one :class:`Plan`, with every fault of form on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,12 +47,16 @@ from riep_plan.values.words import listed, nearest, visible, visible_line
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def load(site: PlanSite) -> LoadedPlan:
+def load(site: PlanSite, called: Callable[[Path], str] = shown_path) -> LoadedPlan:
     """Read every file of a plan and put the whole together.
 
     A fault in one file never hides another's: each file is read on its own.
+
+    Args:
+        site: where the plan is.
+        called: what a file is called in findings.
     """
-    loader = _Loader(site)
+    loader = _Loader(site, called)
     loader.run()
     return loader.loaded
 
@@ -60,8 +64,9 @@ def load(site: PlanSite) -> LoadedPlan:
 class _Loader:
     """Reads one plan. Each step adds to ``loaded``."""
 
-    def __init__(self, site: PlanSite) -> None:
+    def __init__(self, site: PlanSite, called: Callable[[Path], str]) -> None:
         self._site = site
+        self._called = called
         self._root = site.root.resolve()
         self._context: dict[str, object] = {"unit": Unit.POUND, "kinds": kinds()}
         self.loaded = LoadedPlan(visible_line(site.id), self._root)
@@ -226,7 +231,7 @@ class _Loader:
         *,
         shared_in: Path | None = None,
     ) -> ModelT | None:
-        file = SourceFile(shown_path(path), path=path, model=model)
+        file = SourceFile(self._called(path), path=path, model=model)
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
@@ -247,7 +252,7 @@ class _Loader:
         return None
 
     def _fault(self, path: Path, problem: Problem) -> None:
-        self.loaded.files.append(SourceFile(shown_path(path), problems=[problem], path=path))
+        self.loaded.files.append(SourceFile(self._called(path), problems=[problem], path=path))
         self.loaded.complete = False
 
     def _assemble(

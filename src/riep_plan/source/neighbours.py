@@ -40,14 +40,19 @@ def earlier_plans(loaded: LoadedPlan) -> Mapping[str, Plan]:
     return found
 
 
-def _beside(loaded: LoadedPlan) -> Iterator[tuple[str, Path, Path]]:
-    """Give the id, folder and plan file of each neighbour that the plan names."""
+def named_plans(loaded: LoadedPlan) -> list[str]:
+    """Give the ids of the plans that this one says it goes on from, kept beside it or not."""
     if loaded.plan is None:
-        return
+        return []
     named = [words for one in loaded.plan.projects.values() for words in one.continues]
     named += [one.carried_from for one in loaded.plan.funding.values() if one.carried_from]
     ids = {words.partition("/")[0] for words in named if "/" in words}
-    for plan_id in sorted(one for one in ids if _is_id(one)):
+    return sorted(one for one in ids if _is_id(one))
+
+
+def _beside(loaded: LoadedPlan) -> Iterator[tuple[str, Path, Path]]:
+    """Give the id, folder and plan file of each neighbour that the plan names."""
+    for plan_id in named_plans(loaded):
         folder = loaded.root.parent / plan_id
         for file in (folder / PLAN_FILE, folder.with_suffix(".yaml")):
             if file.is_file():

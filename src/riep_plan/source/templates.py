@@ -8,6 +8,11 @@ from pathlib import Path
 PLAN_TEMPLATE = "plan.j2"
 
 
+def users_folder() -> Path:
+    """Where the user's own templates are, if there are any."""
+    return Path.cwd() / "templates"
+
+
 def templates_folders() -> list[Path]:
     """Find the folders of templates, first the one whose templates win.
 
@@ -28,7 +33,7 @@ def templates_folders() -> list[Path]:
     )
     if own is None:
         raise FileNotFoundError(2, "riep's templates are missing: install riep again", str(package))
-    here = Path.cwd() / "templates"
+    here = users_folder()
     return [here, own] if here.is_dir() and here.resolve() != own.resolve() else [own]
 
 
@@ -57,3 +62,8 @@ def _kinds(folders: tuple[Path, ...]) -> frozenset[str]:
     return frozenset(
         entry.parent.name for folder in folders for entry in folder.glob(f"*/{PLAN_TEMPLATE}")
     )
+
+
+def forget_kinds() -> None:
+    """Look for kinds of document anew from here on, though the folders are the same."""
+    _kinds.cache_clear()

@@ -1,0 +1,236 @@
+"""Asking git: the one place that runs it.
+
+Only plumbing is used, whose output is made for programs, and which runs nothing that a repository's
+own settings name: no hook, no pager, no driver of anybody's. What a user typed is never an option.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from riep_plan.values.refusal import Refused
+from riep_plan.values.words import shortened, visible
+
+#: The id of a tree without files, which every repository knows.
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+#: What kind of entry a tree has: only files are read; links stay links, submodules are left out.
+_FILES, _LINK = ("100644", "100755", "100664"), "120000"
+_SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
+_QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+#: Settings of whoever called us, as a hook or driver does, that would turn git to another place.
+_DRIVER_SETTINGS = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER", "GIT_LITERAL_PATHSPECS")
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a version: its id in git, and whether it is a link."""
+
+    id: str
+    is_link: bool = False
+
+
+#: The files of a version by their paths from the top of the repository.
+Files = Mapping[PurePosixPath, Blob]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its id, the day of its author, its author's name, and its first line."""
+
+    id: str
+    day: str
+    author: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository with a work tree.
+
+    Attributes:
+        top: the folder of the work tree.
+    """
+
+    top: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> "Repository":
+        """Find the repository that a folder is in.
+
+        Raises:
+            Refused: it is in none, or git is not installed or will not look at it.
+        """
+        place = folder if folder.is_dir() else folder.parent
+        try:
+            top = _ask(place, "rev-parse", "--show-toplevel").decode(errors="surrogateescape")
+        except Refused as refused:
+            if "not a git repository" in refused.message:
+                raise Refused(
+                    f"{visible(str(folder))} is in no git repository",
+                    "Name two files or folders instead, or run riep where the plans are kept.",
+                ) from None
+            raise
+        return cls(Path(top.removesuffix("\n")))
+
+    def commit(self, revision: str) -> str:
+        """Give the id of the commit that a revision means: ``main``, ``HEAD~2``, ``v1.0``.
+
+        Raises:
+            Refused: it means none here.
+        """
+        shown = visible(shortened(revision, 60))
+        try:
+            wanted = f"{revision}^{{commit}}"
+            found = _ask(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+        except Refused:
+            shallow = _ask(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+            advice = (
+                "This copy has only the latest history: fetch the rest with "
+                "`git fetch --unshallow`."
+                if shallow
+                else "`git log` and `git branch --all` show what there is."
+            )
+            raise Refused(f"git knows no commit {shown} here", advice) from None
+        return found.decode().strip()
+
+    def is_commit(self, revision: str) -> bool:
+        """Say whether a text means a commit here."""
+        try:
+            self.commit(revision)
+        except (Refused, ValueError):
+            return False
+        return True
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Give the last commit that two have in common.
+
+        Raises:
+            Refused: they have none here.
+        """
+        try:
+            return _ask(self.top, "merge-base", one, other).decode().strip()
+        except Refused:
+            raise Refused(
+                f"{one[:12]} and {other[:12]} have no commit in common here",
+                "If this copy has only the latest history, `git fetch --unshallow` gets the rest.",
+            ) from None
+
+    def files(self, commit: str) -> Files:
+        """Give every file of a commit."""
+        listed = _ask(self.top, "ls-tree", "-r", "-z", "--full-tree", commit)
+        return dict(_entries(listed, id_at=2))
+
+    def staged(self) -> Files:
+        """Give every file of the index.
+
+        Raises:
+            Refused: a merge is going on, and files are in conflict.
+        """
+        listed = _ask(self.top, "ls-files", "--stage", "-z", "--full-name")
+        for line in listed.split(b"\0"):
+            head, _, name = line.partition(b"\t")
+            if line and not head.endswith(b" 0"):
+                shown = visible(os.fsdecode(name))
+                raise Refused(f"{shown} is in conflict", "Settle the merge first.")
+        return dict(_entries(listed, id_at=1))
+
+    def changed_on_disk(self, commit: str) -> frozenset[PurePosixPath]:
+        """Give the files of the work tree that may differ from a commit, new ones among them."""
+        differing = _ask(
+            self.top,
+            "diff-index",
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--ignore-submodules",
+            commit,
+        )
+        unknown = _ask(self.top, "ls-files", "--others", "--exclude-standard", "-z", "--full-name")
+        return _paths(differing) | _paths(unknown)
+
+    def on_disk(self) -> frozenset[PurePosixPath]:
+        """Give the files of the work tree, new ones among them, but none that git is to ignore."""
+        given = ("ls-files", "-z", "--full-name")
+        there = _paths(_ask(self.top, *given, "--cached", "--others", "--exclude-standard"))
+        return there - _paths(_ask(self.top, *given, "--deleted"))
+
+    def contents(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """Give the contents of blobs, in order.
+
+        Raises:
+            Refused: one is not there, as in a copy that was fetched in part.
+        """
+        if not ids:
+            return
+        asked = "".join(f"{one}\n" for one in ids).encode()
+        answer = _ask(self.top, "cat-file", "--batch", given=asked)
+        at = 0
+        for one in ids:
+            end = answer.index(b"\n", at)
+            _, kind, *size = answer[at:end].split(b" ")
+            if kind != b"blob":
+                raise Refused(f"git has no file {one[:12]} here", "Fetch the whole history.")
+            start, length = end + 1, int(size[0])
+            yield answer[start : start + length]
+            at = start + length + 1
+
+    def log(self, commit: str, paths: Iterable[str], *, most: int | None = None) -> list[Commit]:
+        """Give the commits that touched some paths, the latest first, along the first parents.
+
+        Args:
+            commit: where to begin.
+            paths: from the top of the repository; none for every commit.
+            most: how many to give; None for all.
+        """
+        limit = [f"--max-count={most}"] if most is not None else []
+        form = "--format=%H%x1f%as%x1f%an%x1f%s%x1e"
+        told = _ask(
+            self.top, "log", "--first-parent", "--no-show-signature", *limit, form, commit,
+            "--", *(f":(top,literal){path}" for path in paths),
+        )  # fmt: skip
+        lines = told.decode(errors="replace").split("\x1e")
+        return [Commit(*line.strip("\n").split("\x1f")) for line in lines if line.strip("\n")]
+
+
+def _paths(listed: bytes) -> frozenset[PurePosixPath]:
+    return frozenset(PurePosixPath(os.fsdecode(name)) for name in listed.split(b"\0") if name)
+
+
+def _entries(listed: bytes, *, id_at: int) -> Iterator[tuple[PurePosixPath, Blob]]:
+    """Read lines of ``mode … id …<tab>path``; a path that leads out of the tree is left out."""
+    for line in listed.split(b"\0"):
+        head, _, name = line.partition(b"\t")
+        words = head.decode().split(" ")
+        path = PurePosixPath(os.fsdecode(name))
+        safe = not path.is_absolute() and not {"..", ".git"} & set(path.parts)
+        if line and safe and (words[0] in _FILES or words[0] == _LINK):
+            yield path, Blob(words[id_at], words[0] == _LINK)
+
+
+def _ask(folder: Path, *words: str, given: bytes = b"") -> bytes:
+    """Run git in a folder and give what it prints.
+
+    Raises:
+        Refused: it is not there, or says no; the message is its first line.
+    """
+    settings = {key: value for key, value in os.environ.items() if key not in _DRIVER_SETTINGS}
+    try:
+        done = subprocess.run(
+            ["git", *_SETTINGS, *words],  # noqa: S607  the user's own git
+            cwd=folder,
+            input=given,
+            capture_output=True,
+            check=False,
+            env={**settings, **_QUIET},
+        )
+    except FileNotFoundError:
+        raise Refused("git is not installed", "Install it, or name two files or folders.") from None
+    except (OSError, ValueError) as error:  # the latter: a character that no argument may hold
+        raise Refused(f"git cannot be run: {error}") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().split("\n")[0]
+        said = said.removeprefix("fatal: ").removeprefix("error: ") or "git says no"
+        raise Refused(visible(said).rstrip("."))
+    return done.stdout
