@@ -131,8 +131,7 @@ class _Composer:
             self._refuse_tag(event)
             self._start(event)
         elif isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):
-            self._open.pop()
-            self._keys.pop()
+            self._close(event)
         elif isinstance(event, events.AliasEvent):
             self._add(self._aliased_node(event), event)
         elif isinstance(event, events.DocumentStartEvent):
@@ -151,6 +150,14 @@ class _Composer:
         self._open.append(node)
         self._keys.append(None)
         self._refuse_depth(len(self._open), event)
+
+    def _close(self, event: events.Event) -> None:
+        node = self._open.pop()
+        self._keys.pop()
+        end = _span(event)
+        if (end.line, end.column) != (end.end_line, end.end_column):  # a bracket closes it
+            start = node.span
+            node.span = TextSpan(start.line, start.column, end.end_line, end.end_column)
 
     def _refuse_depth(self, depth: int, event: events.Event) -> None:
         if depth > DEEPEST:

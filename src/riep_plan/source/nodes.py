@@ -19,7 +19,7 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list."""
+    """A list. In brackets its span is all of it; written with dashes, it is where it begins."""
 
     span: TextSpan
     items: list["Node"] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values, in the order written."""
+    """Keys and values, in the order written. In braces its span is all of it, as a list's is."""
 
     span: TextSpan
     entries: dict[str, tuple[Scalar, "Node"]] = field(default_factory=dict)

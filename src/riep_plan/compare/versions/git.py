@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import shortened, visible
@@ -18,6 +19,8 @@ EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 #: What kind of entry a tree has: only files are read; links stay links, submodules are left out.
 _FILES, _LINK = ("100644", "100755", "100664"), "120000"
 _SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
+#: `git merge-file` ends with the number of conflicts, up to this one; beyond it, with a failure.
+_MOST_CONFLICTS = 127
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
 #: Settings of whoever called us, as a hook or driver does, that would turn git to another place.
 _DRIVER_SETTINGS = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER", "GIT_LITERAL_PATHSPECS")
@@ -176,6 +179,30 @@ class Repository:
             yield answer[start : start + length]
             at = start + length + 1
 
+    def setting(self, name: str) -> str | None:
+        """Give one of the repository's own settings; None where it is not set."""
+        try:
+            return _ask(self.top, "config", "--local", "--get", name).decode().strip("\n")
+        except Refused:
+            return None
+
+    def set(self, name: str, value: str | None) -> None:
+        """Set one of the repository's own settings, or take it out.
+
+        Raises:
+            Refused: it cannot be written.
+        """
+        if value is not None:
+            _ask(self.top, "config", "--local", name, value)
+        elif self.setting(name) is not None:
+            _ask(self.top, "config", "--local", "--unset-all", name)
+
+    def wants_colour(self, *, on_terminal: bool) -> bool:
+        """Say whether git would write a diff in colour: as it is set, or told on its command."""
+        there = "true" if on_terminal else "false"
+        told = _ask(self.top, "config", "--get-colorbool", "color.diff", there)
+        return told.strip() == b"true"
+
     def log(self, commit: str, paths: Iterable[str], *, most: int | None = None) -> list[Commit]:
         """Give the commits that touched some paths, the latest first, along the first parents.
 
@@ -192,6 +219,33 @@ class Repository:
         )  # fmt: skip
         lines = told.decode(errors="replace").split("\x1e")
         return [Commit(*line.strip("\n").split("\x1f")) for line in lines if line.strip("\n")]
+
+
+def merge_lines(
+    base: bytes, ours: bytes, theirs: bytes, *, names: tuple[str, str], marker: int
+) -> tuple[bytes, bool]:
+    """Merge three texts line by line, as git does; give the result, and whether it is clean.
+
+    Args:
+        base: what both came from.
+        ours: the one side.
+        theirs: the other.
+        names: what the two sides are called in markers.
+        marker: how many signs a marker has.
+
+    Raises:
+        Refused: git cannot be run, or the texts are none.
+    """
+    with TemporaryDirectory(prefix="riep-") as scratch:
+        files = [Path(scratch) / name for name in ("ours", "base", "theirs")]
+        for file, content in zip(files, (ours, base, theirs), strict=True):
+            file.write_bytes(content)
+        labels = [word for name in (names[0], "base", names[1]) for word in ("-L", name)]
+        words = ["merge-file", "-p", "-q", f"--marker-size={marker}", *labels, *map(str, files)]
+        done = _run(Path(scratch), words)
+    if done.returncode > _MOST_CONFLICTS:
+        raise Refused(_first_line(done.stderr))
+    return done.stdout, done.returncode == 0
 
 
 def _paths(listed: bytes) -> frozenset[PurePosixPath]:
@@ -215,9 +269,18 @@ def _ask(folder: Path, *words: str, given: bytes = b"") -> bytes:
     Raises:
         Refused: it is not there, or says no; the message is its first line.
     """
+    done = _run(folder, words, given)
+    if done.returncode:
+        raise Refused(_first_line(done.stderr))
+    return done.stdout
+
+
+def _run(
+    folder: Path, words: Sequence[str], given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     settings = {key: value for key, value in os.environ.items() if key not in _DRIVER_SETTINGS}
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", *_SETTINGS, *words],  # noqa: S607  the user's own git
             cwd=folder,
             input=given,
@@ -229,8 +292,10 @@ def _ask(folder: Path, *words: str, given: bytes = b"") -> bytes:
         raise Refused("git is not installed", "Install it, or name two files or folders.") from None
     except (OSError, ValueError) as error:  # the latter: a character that no argument may hold
         raise Refused(f"git cannot be run: {error}") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().split("\n")[0]
-        said = said.removeprefix("fatal: ").removeprefix("error: ") or "git says no"
-        raise Refused(visible(said).rstrip("."))
-    return done.stdout
+
+
+def _first_line(stderr: bytes) -> str:
+    said = stderr.decode(errors="replace").strip().split("\n")[0]
+    return (
+        visible(said.removeprefix("fatal: ").removeprefix("error: ")).rstrip(".") or "git says no"
+    )

@@ -88,6 +88,7 @@ def compared(
         after = _later(repository, asked, folder / "after", staged=staged)
         touched = _touched(repository, base, before, after)
         places = [_in_repository(repository, path) for path in within]
+        _refuse_unknown(places, before, after)
         found = pairs(before, after, touched, places)
         yield Compared(before.name, after.name, found, repository, base)
 
@@ -109,6 +110,18 @@ def _touched(
         every = {*before.paths, *after.paths}
         return {path for path in every if before.files.get(path) != after.files.get(path)}
     return set(repository.changed_on_disk(base)) & {*before.paths, *after.paths}
+
+
+def _refuse_unknown(places: Sequence[PurePosixPath], before: GitVersion, after: Version) -> None:
+    """A path that neither version has is a slip; that nothing changed there would be no answer."""
+    every = {*before.paths, *after.paths}
+    there = every.union(*(path.parents for path in every))
+    for place in places:
+        if place not in there:
+            raise Refused(
+                f"{visible(str(place))} is no version here, nor any plan of {before.name} or of "
+                f"{after.name}"
+            )
 
 
 def _in_repository(repository: Repository, path: Path) -> PurePosixPath:
