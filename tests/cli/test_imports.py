@@ -70,3 +70,4 @@ def test_a_report_without_drawings_loads_no_chart_library() -> None:
     modules = loaded("report", str(REAL_PLAN), "--quarter", "Q2", "--format", "md", "--out", "-")
     assert "jinja2" in modules
     assert modules & {"altair", "vl_convert", "narwhals", "pandas", "numpy"} == set()
+    assert modules & {"watchfiles", "anyio"} == set()

@@ -23,6 +23,7 @@ ANSWERS = {
     "closed": "15 January 2026",
     "at": "31 December 2025",
     "slips": "500",
+    "variance": "-100",
     "actual": "100",
     "to_date": "200",
     "brought_forward": "100",
@@ -143,7 +144,8 @@ def test_only_what_is_missing_is_written_and_a_second_run_writes_nothing(
         f"legal-network: plans/{illustrative.name}/returns/Q3/legal-network.yaml",
         "payroll-transfer: has a return for Q3, left as it is",
         "shared-revenues-and-benefits: has a return for Q3, left as it is",
-        "1 return to fill in, 5 left as they were.",
+        "programme: has a return for Q3, left as it is",
+        "1 return to fill in, 6 left as they were.",
     ]
     written = illustrative / "returns/Q3/legal-network.yaml"
     text = written.read_bytes()
@@ -151,7 +153,7 @@ def test_only_what_is_missing_is_written_and_a_second_run_writes_nothing(
     assert set(illustrative.rglob("*")) - set(before) >= {written}
     again = riep("new", "return", "--quarter", "Q3", illustrative)
     assert again.status == 0
-    assert again.out.splitlines()[-1] == "No return written, 6 left as they were."
+    assert again.out.splitlines()[-1] == "No return written, 7 left as they were."
     assert written.read_bytes() == text
 
 

@@ -19,6 +19,8 @@ FAULTS = [
     ("output/text.py", "import rich", "The terminal belongs to the command"),
     ("rules/own.py", "import celpy", "Expressions are read in figures.expressions.cel"),
     ("figures/vocabulary.py", "import lark", "Expressions are read in figures.expressions.cel"),
+    ("report/prose.py", "import watchfiles", "Files are watched in cli.preview.saves"),
+    ("cli/report.py", "import http.server", "Pages are served in cli.preview.server"),
 ]
 
 

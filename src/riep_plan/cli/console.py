@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from riep_plan.values.refusal import Refused
 from riep_plan.values.words import visible
 
 _COLOURS: dict[str, dict[str, object]] = {
@@ -65,6 +66,20 @@ def note(text: str) -> None:
     with contextlib.suppress(OSError):
         sys.stderr.write(f"riep: {visible(' '.join(text.split()))}\n")
         sys.stderr.flush()
+
+
+def told(error: Exception) -> str:
+    """Say in one line why something could not be done, whatever was raised."""
+    if isinstance(error, CommandFailed):
+        return str(error)
+    if isinstance(error, Refused):
+        return f"{error.message.rstrip('.')}. {error.advice}".rstrip()
+    if isinstance(error, OSError):
+        return visible(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) + "."
+    return (
+        f"a fault of riep's own stopped it ({type(error).__name__}: {error}). Please report it; "
+        "RIEP_DEBUG=1 shows where it happened."
+    )
 
 
 def uses_colour() -> bool:

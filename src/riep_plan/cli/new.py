@@ -41,6 +41,7 @@ def new_return(
 ) -> None:
     """Write a return to fill in for each project that has none for the quarter.
 
+    The programme itself makes one too, where it has a budget, milestones or indicators of its own.
     What the plan and the last return say already is filled in; what is to be answered is marked.
     A return that is there is left as it is.
 
@@ -54,6 +55,9 @@ def new_return(
     ledger = Ledger(loaded.plan, complete=loaded.complete)
     label = _quarter(quarter, loaded.id, ledger.quarters)
     chosen = _projects(project, loaded.id, loaded.plan.projects)
+    chosen += [] if project else _programme(loaded)
+    if not chosen:
+        raise console.CommandFailed(f"{loaded.id} has no projects that could make a return.")
     _refuse_inline(loaded, label)
     _write(loaded, ledger, label, chosen)
 
@@ -114,9 +118,17 @@ def _projects(wanted: list[str] | None, plan_id: str, known: Collection[str]) ->
             raise console.CommandFailed(
                 f"{plan_id} has no project “{visible(one)}”. {advice if known else ''}".rstrip()
             )
-    if not known:
-        raise console.CommandFailed(f"{plan_id} has no projects that could make a return.")
-    return [one for one in known if not wanted or one in wanted]
+    return [one for one in known if one in wanted] if wanted else list(known)
+
+
+def _programme(loaded: "LoadedPlan") -> list[str]:
+    """Give the programme, where it has reason to make a return and a file's name to make it in."""
+    from riep_plan.figures.returns.standing import PROGRAMME, owners
+    from riep_plan.source.discover import OWN_RETURN
+
+    if loaded.plan is None or PROGRAMME not in owners(loaded.plan):
+        return []
+    return [] if OWN_RETURN in loaded.plan.projects else [PROGRAMME]
 
 
 def _refuse_inline(loaded: "LoadedPlan", quarter: str) -> None:
@@ -134,7 +146,7 @@ def _refuse_inline(loaded: "LoadedPlan", quarter: str) -> None:
 def _write(loaded: "LoadedPlan", ledger: "Ledger", quarter: str, projects: list[str]) -> None:
     """Write each return that is not there, and say of each project what became of it."""
     from riep_plan.figures.returns.standing import return_of
-    from riep_plan.source.discover import RETURNS
+    from riep_plan.source.discover import OWN_RETURN, RETURNS
     from riep_plan.source.loaded import shown_path
     from riep_plan.source.prefill import return_to_fill_in
 
@@ -143,12 +155,13 @@ def _write(loaded: "LoadedPlan", ledger: "Ledger", quarter: str, projects: list[
         raise console.CommandFailed(f"{shown_path(folder)} leads out of the plan's folder.")
     written = 0
     for project_id in projects:
-        path = folder / f"{project_id}.yaml"
+        name = project_id or OWN_RETURN
+        path = folder / f"{name}.yaml"
         if return_of(ledger.plan, quarter, project_id) or path.exists() or path.is_symlink():
-            console.write(f"{project_id}: has a return for {quarter}, left as it is\n")
+            console.write(f"{name}: has a return for {quarter}, left as it is\n")
             continue
         console.write_file(path, return_to_fill_in(ledger, quarter, project_id))
-        console.write(f"{project_id}: {shown_path(path)}\n")
+        console.write(f"{name}: {shown_path(path)}\n")
         written += 1
     left = len(projects) - written
     done = f"{count(written, 'return')} to fill in" if written else "No return written"

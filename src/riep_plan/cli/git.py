@@ -1,0 +1,98 @@
+"""``riep git``: git's own commands speak of plans, in a repository that is set up for it."""
+
+import shlex
+import shutil
+import sys
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+import typer
+
+from riep_plan.cli import console
+from riep_plan.values.words import visible
+
+CONFLICT = 1
+
+git = typer.Typer(
+    help="Have git compare and merge plans by what they say.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@git.command("install")
+def install(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Where plans are kept.  [default: plans]"),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take everything back.")] = False,
+) -> None:
+    """Set this repository up: git diff, git log -p, git show and git merge speak of plans.
+
+    Settings are this copy's own; .gitattributes, which is to be committed, says which files are
+    plans. --remove takes both back, and leaves what else is in them.
+    """
+    from riep_plan.cli.plans import DEFAULT
+    from riep_plan.compare.versions.git import Repository
+    from riep_plan.compare.versions.setup import set_up, take_back
+
+    repository = Repository.around(Path.cwd())
+    if remove:
+        steps = take_back(repository)
+    else:
+        places = [_within(repository.top, one) for one in folders or [DEFAULT]]
+        steps = set_up(repository, _command(), places)
+    for step in steps:
+        console.write(f"{'' if step.is_change else '(as it was) '}{visible(step.text)}\n")
+    if not any(step.is_change for step in steps):
+        console.write("Nothing to do.\n")
+
+
+@git.command("merge-driver", hidden=True)
+def merge_driver(
+    base: Path,
+    ours: Path,
+    theirs: Path,
+    marker: Annotated[int, typer.Argument()] = 7,
+    path: Annotated[str, typer.Argument()] = "",
+) -> None:
+    """Merge a file for git (%O %A %B %L %P): the result takes the place of ours.
+
+    Ends with status 0 when all is merged, 1 when both sides changed something each otherwise.
+    """
+    from riep_plan.compare.merging.files import merged_file, write_merged
+
+    sides = (file.read_bytes() for file in (base, ours, theirs))
+    found = merged_file(path or ours.name, *sides, marker=marker)
+    write_merged(ours, found.content)
+    for line in found.conflicts:
+        console.note(line)
+    if found.conflicts:
+        raise typer.Exit(CONFLICT)
+
+
+@git.command("textconv", hidden=True)
+def textconv(file: Path) -> None:
+    """Write a file of a plan for git's line by line comparison: one value a line, in one order."""
+    from riep_plan.compare.merging.flat import flat
+
+    console.write_bytes(flat(file.read_bytes()))
+
+
+def _command() -> str:
+    """How a shell calls this riep: by name where the name leads to one, else by its Python."""
+    if shutil.which("riep"):
+        return "riep"
+    return f"{shlex.quote(sys.executable)} -m riep_plan"
+
+
+def _within(top: Path, folder: Path) -> PurePosixPath:
+    from riep_plan.values.refusal import Refused
+
+    absolute = folder.resolve()
+    if not absolute.is_dir():
+        raise Refused(f"there is no folder {visible(str(folder))}")
+    if not absolute.is_relative_to(top.resolve()):
+        raise Refused(f"{visible(str(folder))} is outside the repository")
+    return PurePosixPath(absolute.relative_to(top.resolve()).as_posix())
