@@ -90,7 +90,8 @@ def test_a_path_asks_for_its_whole_plan_and_no_other(repo: Repo) -> None:
         ("north", "North", "North")
     ]
     assert changed(repo, "HEAD~1", "plans/south.yaml") == [("south", "South", "Other")]
-    assert changed(repo, "HEAD~1", "docs") == []
+    with pytest.raises(Refused, match="is no version here, nor any plan of HEAD~1"):
+        changed(repo, "HEAD~1", "plans/east")
 
 
 def test_a_shared_policy_changes_the_plans_beside_it(repo: Repo) -> None:

@@ -1,6 +1,6 @@
 """What a change of a plan is: single values that differ, and what the change means."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -26,7 +26,7 @@ class Leaf:
     owner: type[Part] | type
     field: str
     value: object
-    said: object
+    said: Hashable
     text: str
 
 

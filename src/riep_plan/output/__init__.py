@@ -1,7 +1,7 @@
 """Findings as text: one module a format, each with ``render(result) -> str``.
 
 A module here is a format by its own name; there is nothing else to register. What the formats
-share is in modules whose names begin with an underscore.
+share is in modules whose names begin with an underscore. The formats of changes are in ``changes``.
 """
 
 import importlib
@@ -15,7 +15,7 @@ USUAL = "text"
 
 def formats() -> list[str]:
     """Give the names of the formats, the usual one first."""
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    names = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg]
     return sorted(
         (name for name in names if name[0] != "_"), key=lambda name: (name != USUAL, name)
     )

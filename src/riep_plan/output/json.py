@@ -19,12 +19,13 @@ def render(result: Result) -> str:
             "waived": len(result.waived),
             "in_baseline": len(result.known),
         },
-        "findings": [_finding(one) for one in result.reported],
+        "findings": [finding_as_data(one) for one in result.reported],
     }
     return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
 
 
-def _finding(one: Reported) -> dict[str, Any]:
+def finding_as_data(one: Reported) -> dict[str, Any]:
+    """Write a finding as data; its keys are a contract."""
     return {
         "code": one.rule.code,
         "name": one.rule.name,
@@ -32,7 +33,7 @@ def _finding(one: Reported) -> dict[str, Any]:
         "message": one.message,
         "help": one.help,
         "plan": one.plan,
-        **_place(one.place),
+        **place_as_data(one.place),
         "pointer": one.place.pointer,
         "expected": one.expected,
         "actual": one.actual,
@@ -45,7 +46,8 @@ def _finding(one: Reported) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_as_data(place: Place) -> dict[str, Any]:
+    """Write where something stands; without line and column for a file as a whole."""
     span = place.span
     return {
         "file": place.file,

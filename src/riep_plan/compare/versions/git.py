@@ -120,9 +120,10 @@ class Repository:
                 "If this copy has only the latest history, `git fetch --unshallow` gets the rest.",
             ) from None
 
-    def files(self, commit: str) -> Files:
-        """Give every file of a commit."""
-        listed = _ask(self.top, "ls-tree", "-r", "-z", "--full-tree", commit)
+    def files(self, commit: str, below: Sequence[PurePosixPath] = ()) -> Files:
+        """Give the files of a commit: all, or those at or below some paths."""
+        paths = [path.as_posix() for path in below if path != PurePosixPath()]
+        listed = _ask(self.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
         return dict(_entries(listed, id_at=2))
 
     def staged(self) -> Files:
@@ -203,7 +204,9 @@ class Repository:
         told = _ask(self.top, "config", "--get-colorbool", "color.diff", there)
         return told.strip() == b"true"
 
-    def log(self, commit: str, paths: Iterable[str], *, most: int | None = None) -> list[Commit]:
+    def log(
+        self, commit: str, paths: Iterable[PurePosixPath], *, most: int | None = None
+    ) -> list[Commit]:
         """Give the commits that touched some paths, the latest first, along the first parents.
 
         Args:
@@ -215,7 +218,7 @@ class Repository:
         form = "--format=%H%x1f%as%x1f%an%x1f%s%x1e"
         told = _ask(
             self.top, "log", "--first-parent", "--no-show-signature", *limit, form, commit,
-            "--", *(f":(top,literal){path}" for path in paths),
+            "--", *(f":(top,literal){path.as_posix()}" for path in paths),
         )  # fmt: skip
         lines = told.decode(errors="replace").split("\x1e")
         return [Commit(*line.strip("\n").split("\x1f")) for line in lines if line.strip("\n")]

@@ -54,7 +54,7 @@ def pairs(
     folders = _plan_folders((*before.paths, *after.paths))
     places = {place for path in touched for place in _plans_with(path, folders)}
     found = [
-        Pair(_read(before, place), _read(after, place))
+        Pair(read_plan(before, place), read_plan(after, place))
         for place in sorted(places)
         if not within or any(_is_about(place, one) for one in within)
     ]
@@ -99,7 +99,7 @@ def _is_about(place: PurePosixPath, asked: PurePosixPath) -> bool:
     return place == asked or asked in place.parents or place in asked.parents
 
 
-def _read(version: Version, place: PurePosixPath) -> LoadedPlan | None:
+def read_plan(version: Version, place: PurePosixPath) -> LoadedPlan | None:
     """Read the plan at a place, with what it shares and goes on from beside it."""
     version.lay_out([place, place.parent / SHARED_POLICIES])
     site = _site(version.top / place)

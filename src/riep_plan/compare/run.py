@@ -1,0 +1,211 @@
+"""The orchestra of a review: two versions of each plan → what changed, and who decides on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from riep_plan.check import Options
+from riep_plan.check.run import report_plan
+from riep_plan.compare.approvals import approvals
+from riep_plan.compare.change import Change, Renaming
+from riep_plan.compare.classified import changes_between
+from riep_plan.compare.comparison import Comparison, FindingChanges, PlacedChange, Review
+from riep_plan.compare.differences import differences
+from riep_plan.compare.effects import effects
+from riep_plan.compare.identity import renamed_parts
+from riep_plan.compare.versions.pairs import Pair
+from riep_plan.figures.omission import without
+from riep_plan.findings.finding import Path
+from riep_plan.findings.result import Place, Reported
+from riep_plan.model import Plan
+from riep_plan.source.loaded import LoadedPlan
+from riep_plan.source.place import Locator
+from riep_plan.values.words import count, listed
+
+#: A finding by its rule and the value at fault, as a baseline knows it.
+_Known = tuple[str, str]
+
+
+def review(base: str, head: str, pairs: Iterable[Pair], options: Options) -> Review:
+    """Compare plans, each by itself.
+
+    Args:
+        base: what the earlier version is called.
+        head: what the later version is called.
+        pairs: the plans.
+        options: how findings are judged.
+    """
+    found = [comparison(pair, options) for pair in pairs]
+    changed = tuple(one for one in found if one.is_changed)
+    return Review(base, head, changed, len(found) - len(changed))
+
+
+def comparison(pair: Pair, options: Options) -> Comparison:
+    """Compare one plan with what it was, and say what the rules find otherwise."""
+    found = changes_of(pair)
+    before, after = pair.before, pair.after
+    if before is None and after is not None:
+        new = tuple(one for one in report_plan(after, options) if one.is_open)
+        return replace(found, findings=FindingChanges(new=new))
+    if before is None or after is None or before.plan is None or after.plan is None:
+        return found
+    renamed = renamed_parts(*_readable(before, after))
+    judged = report_plan(before, options), report_plan(after, options)
+    return replace(found, findings=finding_changes(*judged, renamed))
+
+
+def changes_of(pair: Pair) -> Comparison:
+    """Compare one plan with what it was, without asking the rules."""
+    before, after = pair.before, pair.after
+    if before is None or after is None:
+        return _one_sided(before, after)
+    named = after if after.plan is not None else before
+    title = named.plan.title if named.plan is not None else after.id
+    was = before.id if before.id != after.id else ""
+    unread = _unread(before, after)
+    if before.plan is None or after.plan is None:
+        return Comparison(after.id, title, was, unread=unread)
+    earlier, later = _readable(before, after)
+    found = differences(earlier, later)
+    changes = changes_between(earlier, later, found)
+    return Comparison(
+        plan=after.id,
+        title=title,
+        was=was,
+        changes=_placed(changes, Locator(before), Locator(after)),
+        effects=effects(earlier, later, found.renamed),
+        approvals=approvals(earlier, later, changes),
+        unread=unread,
+    )
+
+
+def total_of(plan: Plan) -> Decimal | None:
+    """Give a plan's total in pounds, as a review counts it; None where no amount is known."""
+    found = effects(_nothing_of(plan), plan)
+    return found[0].after if found else None
+
+
+def _one_sided(before: LoadedPlan | None, after: LoadedPlan | None) -> Comparison:
+    """A plan that only one version has, with its totals."""
+    found = after or before
+    assert found is not None  # noqa: S101  a pair has one of the two
+    unread = _unread(found)
+    is_new, is_gone = before is None, after is None
+    if found.plan is None:
+        return Comparison(found.id, found.id, is_new=is_new, is_gone=is_gone, unread=unread)
+    nothing = _nothing_of(found.plan)
+    earlier, later = (found.plan, nothing) if is_gone else (nothing, found.plan)
+    return Comparison(
+        plan=found.id,
+        title=found.plan.title,
+        is_new=is_new,
+        is_gone=is_gone,
+        effects=effects(earlier, later),
+        unread=unread,
+    )
+
+
+def _nothing_of(plan: Plan) -> Plan:
+    """Give a plan of the same kind without anything in it."""
+    return Plan(kind=plan.kind, title=plan.title, unit=plan.unit)
+
+
+def _unread(*versions: LoadedPlan) -> str:
+    """Say which files could not be compared."""
+    names = [
+        file.name
+        for one in versions
+        for file in one.files
+        if file.problems or (file.text is None and file.path is not None)
+    ]
+    if not names:
+        return ""
+    shown = listed(list(dict.fromkeys(names))[:3])
+    more = len(set(names)) - 3
+    rest = f" and {count(more, 'file')} more" if more > 0 else ""
+    return f"What stands in {shown}{rest} cannot be read in both versions, and is not compared."
+
+
+def _readable(before: LoadedPlan, after: LoadedPlan) -> tuple[Plan, Plan]:
+    """Give both plans without the parts whose file cannot be used in one of them."""
+    assert before.plan is not None  # noqa: S101  for the type checker
+    assert after.plan is not None  # noqa: S101
+    broken = {
+        owner
+        for one in (before, after)
+        for owner, file in one.owners.items()
+        if owner and (file.problems or file.text is None)
+    }
+    return without(before.plan, broken), without(after.plan, broken)
+
+
+def _placed(changes: Sequence[Change], before: Locator, after: Locator) -> tuple[PlacedChange, ...]:
+    return tuple(
+        PlacedChange(
+            change,
+            _places(before, (one.before.at for one in change.differences if one.before)),
+            _places(after, (one.after.at for one in change.differences if one.after)),
+        )
+        for change in changes
+    )
+
+
+def _places(locator: Locator, paths: Iterable[Path]) -> tuple[Place, ...]:
+    """Give the place of each line that a change touches, once."""
+    found: dict[tuple[str, int], Place] = {}
+    for path in paths:
+        place = locator.place(path)
+        found.setdefault((place.file, place.span.line if place.span else 0), place)
+    return tuple(found.values())
+
+
+def finding_changes(
+    before: Sequence[Reported], after: Sequence[Reported], renamed: Sequence[Renaming]
+) -> FindingChanges:
+    """Tell what the rules find otherwise; what is waived now, or was, is told as a waiver.
+
+    Args:
+        before: what they found in the earlier version.
+        after: what they find in the later.
+        renamed: the parts that have another id now.
+    """
+    ids = {"/".join(one.before): "/".join(one.after) for one in renamed}
+    were = Counter(_known(one, ids) for one in before if one.is_open)
+    are = Counter(_known(one, {}) for one in after)
+    new = list(_beyond([one for one in after if one.is_open], were, {}))
+    gone = list(_beyond([one for one in before if one.is_open], are, ids))
+    moved: list[tuple[Reported, Reported]] = []
+    for old in list(gone):
+        same = next((one for one in new if _said(one) == _said(old)), None)
+        if same is not None:
+            moved.append((old, same))
+            gone.remove(old)
+            new.remove(same)
+    return FindingChanges(tuple(new), tuple(gone), tuple(moved))
+
+
+def _beyond(
+    found: Iterable[Reported], others: Mapping[_Known, int], ids: Mapping[str, str]
+) -> Iterator[Reported]:
+    """Give the findings that the other version has not; each of it stands for one of these."""
+    left = dict(others)
+    for one in found:
+        key = _known(one, ids)
+        if left.get(key, 0):
+            left[key] -= 1
+        else:
+            yield one
+
+
+def _known(one: Reported, ids: Mapping[str, str]) -> _Known:
+    """A finding by its code and its place: of a fault of form, the place in its file."""
+    at = one.at or f"{one.place.file}{one.place.pointer}"
+    for old, new in ids.items():
+        if at == old or at.startswith(f"{old}/"):
+            at = new + at[len(old) :]
+    return one.rule.code, at
+
+
+def _said(one: Reported) -> tuple[str, str]:
+    return one.rule.code, one.message
