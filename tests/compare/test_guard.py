@@ -157,6 +157,17 @@ def test_approval_of_less(tmp_path: Path) -> None:
     assert Path(related.place.file).name == "decisions.yaml"
 
 
+def test_a_request_of_a_return_that_was_agreed(tmp_path: Path) -> None:
+    """Its totals go with the quarters that the request names."""
+    asked = ACCEPTED.replace("re-profile", "virement").replace("10000", "40000")
+    asked = asked.replace("revenue/Q1", "revenue/Q2").replace("to: ", "to: projects/care/")
+    decided = asked.replace("amount: 40000", "amount: 40000\n    decision: board-july")
+    minuted = LESS + 'decisions:\n  board-july: {outcome: approved, reference: "12"}\n'
+    after = {**VIREMENT, Q1: decided, "projects/depot.yaml": minuted}
+    assert judged(tmp_path, {Q1: asked}, after) == []
+    assert codes(judged(tmp_path, {Q1: asked}, {**after, Q1: asked})) == ["CHG01"]
+
+
 def test_refusal(tmp_path: Path) -> None:
     refused = OWN_DECISION.replace("approved", "rejected")
     (one,) = judged(tmp_path, {}, {**VIREMENT, "decisions.yaml": refused})

@@ -9,9 +9,10 @@ from riep_plan.compare.change import Budget, Change, Kind, Move
 from riep_plan.compare.differences import differences
 from riep_plan.compare.effects import effects
 from riep_plan.compare.money.changes import money_changes
+from riep_plan.figures.money.sources import pools
 from riep_plan.model import Plan
 from tests.compare.two_versions import NWIEP, plan_of, put, tree_of
-from tests.support.repairs import Tree
+from tests.support.repairs import PLAN_IDS, Tree
 
 EM_IEP, EM_RIEP, NWEGG = "em-iep-2009-10", "em-riep-2008-09", "nwegg-2008-10"
 FOSTER = "projects/foster-care-placements"
@@ -437,8 +438,84 @@ def test_a_table_that_counts_from_now_on_moves_nothing_where_it_agrees() -> None
     before, after = audit(spend), audit({**spend, "allocation": {"core": "100"}})
 
     assert told(before, after) == [
-        (Kind.DETAIL, "The allocation of Audit from Core: nothing becomes £100.", None)
+        (Kind.DETAIL, "The allocation of Audit from Core is stated now: £100.", None)
     ]
+
+
+def test_a_table_that_counts_from_now_on_hides_no_virement() -> None:
+    before = audit({"spend": {"core": {"revenue": {"Q1": "60"}, "capital": {"Q1": "40"}}}})
+    spend = {"spend": {"core": {"revenue": {"Q1": "50"}, "capital": {"Q1": "50"}}}}
+    after = audit({**spend, "allocation": {"core": "100"}})
+
+    assert told(before, after)[0] == (
+        Kind.VIREMENT,
+        (
+            "£10 of Audit from Core moves from revenue to capital in Q1, in the table of spend: "
+            "the one falls from £60 to £50 (16.7%), the other grows from £40 to £50 (25%); the "
+            "allocation stays at £100."
+        ),
+        Decimal(10),
+    )
+
+
+def test_lines_of_no_stated_kind_hide_no_virement() -> None:
+    def plan(first: str, second: str) -> Plan:
+        line = {"text": "Staff", "amounts": {"core": first}}
+        other = {"text": "Servers", "kind": "capital", "amounts": {"core": second}}
+        return audit({"budget": {"staff": line, "servers": other}})
+
+    assert told(plan("80", "20"), plan("60", "40")) == [
+        (
+            Kind.VIREMENT,
+            (
+                "£20 of Audit from Core moves from lines of no stated kind to capital: the one "
+                "falls from £80 to £60 (25%), the other grows from £20 to £40 (100%)."
+            ),
+            Decimal(20),
+        )
+    ]
+
+
+@pytest.mark.parametrize("plan_id", PLAN_IDS)
+def test_totals_are_those_that_the_rules_and_reports_use(plan_id: str) -> None:
+    plan = plan_of(tree_of(plan_id))
+    nothing = Plan(kind=plan.kind, title=plan.title, unit=plan.unit)
+
+    totals = {one.of: one.after or Decimal(0) for one in effects(nothing, plan) if not one.kind}
+
+    for pool in pools(plan):
+        sources = [totals.get(("funding", one), Decimal(0)) for one in pool.members]
+        assert sum(sources) == pool.takes
+
+
+def test_revenue_and_capital_are_told_apart_where_all_money_says_which_it_is() -> None:
+    def plan(kind: str | None, amount: str) -> Plan:
+        line = {"text": "Servers", "amounts": {"core": amount}} | ({"kind": kind} if kind else {})
+        staff = {"text": "Staff", "kind": "revenue", "amounts": {"core": "50"}}
+        return audit({"budget": {"servers": line, "staff": staff}})
+
+    known = effects(plan("capital", "10"), plan("capital", "20"))
+    unsaid = effects(plan(None, "10"), plan(None, "20"))
+
+    assert [(one.kind, one.before, one.after) for one in known if not one.of] == [
+        ("", Decimal(60), Decimal(70)),
+        ("capital", Decimal(10), Decimal(20)),
+    ]
+    assert {one.kind for one in unsaid} == {""}
+
+
+def test_a_project_that_was_not_there_has_no_total_before() -> None:
+    before = plan_of({"kind": "work-programme", "title": "Programme"})
+    after = audit({"allocation": {"core": "100"}})
+
+    its = next(one for one in effects(before, after) if one.of == ("projects", "audit"))
+
+    assert (its.name, its.before, its.after, its.difference) == (
+        "Audit",
+        None,
+        Decimal(100),
+        Decimal(100),
+    )
 
 
 def test_a_renamed_project_and_source_have_the_same_money() -> None:

@@ -8,6 +8,7 @@ from riep_plan.check.baseline import STALE
 from riep_plan.check.waivers import WAIVER_RULES
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.base import OWN_CODE, OWN_CODES
+from riep_plan.rules.changes import CHANGE_RULES
 from riep_plan.rules.installed import RULES_NOT_LOADED
 from riep_plan.rules.registry import all_rules, page
 from riep_plan.source.problems import FORM_RULES
@@ -25,6 +26,7 @@ def catalogue() -> Mapping[str, Rule]:
     """Give every rule's facts by code, in order of code."""
     judging = [one.facts for one in all_rules()]
     everything = [*FORM_RULES, *judging, *WAIVER_RULES, STALE, RULE_FAILED, RULES_NOT_LOADED]
+    everything += CHANGE_RULES
     return {facts.code: facts for facts in sorted(everything, key=lambda facts: facts.code)}
 
 

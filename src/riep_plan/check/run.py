@@ -8,7 +8,7 @@ from riep_plan.check.audience import public_plan
 from riep_plan.check.baseline import Baseline, against
 from riep_plan.check.catalogue import RULE_FAILED, catalogue, has_rule, selected
 from riep_plan.check.settings import Settings
-from riep_plan.check.waivers import WAIVER_RULES, Waivers
+from riep_plan.check.waivers import WAIVER_RULES, Counts, Waivers, always
 from riep_plan.figures import Ledger
 from riep_plan.figures.policies import judged_from, policy_in_force
 from riep_plan.findings.finding import Finding, fact
@@ -84,7 +84,7 @@ def check(sites: Iterable[PlanSite], options: Options, baseline: Baseline | None
         options: what to check.
         baseline: findings of an earlier day, which stay out of the way of new ones.
     """
-    return _together([check_plan(site, options) for site in sites], baseline)
+    return together([check_plan(site, options) for site in sites], baseline)
 
 
 def check_plan(site: PlanSite, options: Options) -> PlanResult:
@@ -96,7 +96,13 @@ def check_plan(site: PlanSite, options: Options) -> PlanResult:
         return PlanResult(site.id, (_failed(site, error),))
 
 
-def _together(results: Sequence[PlanResult], baseline: Baseline | None) -> Run:
+def together(results: Sequence[PlanResult], baseline: Baseline | None = None) -> Run:
+    """Put what was found in several plans together, in order.
+
+    Args:
+        results: what checking each plan gave.
+        baseline: findings of an earlier day, which stay out of the way of new ones.
+    """
     reported: list[Reported] = []
     for one in results:
         known = against(baseline, one.id, one.reported, _judged(one)) if baseline else one.reported
@@ -130,14 +136,20 @@ def report_plan(loaded: LoadedPlan, options: Options) -> list[Reported]:
     return list(judge_plan(loaded, options).reported)
 
 
-def judge_plan(loaded: LoadedPlan, options: Options) -> PlanResult:
-    """Judge a plan that was read: its faults of form, and what the rules find."""
+def judge_plan(loaded: LoadedPlan, options: Options, counts: Counts = always) -> PlanResult:
+    """Judge a plan that was read: its faults of form, and what the rules find.
+
+    Args:
+        loaded: the plan.
+        options: what to check.
+        counts: says which waivers count for which findings.
+    """
     locator = Locator(loaded)
     reported = list(_form(loaded, locator))
     ran: set[str] = set()
     if loaded.plan is not None and loaded.can_be_judged:
-        rules, findings = _judge(loaded, loaded.plan, options)
-        reported += [_placed(loaded.id, locator, *found) for found in findings]
+        rules, findings = _judge(loaded, loaded.plan, options, counts)
+        reported += [placed_finding(loaded.id, locator, *found) for found in findings]
         ran = rules if loaded.complete else set()
     reported.sort(key=lambda one: one.sort_key)
     unread = tuple(loaded.unread)
@@ -152,7 +164,7 @@ def _off(stated: Plan) -> frozenset[str]:
 
 
 def _judge(
-    loaded: LoadedPlan, stated: Plan, options: Options
+    loaded: LoadedPlan, stated: Plan, options: Options, counts: Counts
 ) -> tuple[set[str], list[tuple[Finding, Acceptance | None]]]:
     """Run the rules; give the codes of those that ran, and each finding with its waiver."""
     plan = stated.model_copy(update={"policy": policy_in_force(stated)})
@@ -173,7 +185,7 @@ def _judge(
     found = (settings.apply(one) for rule in rules for one in _run(rule, ledger))
     findings = [*_not_loaded(), *_once(found)]
     waivers = Waivers(plan.waivers, options.as_of)
-    judged = [(one.finding, one.waiver) for one in waivers.judge(findings)]
+    judged = [(one.finding, one.waiver) for one in waivers.judge(findings, counts)]
     ran = {rule.facts.code for rule in rules}
     wanted = {rule for rule in WAIVER_RULES if selected(rule, options.select, options.ignore)}
     known = {**catalogue(), **{rule.facts.code: rule.facts for rule in own}}
@@ -229,9 +241,10 @@ def _form(loaded: LoadedPlan, locator: Locator) -> Iterator[Reported]:
         )
 
 
-def _placed(
-    plan_id: str, locator: Locator, finding: Finding, waiver: Acceptance | None
+def placed_finding(
+    plan_id: str, locator: Locator, finding: Finding, waiver: Acceptance | None = None
 ) -> Reported:
+    """Give a finding with its places in the plan's files."""
     related = tuple(
         RelatedPlace(locator.place(at), group.message)
         for group in finding.related

@@ -1,7 +1,7 @@
 """Waivers: findings accepted with a reason, and the waivers themselves checked."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from riep_plan.findings.finding import Finding, Path
@@ -20,6 +20,15 @@ WAIVER_UNUSED = _waiver_rule(1, "waiver-unused", Severity.WARNING)
 WAIVER_EXPIRED = _waiver_rule(2, "waiver-expired", Severity.ERROR)
 WAIVER_OF_NO_RULE = _waiver_rule(3, "waiver-of-no-rule", Severity.ERROR)
 WAIVER_RULES = (WAIVER_UNUSED, WAIVER_EXPIRED, WAIVER_OF_NO_RULE)
+
+
+#: Says whether a waiver, by its id, excuses a finding that it covers.
+Counts = Callable[[Finding, str], bool]
+
+
+def always(_finding: Finding, _waiver_id: str) -> bool:
+    """A waiver excuses what it covers: so it is where a plan is judged by itself."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,21 @@ class Waivers:
                 if not self._has_expired(waiver):
                     self._places.setdefault((waiver.rule, spelled(at)), (waiver_id, position))
 
-    def judge(self, findings: Iterable[Finding]) -> Iterator[Judged]:
-        """Pair each finding with the waiver that accepts it. None is lost."""
+    def judge(self, findings: Iterable[Finding], counts: Counts = always) -> Iterator[Judged]:
+        """Pair each finding with the waiver that accepts it. None is lost.
+
+        Args:
+            findings: everything that the rules found.
+            counts: says whether a waiver excuses a finding that it covers; where it does not, the
+                finding stays open and names it.
+        """
         for finding in findings:
             covering = self._covering(finding)
-            yield Judged(finding, self._acceptance(covering[0]) if covering else None)
+            if covering is None or counts(finding, covering[0]):
+                yield Judged(finding, self._acceptance(covering[0]) if covering else None)
+            else:
+                named = f"The waiver “{covering[0]}” came with this change, and does not excuse it."
+                yield Judged(replace(finding, help=f"{finding.help} {named}".strip()), None)
 
     def faults(
         self, findings: Collection[Finding], ran: Collection[str], known: Mapping[str, Rule]

@@ -94,11 +94,11 @@ def paint(text: str, role: str) -> str:
     return typer.style(text, **_COLOURS[role])  # type: ignore[arg-type]  # the keys are typer's own
 
 
-def width() -> int:
+def width(most: int = _WIDEST) -> int:
     """Columns to fill: the terminal's, within reason; elsewhere 80."""
     if not sys.stdout.isatty():
         return _USUAL
-    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), most)
 
 
 def write_bytes(content: bytes) -> None:

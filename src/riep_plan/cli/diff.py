@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CHANGED = 1
 _TWO = 2
-_USUAL = "text"
+_WIDE = 160
+_USUAL, _PAGE = "text", "html"
 
 
 def diff(
@@ -79,10 +80,13 @@ def _renderer(name: str) -> "Callable[..., str]":
     """Give what writes a review in a format; text knows the terminal that it is for."""
     from riep_plan.output import changes
 
-    if name not in changes.formats():
-        raise console.CommandFailed(
-            f"there is no format {name}; the formats are {listed(changes.formats())}."
-        )
+    known = [*changes.formats(), _PAGE]
+    if name not in known:
+        raise console.CommandFailed(f"there is no format {name}; the formats are {listed(known)}.")
+    if name == _PAGE:
+        from riep_plan.report.changes import render
+
+        return lambda review, **_: render(review)
     if name != _USUAL:
         return lambda review, **_: changes.renderer(name)(review)
 
@@ -91,7 +95,7 @@ def _renderer(name: str) -> "Callable[..., str]":
 
         coloured = console.uses_colour() and not to_file
         paint = console.paint if coloured else text.plain
-        return text.render(review, width=console.width(), paint=paint)
+        return text.render(review, width=console.width(_WIDE), paint=paint)
 
     return as_text
 
@@ -114,7 +118,7 @@ def _reviewed(
         return _of_folders(asked, options)
     wanted, rest = _versions(repository, asked)
     with compared(repository, wanted or Range(), _places(rest), staged=staged) as found:
-        return review(found.base, found.head, found.pairs, options)
+        return review(found.base, found.head, found.pairs, options, found.steps)
 
 
 def _of_folders(asked: Sequence[str], options: "Options") -> "Review":

@@ -63,8 +63,8 @@ def merge_driver(
     """
     from riep_plan.compare.merging.files import merged_file, write_merged
 
-    sides = (file.read_bytes() for file in (base, ours, theirs))
-    found = merged_file(path or ours.name, *sides, marker=marker)
+    was, mine, other = (file.read_bytes() for file in (base, ours, theirs))
+    found = merged_file(path or ours.name, was, mine, other, marker)
     write_merged(ours, found.content)
     for line in found.conflicts:
         console.note(line)

@@ -14,6 +14,8 @@ from riep_plan.output import USUAL, formats, renderer
 from riep_plan.values.words import listed
 
 if TYPE_CHECKING:
+    from riep_plan.check import Options
+    from riep_plan.check.run import Run
     from riep_plan.source.baseline import KeptBaseline
 
 FOUND, TROUBLE = 1, 2
@@ -58,6 +60,14 @@ def validate(
         bool, typer.Option("--dry-run", help="Show what --fix would change, and write nothing.")
     ] = False,
     as_of: AsOf = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            metavar="REV",
+            help="Check only plans changed since this commit, and what changed in them.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -71,10 +81,16 @@ def validate(
     from riep_plan.cli.plans import day_of, sites_of
 
     options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
-    sites, kept = sites_of(paths), _kept(baseline)
-    run = check(sites, options, kept)
-    if (fix or dry_run) and fixed(sites, run, is_asked=fix, dry_run=dry_run):
+    kept = _kept(baseline)
+    if changed_since is not None:
+        if fix or dry_run:
+            raise console.CommandFailed("--fix is for whole plans: leave --changed-since out.")
+        run = _changed_since(changed_since, paths, options, kept)
+    else:
+        sites = sites_of(paths)
         run = check(sites, options, kept)
+        if (fix or dry_run) and fixed(sites, run, is_asked=fix, dry_run=dry_run):
+            run = check(sites, options, kept)
     text = _rendered(run.result, format_, show_waived=show_waived, to_file=output is not None)
     if format_ == GITHUB:
         _write_step_summary(run.result)
@@ -88,6 +104,26 @@ def validate(
         raise typer.Exit(TROUBLE)
     if any(one.rule.severity.rank <= fail_on.rank for one in run.result.open):
         raise typer.Exit(FOUND)
+
+
+def _changed_since(
+    revision: str, paths: list[Path] | None, options: "Options", kept: "KeptBaseline | None"
+) -> "Run":
+    """Check what changed between the work tree and where it parted from a commit."""
+    from riep_plan.cli.plans import DEFAULT
+    from riep_plan.compare.run import check_changes
+    from riep_plan.compare.versions.git import Repository
+    from riep_plan.compare.versions.request import Range, compared
+
+    repository = Repository.around(Path.cwd())
+    asked = Range(revision, from_merge_base=True)
+    with compared(repository, asked, paths or [DEFAULT]) as found:
+        gone = [pair.id for pair in found.pairs if pair.after is None]
+        if gone:
+            console.note(
+                f"{listed(gone)} {'is' if len(gone) == 1 else 'are'} gone since {revision}."
+            )
+        return check_changes(found.pairs, options, found.steps, kept)
 
 
 def _rendered(result: Result, format_: str, *, show_waived: bool, to_file: bool) -> str:

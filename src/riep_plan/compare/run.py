@@ -1,20 +1,24 @@
 """The orchestra of a review: two versions of each plan → what changed, and who decides on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from riep_plan.check import Options
-from riep_plan.check.run import report_plan
-from riep_plan.compare.approvals import approvals
+from riep_plan.check.baseline import Baseline
+from riep_plan.check.run import Run, report_plan, together
+from riep_plan.compare.approvals import Earlier, approvals
 from riep_plan.compare.change import Change, Renaming
 from riep_plan.compare.classified import changes_between
 from riep_plan.compare.comparison import Comparison, FindingChanges, PlacedChange, Review
 from riep_plan.compare.differences import differences
+from riep_plan.compare.earlier import earlier_of
 from riep_plan.compare.effects import effects
+from riep_plan.compare.guard import judge_change
 from riep_plan.compare.identity import renamed_parts
 from riep_plan.compare.versions.pairs import Pair
+from riep_plan.compare.versions.timeline import Step
 from riep_plan.figures.omission import without
 from riep_plan.findings.finding import Path
 from riep_plan.findings.result import Place, Reported
@@ -23,11 +27,20 @@ from riep_plan.source.loaded import LoadedPlan
 from riep_plan.source.place import Locator
 from riep_plan.values.words import count, listed
 
+#: Gives the commits that led to the earlier version of a plan, the latest first.
+Steps = Callable[[Pair], Iterable[Step]]
+
 #: A finding by its rule and the value at fault, as a baseline knows it.
 _Known = tuple[str, str]
 
 
-def review(base: str, head: str, pairs: Iterable[Pair], options: Options) -> Review:
+def _no_steps(_pair: Pair) -> Iterable[Step]:
+    return ()
+
+
+def review(
+    base: str, head: str, pairs: Iterable[Pair], options: Options, steps: Steps = _no_steps
+) -> Review:
     """Compare plans, each by itself.
 
     Args:
@@ -35,15 +48,41 @@ def review(base: str, head: str, pairs: Iterable[Pair], options: Options) -> Rev
         head: what the later version is called.
         pairs: the plans.
         options: how findings are judged.
+        steps: gives the commits that led to the earlier version of a plan, the latest first.
     """
-    found = [comparison(pair, options) for pair in pairs]
+    found = [comparison(pair, options, steps) for pair in pairs]
     changed = tuple(one for one in found if one.is_changed)
     return Review(base, head, changed, len(found) - len(changed))
 
 
-def comparison(pair: Pair, options: Options) -> Comparison:
+def check_changes(
+    pairs: Iterable[Pair], options: Options, steps: Steps, baseline: Baseline | None = None
+) -> Run:
+    """Check plans that changed, and what changed in them; a plan that is gone is not checked.
+
+    Args:
+        pairs: the plans.
+        options: what to check.
+        steps: gives the commits that led to the earlier version of a plan, the latest first.
+        baseline: findings of an earlier day, which stay out of the way of new ones.
+    """
+    found = []
+    for pair in pairs:
+        if pair.after is not None:
+            earlier = _earlier(pair, steps)
+            found.append(judge_change(pair.before, pair.after, options, earlier))
+    return together(found, baseline)
+
+
+def _earlier(pair: Pair, steps: Steps) -> Earlier | None:
+    if pair.before is None or pair.after is None or not (pair.before.plan and pair.after.plan):
+        return None
+    return earlier_of(*_readable(pair.before, pair.after), steps(pair))
+
+
+def comparison(pair: Pair, options: Options, steps: Steps = _no_steps) -> Comparison:
     """Compare one plan with what it was, and say what the rules find otherwise."""
-    found = changes_of(pair)
+    found = changes_of(pair, _earlier(pair, steps))
     before, after = pair.before, pair.after
     if before is None and after is not None:
         new = tuple(one for one in report_plan(after, options) if one.is_open)
@@ -55,8 +94,13 @@ def comparison(pair: Pair, options: Options) -> Comparison:
     return replace(found, findings=finding_changes(*judged, renamed))
 
 
-def changes_of(pair: Pair) -> Comparison:
-    """Compare one plan with what it was, without asking the rules."""
+def changes_of(pair: Pair, earlier: Earlier | None = None) -> Comparison:
+    """Compare one plan with what it was, without asking the rules.
+
+    Args:
+        pair: the plan.
+        earlier: what the versions before the earlier one say of approvals.
+    """
     before, after = pair.before, pair.after
     if before is None or after is None:
         return _one_sided(before, after)
@@ -66,16 +110,16 @@ def changes_of(pair: Pair) -> Comparison:
     unread = _unread(before, after)
     if before.plan is None or after.plan is None:
         return Comparison(after.id, title, was, unread=unread)
-    earlier, later = _readable(before, after)
-    found = differences(earlier, later)
-    changes = changes_between(earlier, later, found)
+    was_plan, is_plan = _readable(before, after)
+    found = differences(was_plan, is_plan)
+    changes = changes_between(was_plan, is_plan, found)
     return Comparison(
         plan=after.id,
         title=title,
         was=was,
         changes=_placed(changes, Locator(before), Locator(after)),
-        effects=effects(earlier, later, found.renamed),
-        approvals=approvals(earlier, later, changes),
+        effects=effects(was_plan, is_plan, found.renamed),
+        approvals=approvals(was_plan, is_plan, changes, earlier=earlier),
         unread=unread,
     )
 

@@ -71,5 +71,6 @@ def shortened(text: str, width: int) -> str:
 def sentence(text: str) -> str:
     """Begin with a capital and end with a full stop."""
     stripped = text.strip()
-    ended = stripped if stripped.endswith((".", "!", "?", "…")) else stripped + "."
+    is_ended = stripped.rstrip("”’").endswith((".", "!", "?", "…"))
+    ended = stripped if is_ended else stripped + "."
     return ended[:1].upper() + ended[1:]

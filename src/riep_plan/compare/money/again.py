@@ -116,8 +116,7 @@ def _others(books: Books) -> Iterator[_Other]:
     counted: dict[tuple[str, str], tuple[list[MoneyRow], list[MoneyRow]]] = {}
     for which in _BOTH:
         for row in books[which].rows:
-            leads = {book.leads.get(row.slot.purse) for book in books}
-            if row.table not in leads:
+            if _leads(books, row.slot.purse) != {row.table}:
                 rows.setdefault((row.slot.purse, row.table), ([], []))[which].append(row)
         for row in books[which].counted():
             counted.setdefault(row.slot.purse, ([], []))[which].append(row)
@@ -132,6 +131,11 @@ def _others(books: Books) -> Iterator[_Other]:
         both = (money[0], money[1])
         if all(its) or any(not its[which] and not both[which] for which in _BOTH):
             yield _Other(table, Slot(*purse, ""), its, both)
+
+
+def _leads(books: Books, purse: tuple[str, str]) -> set[Table]:
+    """The tables that count, in the two versions; none for lines that only say it again."""
+    return {book.leads[purse] for book in books if purse in book.leads}
 
 
 def _whole(

@@ -10,8 +10,6 @@ from riep_plan.findings.finding import Path
 from riep_plan.model.profile import TOTAL
 from riep_plan.values.words import sentence
 
-_NOTHING = "nothing"
-
 
 def leftover(
     changes: Sequence[Change],
@@ -45,7 +43,12 @@ def _change(one: Difference, names: Mapping[Path, str]) -> Change:
     period = within("" if is_alone or is_total else at[-1])
     before = one.before.text if one.before else ""
     after = one.after.text if one.after else ""
-    told = f"{before or _NOTHING} becomes {after or _NOTHING}{period}"
-    text = f"the stated total of {named}: {told}" if is_total else f"{named}: {told}"
+    what = f"the stated total of {named}" if is_total else f"{named}{period}"
+    if one.before is None:
+        text = f"{what} is stated now: {after}"
+    elif one.after is None:
+        text = f"{what} is no longer stated: it was {before}"
+    else:
+        text = f"{what}: {before} becomes {after}"
     kind = Kind.STATED if is_total else Kind.DETAIL
     return Change(kind, one.key, sentence(text), (one,), before, after)

@@ -126,6 +126,30 @@ class Moved:
         rows = [row for row in found if row is not None]
         return [row for row in rows if row.key in self.by_row or row.key in self.vague]
 
+    def of_same_lines(self, less: Slot, more: Slot) -> Decimal:
+        """How much one budget has less of and the other more in the very same lines.
+
+        Where a budget has come from one table to another, nobody can tell lines apart: all of it.
+        """
+        nets = {
+            slot: {row.key: self._net(row.key) for row in self.changed(slot)}
+            for slot in (less, more)
+        }
+        tables = [{table for table, _, _ in its} for its in nets.values()]
+        if not tables[0] & tables[1]:
+            return sum(nets[more].values(), Decimal(0))
+        return sum(
+            (
+                min(-net, max(nets[more].get((table, more, line), Decimal(0)), Decimal(0)))
+                for (table, _, line), net in nets[less].items()
+                if net < 0
+            ),
+            Decimal(0),
+        )
+
+    def _net(self, key: RowKey) -> Decimal:
+        return sum(self.by_row.get(key, {}).values(), Decimal(0))
+
     def _pairs(self, slot: Slot) -> list[tuple[MoneyRow | None, MoneyRow | None]]:
         """Give each row of a budget as it was and is."""
         earlier = {row.key: row for row in self.rows(slot, later=False)}

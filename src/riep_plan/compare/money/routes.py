@@ -12,14 +12,18 @@ from riep_plan.compare.money.sentences import Teller
 from riep_plan.compare.money.words import Wording, percent, share_of, table_name, within
 from riep_plan.values.money import format_money
 
+_UNSAID = "lines of no stated kind"
+
 
 def transfer(teller: Teller, less: Slot, more: Slot, pairs: Sequence[Pair]) -> Draft:
     """Say what moves from one budget to another.
 
-    Where only one version says what kind money is, or who pays it, none moves: it is only said.
+    Where only one version says of the same lines what kind of money they are, or who pays them,
+    none moves: it is only said.
     """
     amount = sum((one.amount for one in pairs), Decimal(0))
-    told = _only_said(teller.wording, less, more)
+    is_same = teller.moved.of_same_lines(less, more) >= amount
+    told = _only_said(teller.wording, less, more) if is_same else ""
     before, after = (
         "; ".join(
             f"{_label(teller.wording, slot, other)} {teller.total(slot, later=later) or 'none'}"
@@ -27,7 +31,7 @@ def transfer(teller: Teller, less: Slot, more: Slot, pairs: Sequence[Pair]) -> D
         )
         for later in (False, True)
     )
-    where = f" in {table_name(teller.table)}" if teller.table is not None else ""
+    where = f", in {table_name(teller.table)}" if teller.table is not None else ""
     moves = teller.moves(less, more, pairs)
     periods = {less: {one.less for one in pairs}, more: {one.more for one in pairs}}
     if told:
@@ -37,7 +41,7 @@ def transfer(teller: Teller, less: Slot, more: Slot, pairs: Sequence[Pair]) -> D
     share = share_of(amount, teller.moved.whole(less, later=False))
     route = f"{format_money(amount)}{_route(teller.wording, less, more)}"
     becomes = f"the one {_becomes(teller, less)}, the other {_becomes(teller, more)}"
-    text = f"{route}{where}{_when(teller.wording, pairs)}: {becomes}"
+    text = f"{route}{_when(teller.wording, pairs)}{where}: {becomes}"
     draft = teller.draft(Kind.VIREMENT, text, moves, periods)
     return replace(draft, before=before, after=after, amount=amount, share=share)
 
@@ -61,7 +65,9 @@ def _only_said(named: Wording, less: Slot, more: Slot) -> str:
 def _route(named: Wording, less: Slot, more: Slot) -> str:
     """Say from where to where, by what the two budgets do not share."""
     if less.purse == more.purse:
-        return f" of {named.holder(more)} moves from {less.kind} to {more.kind}"
+        return (
+            f" of {named.holder(more)} moves from {less.kind or _UNSAID} to {more.kind or _UNSAID}"
+        )
     if less.kind == more.kind:
         kind = f" of {more.kind}" if more.kind else ""
         if less.project == more.project:

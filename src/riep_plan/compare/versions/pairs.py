@@ -24,10 +24,18 @@ _SAME_PLAN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A plan in two versions; a version that has it not is None."""
+    """A plan in two versions; a version that has it not is None.
+
+    Attributes:
+        before: the earlier version.
+        after: the later version.
+        place: where the earlier was kept, from the top of the repository; None where it was not
+            there, or is in none.
+    """
 
     before: LoadedPlan | None
     after: LoadedPlan | None
+    place: PurePosixPath | None = None
 
     @property
     def id(self) -> str:
@@ -54,7 +62,7 @@ def pairs(
     folders = _plan_folders((*before.paths, *after.paths))
     places = {place for path in touched for place in _plans_with(path, folders)}
     found = [
-        Pair(read_plan(before, place), read_plan(after, place))
+        Pair(read_plan(before, place), read_plan(after, place), place)
         for place in sorted(places)
         if not within or any(_is_about(place, one) for one in within)
     ]
@@ -119,24 +127,21 @@ def _site(path: Path) -> PlanSite | None:
 
 def _with_renamed(found: Sequence[Pair]) -> list[Pair]:
     """Put a plan that is gone and one that is new together where they are one under two names."""
-    gone = [one.before for one in found if one.before and one.after is None]
-    new = [one.after for one in found if one.after and one.before is None]
+    gone = [one for one in found if one.after is None]
+    new = [one for one in found if one.before is None]
     scored = sorted(
-        ((likeness(old, now), old.id, now.id, old, now) for old in gone for now in new),
+        ((_likeness(old, now), old.id, now.id, old, now) for old in gone for now in new),
         key=lambda one: (-one[0], one[1], one[2]),
     )
+    taken: set[int] = set()
     renamed: list[Pair] = []
     for score, _, _, old, now in scored:
-        taken = any(one.before is old or one.after is now for one in renamed)
-        if score >= _SAME_PLAN and not taken:
-            renamed.append(Pair(old, now))
-    kept = [
-        one
-        for one in found
-        if not any(
-            (one.before is pair.before and one.after is None)
-            or (one.after is pair.after and one.before is None)
-            for pair in renamed
-        )
-    ]
+        if score >= _SAME_PLAN and taken.isdisjoint((id(old), id(now))):
+            taken |= {id(old), id(now)}
+            renamed.append(Pair(old.before, now.after, old.place))
+    kept = [one for one in found if id(one) not in taken]
     return sorted([*kept, *renamed], key=lambda one: one.id)
+
+
+def _likeness(old: Pair, now: Pair) -> float:
+    return likeness(old.before, now.after) if old.before and now.after else 0.0

@@ -1,6 +1,6 @@
 """What a reviewer asks to have compared: ``main``, ``main..branch``, the index, two folders."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from riep_plan.compare.versions.git import Repository
 from riep_plan.compare.versions.pairs import Pair, pairs
+from riep_plan.compare.versions.timeline import Step, timeline
 from riep_plan.compare.versions.version import GitVersion, Version, WorkTree
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import visible
@@ -32,6 +33,12 @@ class Compared:
     pairs: list[Pair]
     repository: Repository
     base_id: str
+
+    def steps(self, pair: Pair) -> Iterable[Step]:
+        """Give the commits that led to a plan's earlier version, read as they are asked for."""
+        if pair.before is None or pair.place is None:
+            return ()
+        return timeline(self.repository, pair.place, self.base_id)
 
 
 @dataclass(frozen=True, slots=True)
