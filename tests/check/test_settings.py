@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riep_plan.check.run import Options, check, report_plan
+from riep_plan.check import Options, check
+from riep_plan.check.run import report_plan
 from riep_plan.check.settings import Settings
 from riep_plan.figures.policies import judged_from, policy_in_force
 from riep_plan.findings.finding import Finding

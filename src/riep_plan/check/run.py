@@ -26,8 +26,11 @@ from riep_plan.rules.registry import RegisteredRule, all_rules, installed_rules
 from riep_plan.source.discover import PlanSite
 from riep_plan.source.load import load
 from riep_plan.source.loaded import LoadedPlan, iter_problems, shown_path
-from riep_plan.source.neighbours import earlier_plans, neighbours
+from riep_plan.source.neighbours import earlier_plans, named_plans, neighbours
 from riep_plan.source.place import Locator
+
+#: What to do about a fault of riep itself.
+PLEASE_REPORT = "Please report this as a fault of riep, with the plan if you can."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class PlanResult:
         files: how many files were read.
         unread: files that the system would not let us read, with its reason.
         off: the codes of rules that its policy does not ask of it.
+        beside: the ids of the plans beside it that it names, and was judged with.
     """
 
     id: str
@@ -74,17 +78,7 @@ class PlanResult:
     files: int = 0
     unread: tuple[str, ...] = ()
     off: frozenset[str] = frozenset()
-
-
-def check(sites: Iterable[PlanSite], options: Options, baseline: Baseline | None = None) -> Run:
-    """Check plans, each by itself, and put what was found together.
-
-    Args:
-        sites: where the plans are.
-        options: what to check.
-        baseline: findings of an earlier day, which stay out of the way of new ones.
-    """
-    return together([check_plan(site, options) for site in sites], baseline)
+    beside: tuple[str, ...] = ()
 
 
 def check_plan(site: PlanSite, options: Options) -> PlanResult:
@@ -127,7 +121,7 @@ def _failed(site: PlanSite, error: Exception) -> Reported:
         site.id,
         Place(shown_path(site.root), "", None),
         f"riep could not finish this plan ({type(error).__name__}).",
-        help="Please report this as a fault of riep, with the plan if you can.",
+        help=PLEASE_REPORT,
     )
 
 
@@ -154,7 +148,15 @@ def judge_plan(loaded: LoadedPlan, options: Options, counts: Counts = always) ->
     reported.sort(key=lambda one: one.sort_key)
     unread = tuple(loaded.unread)
     off = _off(loaded.plan) if loaded.plan is not None else frozenset()
-    return PlanResult(loaded.id, tuple(reported), frozenset(ran), len(loaded.files), unread, off)
+    return PlanResult(
+        loaded.id,
+        tuple(reported),
+        frozenset(ran),
+        len(loaded.files),
+        unread,
+        off,
+        tuple(named_plans(loaded)),
+    )
 
 
 def _off(stated: Plan) -> frozenset[str]:
@@ -221,7 +223,7 @@ def _run(rule: RegisteredRule, ledger: Ledger) -> list[Finding]:
                 (),
                 f"The rule {rule.facts.code} could not finish on this plan "
                 f"({type(error).__name__}: {error}).",
-                help="Please report this as a fault of riep, with the plan if you can.",
+                help=PLEASE_REPORT,
             )
         ]
 

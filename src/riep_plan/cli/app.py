@@ -14,6 +14,7 @@ from riep_plan.cli import (
     explain,
     fmt,
     git,
+    history,
     new,
     report,
     schema,
@@ -61,6 +62,8 @@ app.command("show")(show.show)
 app.command("rules")(explain.rules)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
+app.command("history")(history.history)
+app.command("blame")(history.blame)
 app.command("fmt")(fmt.fmt)
 app.command("schema")(schema.schema)
 app.add_typer(new.new, name="new")

@@ -5,6 +5,8 @@ import os
 import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import typer
@@ -24,6 +26,8 @@ _COLOURS: dict[str, dict[str, object]] = {
     "good": {"fg": "green", "bold": True},
 }
 _STDERR = 2
+#: Seconds for which nobody wonders whether anything happens.
+_PATIENCE = 1.0
 _NARROWEST, _WIDEST, _USUAL = 60, 120, 80
 
 
@@ -80,6 +84,39 @@ def told(error: Exception) -> str:
         f"a fault of riep's own stopped it ({type(error).__name__}: {error}). Please report it; "
         "RIEP_DEBUG=1 shows where it happened."
     )
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show how far work is on a terminal, from the moment that it has taken a second.
+
+    Args:
+        total: how many steps there are.
+
+    Yields:
+        What is to be called after each step.
+    """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("Checking plans"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task, begun, done = bar.add_task("", total=total), time.monotonic(), 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if time.monotonic() - begun > _PATIENCE:
+            bar.start()
+            bar.update(task, completed=done)
+
+    try:
+        yield tick
+    finally:
+        bar.stop()
 
 
 def uses_colour() -> bool:

@@ -68,23 +68,18 @@ def _plan(path: Path | None) -> "LoadedPlan":
     Raises:
         CommandFailed: it is not one, or returns cannot be put beside it.
     """
-    from riep_plan.cli.plans import sites_of
+    from riep_plan.cli.plans import site_of
     from riep_plan.source.load import load
 
-    sites = sites_of([path] if path else None)
-    if len(sites) > 1:
-        raise console.CommandFailed(
-            f"there are {len(sites)} plans here; name one: "
-            f"{visible(listed([site.id for site in sites], 'or'))}."
-        )
-    loaded = load(sites[0])
+    site = site_of(path)
+    loaded = load(site)
     if loaded.unread:
         raise console.CommandFailed(loaded.unread[0])
     if loaded.plan is None or not loaded.complete:
         raise console.CommandFailed(
             f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
         )
-    if not sites[0].is_folder:
+    if not site.is_folder:
         raise console.CommandFailed(
             f"{loaded.id} is a plan in one file; returns stand beside a plan in a folder of its "
             "own, with a plan.yaml."

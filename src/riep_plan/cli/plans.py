@@ -1,16 +1,23 @@
 """The PATH arguments of several verbs: which plans they mean."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from riep_plan.cli.console import CommandFailed
 from riep_plan.source.discover import PlanSite, find_plans
 from riep_plan.values.period import read_period
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import visible
+from riep_plan.values.words import listed, visible
+
+if TYPE_CHECKING:
+    from riep_plan.check import Options
+    from riep_plan.check.cache import Cache
 
 DEFAULT = Path("plans")
+_CACHE = ".riep_cache"
 
 
 def sites_of(paths: Sequence[Path] | None) -> list[PlanSite]:
@@ -27,6 +34,21 @@ def sites_of(paths: Sequence[Path] | None) -> list[PlanSite]:
             "YAML file that opens with `riep: 1`."
         )
     return found
+
+
+def site_of(path: Path | None) -> PlanSite:
+    """Give the one plan that is meant: at a path, or in the usual place.
+
+    Raises:
+        CommandFailed: there is none, or there are several.
+    """
+    sites = sites_of([path] if path else None)
+    if len(sites) > 1:
+        raise CommandFailed(
+            f"there are {len(sites)} plans here; name one: "
+            f"{visible(listed([site.id for site in sites], 'or'))}."
+        )
+    return sites[0]
 
 
 def _sites(paths: Iterable[Path]) -> Iterator[PlanSite]:
@@ -50,6 +72,17 @@ def _once(sites: Iterable[PlanSite]) -> Iterator[PlanSite]:
         if real not in seen:
             seen.add(real)
             yield site
+
+
+def cache_for(sites: Sequence[PlanSite], options: "Options") -> "Cache | None":
+    """Give the folder where findings are kept: RIEP_CACHE_DIR, or .riep_cache where riep is run.
+
+    One plan alone is checked about as fast as it is looked up, and leaves no folder behind.
+    """
+    from riep_plan.check.cache import Cache
+
+    folder = os.environ.get("RIEP_CACHE_DIR") or _CACHE
+    return Cache(Path(folder), options) if len(sites) > 1 else None
 
 
 def day_of(text: str | None) -> date | None:

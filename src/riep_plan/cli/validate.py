@@ -68,6 +68,18 @@ def validate(
             help="Check only plans changed since this commit, and what changed in them.",
         ),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="How many processes share the work.  [default: one a processor]",
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check plans that have not changed again, too.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -78,7 +90,7 @@ def validate(
     """
     from riep_plan.check import Options, check
     from riep_plan.cli.fixing import fixed
-    from riep_plan.cli.plans import day_of, sites_of
+    from riep_plan.cli.plans import cache_for, day_of, sites_of
 
     options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
     kept = _kept(baseline)
@@ -88,9 +100,11 @@ def validate(
         run = _changed_since(changed_since, paths, options, kept)
     else:
         sites = sites_of(paths)
-        run = check(sites, options, kept)
+        cache = None if no_cache else cache_for(sites, options)
+        with console.progress(len(sites)) as tick:
+            run = check(sites, options, kept, jobs=jobs, cache=cache, tick=tick)
         if (fix or dry_run) and fixed(sites, run, is_asked=fix, dry_run=dry_run):
-            run = check(sites, options, kept)
+            run = check(sites, options, kept, jobs=jobs, cache=cache)
     text = _rendered(run.result, format_, show_waived=show_waived, to_file=output is not None)
     if format_ == GITHUB:
         _write_step_summary(run.result)

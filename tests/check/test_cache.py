@@ -1,0 +1,140 @@
+"""What was found before is used again, and never changes what is found."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riep_plan.check import Options, check
+from riep_plan.check.cache import Cache
+from riep_plan.source.discover import PlanSite, find_plans
+
+HEAD = "riep: 1\nkind: work-programme\ntitle: {title}\n"
+PROJECT = "riep: 1\ntitle: Depot\nallocation: {{core: {{total: {total}, Q1: 10, Q2: 20}}}}\n"
+PLANS = Path(__file__).parents[2] / "plans"
+
+
+@pytest.fixture
+def plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two plans of which the second goes on from the first, with a policy beside them."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "plans"
+    for name, title in (("first", "First"), ("second", "Second")):
+        (folder / name / "projects").mkdir(parents=True)
+        (folder / name / "plan.yaml").write_text(HEAD.format(title=title))
+        (folder / name / "projects" / "depot.yaml").write_text(PROJECT.format(total=40))
+    with (folder / "second" / "projects" / "depot.yaml").open("a") as file:
+        file.write("continues: [first/depot]\n")
+    return folder
+
+
+def cache(options: Options | None = None) -> Cache:
+    return Cache(Path("kept"), options or Options())
+
+
+def known(site: PlanSite, kept: Cache) -> bool:
+    """Say whether the cache knows what is found in a plan as it is now."""
+    key = kept.key(site)
+    return key is not None and kept.get(site, key) is not None
+
+
+def second(plans: Path) -> PlanSite:
+    """Check both plans, and give where the second is."""
+    sites = find_plans(plans)
+    check(sites, Options(), cache=cache())
+    assert all(known(site, cache()) for site in sites)
+    return sites[1]
+
+
+def test_a_second_run_gives_the_same_result(tmp_path: Path) -> None:
+    sites = find_plans(PLANS)
+    fresh = check(sites, Options())
+    kept = Cache(tmp_path / "kept", Options())
+    assert check(sites, Options(), cache=kept) == fresh
+    assert all(known(site, kept) for site in sites)
+    assert check(sites, Options(), cache=kept) == fresh
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "second/plan.yaml",
+        "second/projects/depot.yaml",
+        "second/projects/new.yaml",
+        "second/notes.yaml",
+        "policies/region.yaml",
+        "first/plan.yaml",
+        "first/projects/other.yaml",
+    ],
+)
+def test_whatever_may_change_a_finding_is_noticed(plans: Path, changed: str) -> None:
+    site = second(plans)
+    path = plans / changed
+    path.parent.mkdir(exist_ok=True)
+    before = path.read_text() if path.exists() else "riep: 1\n"
+    path.write_text(before + "# changed\n")
+    assert not known(site, cache())
+
+
+def test_a_plan_beside_that_is_not_named_changes_nothing(plans: Path) -> None:
+    site = second(plans)
+    (plans / "third.yaml").write_text(HEAD.format(title="Third"))
+    assert known(site, cache())
+
+
+def test_a_plan_that_is_gone_from_beside_is_noticed(plans: Path) -> None:
+    site = second(plans)
+    (plans / "first" / "plan.yaml").unlink()
+    assert not known(site, cache())
+
+
+@pytest.mark.parametrize("options", [Options(select=("TOT",)), Options(ignore=("TOT01",))])
+def test_other_options_are_another_question(plans: Path, options: Options) -> None:
+    assert not known(second(plans), cache(options))
+
+
+def test_another_version_of_riep_asks_again(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = second(plans)
+    monkeypatch.setattr("riep_plan.__version__", "0.0.0")
+    assert not known(site, cache())
+
+
+@given(broken=st.one_of(st.binary(max_size=60), st.just(b'{"key": 1}'), st.just(b"[]")))
+def test_a_broken_entry_is_passed_over(
+    broken: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "plan.yaml").write_text(HEAD.format(title="Plan"))
+    site = find_plans(folder)[0]
+    kept = Cache(folder / ".kept", Options())
+    check([site], Options(), cache=kept)
+    (entry,) = (folder / ".kept").glob("*.json")
+    whole = entry.read_bytes()
+    for content in (broken, whole[: len(whole) // 2], whole.replace(b'"key":"', b'"key":"x')):
+        entry.write_bytes(content)
+        assert not known(site, kept)
+    assert check([site], Options(), cache=kept) == check([site], Options())
+
+
+def test_an_entry_is_data_and_nothing_else(plans: Path) -> None:
+    second(plans)
+    entries = list(Path("kept").glob("*.json"))
+    assert len(entries) == 2
+    assert all(set(json.loads(one.read_bytes())) == {"key", "beside", "result"} for one in entries)
+    assert (Path("kept") / ".gitignore").read_text().splitlines()[-1] == "*"
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(plans: Path) -> None:
+    Path("kept").write_text("a file, and no folder")
+    sites = find_plans(plans)
+    assert check(sites, Options(), cache=cache()) == check(sites, Options())
+
+
+def test_several_processes_find_the_same() -> None:
+    sites = find_plans(PLANS)
+    ticks: list[None] = []
+    alone = check(sites, Options(), tick=lambda: ticks.append(None))
+    assert check(sites, Options(), jobs=2) == alone
+    assert len(ticks) == len(sites)
