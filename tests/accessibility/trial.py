@@ -18,6 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from riep_plan.report import changes
+from tests.output.reviews import EVERYTHING, NOTHING
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(__file__).parent / "node_modules" / "axe-core"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -63,30 +66,43 @@ def _unnoticed(browser: str, folder: Path) -> Iterator[str]:
 
 
 def _pages(folder: Path) -> Iterator[Path]:
-    """Render every plan's own document, and the report of each quarter that a plan has."""
+    """Render every plan's own document, each quarter's reports, the portfolios, and changes."""
     out = folder / "reports"
+    out.mkdir()
+    for name, review in (("changes", EVERYTHING), ("no-changes", NOTHING)):
+        (out / f"{name}.html").write_text(changes.render(review), encoding="utf-8")
     for quarter in (None, "Q1", "Q2", "Q3", "Q4"):
-        chosen = ["--quarter", quarter] if quarter else []
-        run = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "riep_plan",
-                "report",
-                *chosen,
-                "--format",
-                "html",
-                "--out",
-                out,
-            ],
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        if run.returncode:
-            raise SystemExit(run.stderr)
+        _report([*(["--quarter", quarter] if quarter else []), "--out", str(out)])
     yield from sorted(out.glob("*.html"))
+    # The same where the extra that draws charts is not installed.
+    undrawn = folder / "reports-without-charts"
+    _report(["--quarter", "Q2", "--out", str(undrawn)], missing=("altair", "vl_convert"))
+    for page in sorted(undrawn.glob("*-Q2.html")):
+        if "<svg" in page.read_text("utf-8"):
+            raise SystemExit(f"{page.name} was to have no charts, and has")
+        yield page.rename(page.with_stem(f"{page.stem}-without-charts"))
+
+
+def _report(arguments: list[str], missing: tuple[str, ...] = ()) -> None:
+    """Run ``riep report`` for the plans kept here, as if some packages were not installed."""
+    hidden = f"import sys; sys.modules.update(dict.fromkeys({missing!r}))"
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{hidden}\nfrom riep_plan.cli import main; main()",
+            "report",
+            "--format",
+            "html",
+            *arguments,
+        ],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode:
+        raise SystemExit(run.stderr)
 
 
 def _violations(browser: str, page: Path, width: int) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -275,3 +276,41 @@ def test_nothing_is_written_outside_the_plan(
     ended = riep("new", "return", "-q", "Q1", folder)
     assert ended.status == 2
     assert list(elsewhere.iterdir()) == []
+
+
+OWN = """\
+    budget:
+      office: {text: Office, kind: revenue, amounts: {core: {Q1: 1, Q2: 2}}}
+    milestones:
+      agreement:
+        text: Agreement
+        due: Q2
+        steps:
+          draft: {text: Draft, due: Q1}
+          signed: {text: Signed, due: Q2}
+    """
+
+
+def test_the_programme_is_asked_for_what_is_its_own(tmp_path: Path, riep: Runner) -> None:
+    plan = tmp_path / "plan"
+    write(plan / "plan.yaml", PLAN, OWN)
+    write(plan / "projects/depot.yaml", DEPOT)
+    ended = riep("new", "return", "-q", "Q1", plan)
+    assert (ended.status, ended.out.splitlines()[-1]) == (0, "2 returns to fill in.")
+    text = (plan / "returns/Q1/programme.yaml").read_text("utf-8")
+    assert text.startswith("# The programme itself: return for Q1")
+    assert "spend:\n  core:\n" in text
+    asked = [line.removeprefix("#? ") for line in text.splitlines()]
+    start = asked.index("milestones:")
+    assert asked[start : start + 2] == ["milestones:", "  agreement:"]
+    steps = asked.index("    steps:")
+    assert asked[steps + 1] == "      draft:"
+    assert "      signed:" not in asked
+    only = riep("new", "return", "-q", "Q2", "--project", "depot", plan)
+    assert only.out.splitlines()[-1] == "1 return to fill in."
+    assert not (plan / "returns/Q2/programme.yaml").exists()
+
+
+def write(path: Path, *parts: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(dedent(part) for part in parts), encoding="utf-8")

@@ -11,6 +11,7 @@ from riep_plan.compare.agreements import approving
 from riep_plan.compare.approvals import Earlier, approvals, standing_agreements
 from riep_plan.compare.change import Change, Kind
 from riep_plan.compare.comparison import Approval, Verdict
+from riep_plan.figures.delegation import limits_stated
 from riep_plan.model import Plan
 from tests.compare.deciding import (
     BOARD,
@@ -103,6 +104,18 @@ def test_a_date_that_is_taken_out_is_a_promise_dropped() -> None:
     assert judged(held, held, gone, new) == [NEEDED]
 
 
+@pytest.mark.parametrize("budget", ["100000", "50000"])
+def test_a_share_is_of_the_project_that_it_weighs_most_on(budget: str) -> None:
+    def project(pounds: str) -> dict[str, Any]:
+        return {"title": "Project", "spend": {"core": {"revenue": {"total": pounds}}}}
+
+    projects = {"depot": project("100000"), "care": project(budget)}
+    held = plan(limit(share="15%"), projects=projects)
+    assert judged(held, held, virement(10000)) == [NEEDED if budget == "50000" else DELEGATED]
+    new = plan(limit(share="15%"), projects={"depot": project("100000")})
+    assert judged(new, held, virement(1)) == [NEEDED]
+
+
 def test_the_most_specific_limit_holds() -> None:
     held = plan(
         {
@@ -174,7 +187,10 @@ def test_a_decision_that_names_the_change_approves_it() -> None:
         (decided(**agrees(amount="29999")), "it agrees to £29,999"),
         (decided(**agrees()), "it agrees to £0"),
         (decided("officers", **agrees(amount="30000")), "it is not the board's"),
-        (decided(**agrees(amount="30000", at="projects/care")), "does not cover everything"),
+        (
+            decided(**agrees(amount="30000", at="projects/care")),
+            "does not cover `projects/depot/spend/core/revenue/Q2`",
+        ),
         ({"board-july": {"outcome": "approved", **agrees(amount="30000")}}, "names no reference"),
         (decided("nowhere", **agrees(amount="30000")), "names no body and no day"),
         (decided(**agrees("re-profile", amount="30000")), ""),
@@ -307,6 +323,15 @@ def test_days_that_were_agreed_are_used_up_for_what_is_late() -> None:
         assert judged(held, held, slippage(days), earlier=earlier) == [verdict]
 
 
+def test_what_was_agreed_for_one_change_of_scope_is_not_agreed_for_the_next() -> None:
+    agreed = {"one": {"kind": "scope", "at": "projects/depot"}}
+    held = plan(limit(of="scope", limit="0"), decided(agrees=agreed))
+    (place,) = standing_agreements(held, held)
+    for used, verdict in (([], APPROVED), ([of_kind(Kind.REMOVED)], NEEDED)):
+        earlier = Earlier(since_decision={place: used})
+        assert judged(held, held, of_kind(Kind.REMOVED), earlier=earlier) == [verdict]
+
+
 def test_a_decision_that_is_raised_is_another() -> None:
     before = plan(SMALL, decided(**agrees(amount="20000")))
     after = plan(SMALL, decided(**agrees(amount="30000")))
@@ -419,14 +444,15 @@ def test_what_is_within_every_limit_is_never_held_up(
     for one in approvals(before, plan(steps, decisions), changes):
         amount = one.change.amount or Decimal(0)
         held = before.policy.delegated.values()
-        kinds = {kind for each in held for kind in (*each.of, *([] if each.of else ["growth"]))}
+        limited = [each for each in held if each.of or list(limits_stated(each))]
+        kinds = {kind for each in limited for kind in (each.of or ("virement", "growth"))}
         is_within = all(
             (each.limit is None or amount <= each.limit)
             and (each.share is None or amount <= each.share * 1000)
             and (each.cumulative is None or total <= each.cumulative)
             for each in held
         )
-        if is_within and one.change.kind.value in {*kinds, "virement"}:
+        if is_within and one.change.kind.value in kinds:
             assert one.verdict in (DELEGATED, APPROVED), one.why
 
 

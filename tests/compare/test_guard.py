@@ -428,5 +428,17 @@ def test_a_file_that_could_not_be_read_before_hides_no_other_change(tmp_path: Pa
     assert codes(judged(tmp_path, before, VIREMENT)) == ["CHG01"]
 
 
+def test_a_fault_of_riep_is_told_and_fails_the_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr("riep_plan.compare.guard.differences", broken)
+    found = judged(tmp_path, {}, {"projects/depot.yaml": WRONG})
+    assert codes(found) == ["ENG01", "TOT01"]
+    assert "could not judge what changed in this plan (ValueError: no such" in found[0].message
+
+
 def test_rules_about_changes_can_be_left_out(tmp_path: Path) -> None:
     assert judged(tmp_path, {}, VIREMENT, "TOT") == []

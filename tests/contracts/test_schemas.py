@@ -12,7 +12,12 @@ from riep_plan.source.schemas import schema_texts
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "plans").iterdir())
-KINDS = {"plan.yaml": "plan", "policy.yaml": "policy", "waivers.yaml": "waivers"}
+KINDS = {
+    "plan.yaml": "plan",
+    "policy.yaml": "policy",
+    "decisions.yaml": "decisions",
+    "waivers.yaml": "waivers",
+}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def test_schemas_are_in_step() -> None:
     assert kept == schema_texts()
 
 
-@pytest.mark.parametrize("name", ["plan", "policy", "project", "waivers"])
+@pytest.mark.parametrize("name", ["plan", "policy", "project", "decisions", "waivers"])
 def test_each_is_a_schema_that_explains_every_key(name: str) -> None:
     found = schema(name)
     jsonschema.Draft202012Validator.check_schema(found)

@@ -64,7 +64,7 @@ def test_who_why_the_limit_and_what_is_missing_stand_in_one_row() -> None:
     for said in (
         "the Board",
         "beyond the £25,000",
-        "The limit is £25,000",
+        "The limit stands in policy › delegated",
         "£85,000",
         "`projects/",
     ):

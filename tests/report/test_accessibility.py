@@ -15,6 +15,7 @@ from riep_plan.model import Plan
 from riep_plan.report import plan_document, render
 from tests.plans.raw import QUARTERS
 from tests.report.command import real_texts, report_texts
+from tests.report.portfolio.seen import kept_here
 from tests.report.reading import HEADINGS, Element, Malformed, parse
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "report"
@@ -30,13 +31,15 @@ def _case(name: str) -> str:
 
 
 @pytest.fixture(
-    params=["plan", *QUARTERS, *CASES],
+    params=["plan", *QUARTERS, *CASES, "portfolio", "portfolio-Q2"],
     scope="module",
 )
 def page(request: pytest.FixtureRequest) -> str:
     name = str(request.param)
     if name in CASES:
         return _case(name)
+    if name.startswith("portfolio"):
+        return render(kept_here(name.partition("-")[2] or None), "html")
     return _real(None if name == "plan" else name)
 
 

@@ -401,6 +401,20 @@ def test_waivers_and_notes_on_what_is_restricted_go_with_it() -> None:
     assert plan.provenance == {}
 
 
+def test_what_was_agreed_on_what_is_restricted_goes_with_it() -> None:
+    data = deepcopy(MONEY)
+    data["meetings"] = {"board": {"body": "Board", "on": "May 2009"}}
+    moved = {"kind": "virement", "amount": "100", "at": ["projects/a/spend", "projects/b/spend"]}
+    kept = {"kind": "growth", "amount": "100", "at": "projects/b/spend"}
+    decision = {"outcome": "approved", "agrees": {"moved": moved, "kept": kept}}
+    own = {"outcome": "approved", "agrees": {"more": {"kind": "growth", "at": "spend/core"}}}
+    data["decisions"] = {"board": decision}
+    data["projects"]["a"]["decisions"] = {"board": own}
+    plan = public_plan(restricting("projects/a/spend", data=data))
+    assert list(plan.decisions["board"].agrees) == ["kept"]
+    assert plan.projects["a"].decisions["board"].agrees == {}
+
+
 # --- findings ---
 
 FAULTY = """

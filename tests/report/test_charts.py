@@ -225,7 +225,7 @@ def test_a_missing_figure_is_a_gap_and_not_nought() -> None:
     assert subpaths(gap, "#1d4f76") == 2
     assert subpaths(cumulative_spend("a", "Spend", whole), "#1d4f76") == 1
     assert "Actual spend is not known to the end of Q2." in gap.description
-    assert cells(gap)[2][2] == "–"
+    assert cells(gap)[2] == ("Q2", "–")
 
 
 def test_nought_and_unknown_are_told_apart() -> None:

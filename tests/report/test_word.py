@@ -13,7 +13,7 @@ from docx.table import _Cell
 
 from riep_plan.model import Plan
 from riep_plan.report import plan_document, renderer
-from riep_plan.report.formats._columns import widths
+from riep_plan.report.columns import is_wide, widths
 from riep_plan.report.formats._word import Writer
 from riep_plan.report.tables import figures, table, words
 from tests.plans.raw import PLAN, PLAN_ID
@@ -168,10 +168,35 @@ def test_its_pages_repeat_the_title_and_are_numbered(word: Document) -> None:
 def test_a_table_of_many_columns_lies_on_its_side() -> None:
     writer = Writer(io.BytesIO(TEMPLATE.read_bytes()))
     heads = [f"Column {one}" for one in range(12)]
-    writer.table(table("Wide", figures(*heads), [["£1,000"] * 12]))
+    wide = table("Wide", figures(*heads), [["£1,000,000"] * 12])
+    writer.paragraph("Before")
+    writer.table(wide)
+    writer.table(wide)
+    writer.paragraph("After")
+    writer.table(table("Narrow", figures(*heads), [["£1"] * 12]))
+    assert sides(writer) == [False, True, False]
+
+
+def test_a_document_that_ends_with_a_wide_table_has_no_empty_page() -> None:
+    writer = Writer(io.BytesIO(TEMPLATE.read_bytes()))
+    writer.paragraph("Before")
+    writer.table(table("Wide", figures(*"abcdefghijkl"), [["£1,000,000"] * 12]))
+    assert sides(writer) == [False, True]
+
+
+def sides(writer: Writer) -> list[bool]:
+    """Say of each section whether its pages lie on their side."""
     word = docx.Document(io.BytesIO(writer.bytes()))
-    sides = [(one.page_width or 0) > (one.page_height or 0) for one in word.sections]
-    assert sides == [False, True, False]
+    return [(one.page_width or 0) > (one.page_height or 0) for one in word.sections]
+
+
+def test_neither_heads_nor_the_last_row_stand_alone_on_a_page() -> None:
+    writer = Writer(io.BytesIO(TEMPLATE.read_bytes()))
+    rows = [["Q1", "£1"], ["Q2", "£2"], ["Q3", "£3"]]
+    writer.table(table("T", (*words("Quarter"), *figures("Spent")), rows).with_total(["All", "£6"]))
+    (made,) = docx.Document(io.BytesIO(writer.bytes())).tables
+    kept = [[bool(cell._tc.xpath(".//w:keepNext")) for cell in row.cells] for row in made.rows]
+    assert kept == [[True] * 2, [False] * 2, [False] * 2, [True] * 2, [False] * 2]
 
 
 def test_the_same_plan_gives_the_same_bytes(content: bytes, tmp_path: Path) -> None:

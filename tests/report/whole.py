@@ -157,6 +157,22 @@ WHOLE: Data = {
     "contacts": {"manager": {"role": "Programme manager", "organisation": "A council"}},
     "organisations": {"wirral": {"title": "Wirral Council", "role": "Host"}},
     "organisations_served": 46,
+    "decisions": {
+        "board": {
+            "outcome": "endorsed",
+            "reference": "Minute 17.3",
+            "comment": "A plan to be proud of",
+            "agrees": {
+                "earlier-lease": {
+                    "kind": "virement",
+                    "amount": 20000,
+                    "at": "projects/depot",
+                    "text": "From later years into the lease",
+                },
+                "later-move": {"kind": "slippage", "days": 31},
+            },
+        }
+    },
     "meetings": {
         "board": {
             "body": "Regional board",

@@ -292,6 +292,21 @@ def test_a_decision_after_the_document() -> None:
     assert places("GOV11", to_come) == []
 
 
+def test_a_plan_that_is_kept_through_its_year() -> None:
+    """Its calendar runs past its date; with returns a quarter more is decided on."""
+    dated = decided(june={"outcome": "approved"}) | {"date": "10 January 2010"}
+    quarter = {"Q4": {"from": "April 2010", "to": "June 2010"}}
+    earlier = {"Q4": {"from": "January 2010", "to": "March 2010"}}
+    returned = {"Q4": {"projects": {"p0": {"received": "9 April 2010"}}}}
+    assert places("GOV11", dated) == ["meetings/june/on"]
+    assert places("GOV11", dated | {"calendar": quarter}) == []
+    assert places("GOV11", dated | {"calendar": earlier}) == ["meetings/june/on"]
+    assert places("GOV11", dated | {"calendar": earlier, "returns": returned}) == []
+    later = dated | {"calendar": earlier, "returns": returned}
+    later["meetings"] = {"june": {"body": "Board", "on": "16 June 2011"}}
+    assert places("GOV11", later) == ["meetings/june/on"]
+
+
 @pytest.mark.parametrize(
     ("comment", "is_found"),
     [

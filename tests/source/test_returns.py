@@ -187,3 +187,50 @@ def test_rules_point_into_the_returns(tmp_path: Path) -> None:
     read = loaded(tmp_path, PLAN | {"returns/Q1.yaml": whole(depot=70, fleet=10)})
     codes = [one for one in found(findings(read, "RTN02")) if one[0] == "RTN02"]
     assert codes == [("RTN02", "Q1.yaml", "70")]
+
+
+OWN = b"riep: 1\nsummary: Terms are drafted.\n"
+
+
+def own_of(plan: Plan) -> str | None:
+    own = plan.returns["Q1"].programme
+    return own.summary if own else None
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"returns/Q1/programme.yaml": OWN},
+        {"returns/Q1.yaml": b"riep: 1\nprogramme: {summary: Terms are drafted.}\n"},
+        {"returns/Q1.yaml": b"riep: 1\ndue: July 2010\n", "returns/Q1/programme.yaml": OWN},
+    ],
+)
+def test_the_programmes_own_return(tmp_path: Path, files: dict[str, bytes]) -> None:
+    plan = plan_in(tmp_path, PLAN | files)
+    assert (own_of(plan), plan.returns["Q1"].projects) == ("Terms are drafted.", {})
+
+
+def test_the_programmes_own_return_stands_once(tmp_path: Path) -> None:
+    files = {
+        "returns/Q1.yaml": b"riep: 1\nprogramme: {summary: Drafted.}\n",
+        "returns/Q1/programme.yaml": OWN,
+    }
+    (one,) = findings(loaded(tmp_path, PLAN | files))
+    assert (Path(one.place.file).name, one.place.line.strip()[:10]) == ("Q1.yaml", "programme:")
+    assert "Q1/programme.yaml" in one.message
+
+
+def test_a_project_that_is_called_programme_keeps_its_file(tmp_path: Path) -> None:
+    files = {
+        "projects/programme.yaml": b"riep: 1\ntitle: Programme office\n",
+        "returns/Q1/programme.yaml": OWN,
+    }
+    plan = plan_in(tmp_path, PLAN | files)
+    assert list(plan.returns["Q1"].projects) == ["programme"]
+    assert plan.returns["Q1"].programme is None
+
+
+def test_a_finding_in_the_programmes_own_return_has_its_line(tmp_path: Path) -> None:
+    plan = loaded(tmp_path, PLAN | {"returns/Q1/programme.yaml": OWN})
+    place = Locator(plan).place(("returns", "Q1", "programme", "summary"))
+    assert (Path(place.file).name, place.line) == ("programme.yaml", "summary: Terms are drafted.")

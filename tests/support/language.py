@@ -19,6 +19,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from riep_plan.model import (
+    DecisionsFile,
     PlanFile,
     PolicyFile,
     ProjectFile,
@@ -51,6 +52,7 @@ FILES: tuple[type[BaseModel], ...] = (
     QuarterReturnsFile,
     ReturnFile,
     PolicyFile,
+    DecisionsFile,
     WaiversFile,
 )
 #: What a file holds is one section, whether it has a file of its own or stands in another.
@@ -223,7 +225,7 @@ def _listed(hint: object) -> object | None:
     if typing.get_origin(plain) is not tuple:
         return None
     one, *_ = typing.get_args(plain)
-    return one if _model(one) else None
+    return one if _model(one) or _choice(one) else None
 
 
 def _innermost(hint: object) -> object:
@@ -285,6 +287,7 @@ def uses() -> Uses:
     kinds: dict[str, type[BaseModel]] = {
         "projects": ProjectFile,
         "policy": PolicyFile,
+        "decisions": DecisionsFile,
         "waivers": WaiversFile,
     }
     for loaded in map(load, sites):

@@ -2,14 +2,21 @@
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from riep_plan.check import Options, check
+from riep_plan.compare.guard import judge_change
+from riep_plan.findings.result import Reported
 from riep_plan.source.baseline import read_baseline
-from riep_plan.source.discover import find_plans
+from riep_plan.source.discover import PlanSite, find_plans
+from riep_plan.source.load import load
+from riep_plan.source.loaded import LoadedPlan
 
+#: The folders of an example that is two versions of one plan.
+BEFORE, AFTER = "before", "after"
 HEADINGS = ["What it checks", "Why it matters", "Source", "Wrong", "Right", "Settings"]
 _MARK = re.compile(r"#\s*((?:[A-Z]{3}\d\d)(?:\s+[A-Z]{3}\d\d)*)\s*$")
 _FENCE = re.compile(r"^```(\S*)[ ]*(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -26,6 +33,9 @@ class ExampleFile:
     so; ``repeat=N`` writes it N times over; ``link=TARGET`` makes a link instead; ``expect=CODE``
     expects a finding about the file as a whole; ``absent=yes`` writes no file; ``as-of=DATE`` sets
     the day for waivers; ``baseline=yes`` holds the findings against that file.
+
+    Files under ``before/`` and ``after/`` are two versions of one plan: what is expected is found
+    in the later, as a change of the earlier.
     """
 
     name: str
@@ -82,14 +92,33 @@ def findings_of(files: list[ExampleFile], folder: Path) -> list[Expected]:
         file.write(plan)
     days = [file.settings["as-of"] for file in files if "as-of" in file.settings]
     options = Options(as_of=date.fromisoformat(days[0]) if days else None)
+    if is_change(files):
+        reported = judge_change(*versions(plan), options).reported
+        return _expected([one for one in reported if one.is_open], plan)
     kept = [plan / file.name for file in files if "baseline" in file.settings]
     baseline = read_baseline(kept[0].resolve()) if kept else None
-    result = check(find_plans(plan), options, baseline).result
+    return _expected(check(find_plans(plan), options, baseline).result.open, plan)
+
+
+def is_change(files: list[ExampleFile]) -> bool:
+    """Whether an example is two versions of a plan."""
+    return any(file.name.startswith(f"{BEFORE}/") for file in files)
+
+
+def versions(folder: Path) -> tuple[LoadedPlan, LoadedPlan]:
+    """Read both versions of a plan that an example's files were written as."""
+    before, after = (
+        load(PlanSite(folder.name, folder / name, is_folder=True)) for name in (BEFORE, AFTER)
+    )
+    return before, after
+
+
+def _expected(reported: Sequence[Reported], plan: Path) -> list[Expected]:
     return [
         (
             Path(os.path.relpath(one.place.file, plan)).as_posix(),
             one.place.span.line if one.place.span else 0,
             one.rule.code,
         )
-        for one in result.open
+        for one in reported
     ]

@@ -15,8 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 GUIDE = ROOT / "docs" / "first-plan.md"
+RETURNS = ROOT / "docs" / "returns.md"
 #: The documents, and the folders of the checkout that their commands work on.
-DOCUMENTS: dict[Path, tuple[str, ...]] = {README: ("plans", "schemas"), GUIDE: ()}
+DOCUMENTS: dict[Path, tuple[str, ...]] = {README: ("plans", "schemas"), GUIDE: (), RETURNS: ()}
 BLOCK = re.compile(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
 #: Any block: its language, the file that it names, how it goes into that file, and its lines.
 FENCE = re.compile(r"^```(\w+)(?: ([^\s,]+)(?:, (.+))?)?\n((?:.*\n)*?)```$", re.MULTILINE)

@@ -6,23 +6,31 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from riep_plan.check.catalogue import explained
-from tests.support.pages import example
+from tests.support.pages import AFTER, BEFORE, ExampleFile, example, is_change
 from tests.support.repairs import PLAN_IDS
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "docs" / "rules"
 FINDINGS = ROOT / "docs" / "findings.md"
+#: Who commits the earlier version of an example; no setting of whoever runs this counts.
+_IDENTITY = (
+    *("-c", "user.name=Example", "-c", "user.email=example@example.org"),
+    *("-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null"),
+)
 _FAMILIES: Mapping[str, str] = {
     "ASM": "Returns and assessments",
     "CAL": "Calendar",
     "CAP": "Capital and revenue",
+    "CHG": "Changes of a plan",
     "DLV": "Delivery",
     "EFF": "Efficiencies",
     "ENG": "riep itself",
@@ -97,6 +105,8 @@ def _said(text: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "plans" / "example"
         folder.mkdir(parents=True)
+        if is_change(example(text, "Wrong")):
+            return _said_of_change(example(text, "Wrong"), folder, Path(name))
         days: list[str] = []
         kept: list[str] = []
         for file in example(text, "Wrong"):
@@ -107,6 +117,24 @@ def _said(text: str) -> str:
             )
         printed = _riep("validate", "plans/example", *days[:2], *kept, folder=Path(name))
     return re.sub(r"```", "'''", printed).strip()
+
+
+def _said_of_change(files: list[ExampleFile], folder: Path, top: Path) -> str:
+    """Run a wrong example that is two versions of a plan, the earlier of them committed."""
+    _write(files, BEFORE, folder)
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "before"]):
+        subprocess.run(["git", *_IDENTITY, *arguments], cwd=top, check=True)
+    shutil.rmtree(folder)
+    _write(files, AFTER, folder)
+    printed = _riep("validate", "plans/example", "--changed-since", "HEAD", folder=top)
+    return printed.strip()
+
+
+def _write(files: list[ExampleFile], version: str, folder: Path) -> None:
+    """Write the files of one version of a plan."""
+    for file in files:
+        if file.name.startswith(f"{version}/"):
+            replace(file, name=file.name.removeprefix(f"{version}/")).write(folder)
 
 
 def _findings() -> str:

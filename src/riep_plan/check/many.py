@@ -37,11 +37,23 @@ def check(
         cache: what was found in plans before.
         tick: is called after each plan.
     """
-    results = []
+    return together(results(sites, options, jobs=jobs, cache=cache, tick=tick), baseline)
+
+
+def results(
+    sites: Iterable[PlanSite],
+    options: Options,
+    *,
+    jobs: int | None = 1,
+    cache: Cache | None = None,
+    tick: Callable[[], None] = lambda: None,
+) -> list[PlanResult]:
+    """Check plans, each by itself, and give what was found in each, in order; see :func:`check`."""
+    found = []
     for result in each(_Work(options, cache), list(sites), jobs):
-        results.append(result)
+        found.append(result)
         tick()
-    return together(results, baseline)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

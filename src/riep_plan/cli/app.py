@@ -15,6 +15,7 @@ from riep_plan.cli import (
     fmt,
     git,
     history,
+    merge,
     new,
     report,
     schema,
@@ -56,6 +57,7 @@ def _root(
 
 
 app.command("validate")(validate.validate)
+app.command("merge")(merge.merge)
 app.command("baseline")(baseline.baseline)
 app.command("report")(report.report)
 app.command("show")(show.show)

@@ -49,6 +49,26 @@ def install(
         console.write("Nothing to do.\n")
 
 
+@git.command(
+    "diff-driver",
+    hidden=True,
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+)
+def diff_driver(words: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Compare a file for git: path old-file old-hex old-mode new-file new-hex new-mode.
+
+    Two more words are a new path and what git says of the renaming; a path alone is in conflict.
+    Ends with status 0 whatever happens, since git would end as well.
+    """
+    from riep_plan.cli.driving import driven
+
+    try:
+        text = driven(words or [])
+    except Exception as error:  # noqa: BLE001  git goes on with the other files
+        text = f"{visible(' '.join((words or [])[:1]))}: {console.told(error)}\n"
+    console.write(text)
+
+
 @git.command("merge-driver", hidden=True)
 def merge_driver(
     base: Path,

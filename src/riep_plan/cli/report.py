@@ -70,6 +70,8 @@ def report(
 ) -> None:
     """Render the plan's own document, or the report of one quarter.
 
+    Of several plans their portfolio is rendered as well.
+
     Ends with status 0, or 2 when a plan cannot be read or has no such quarter. With --watch it goes
     on until Ctrl+C.
     """

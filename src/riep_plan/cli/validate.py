@@ -1,58 +1,42 @@
 """``riep validate``: every mistake at once, at its exact line."""
 
-import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.findings import (
+    BaselineFile,
+    FailOn,
+    Format,
+    Output,
+    ShowWaived,
+    Telling,
+    kept_baseline,
+)
 from riep_plan.cli.options import AsOf, Ignore, Paths, Select, codes_of
-from riep_plan.findings.result import Result
 from riep_plan.findings.rule import Severity
-from riep_plan.output import USUAL, formats, renderer
+from riep_plan.output import USUAL
 from riep_plan.values.words import listed
 
 if TYPE_CHECKING:
     from riep_plan.check import Options
+    from riep_plan.check.cache import Cache
     from riep_plan.check.run import Run
     from riep_plan.source.baseline import KeptBaseline
-
-FOUND, TROUBLE = 1, 2
-GITHUB = "github"
-#: GitHub takes up to a mebibyte for the summary of a step; a character may be four bytes.
-_MOST_BYTES, _MOST_CHARACTERS = 1_048_576, 260_000
-
-
-def _known_format(name: str) -> str:
-    if name not in formats():
-        raise typer.BadParameter(f"there is no format {name}; there are {listed(formats())}.")
-    return name
+    from riep_plan.source.discover import PlanSite
 
 
 def validate(
     paths: Paths = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar=f"<{'|'.join(formats())}>",
-            help="How to write findings.",
-            callback=_known_format,
-        ),
-    ] = USUAL,
-    fail_on: Annotated[
-        Severity, typer.Option("--fail-on", help="End with status 1 from this severity on.")
-    ] = Severity.ERROR,
+    format_: Format = USUAL,
+    fail_on: FailOn = Severity.ERROR,
     select: Select = None,
     ignore: Ignore = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option("--baseline", metavar="FILE", help="Count only what is not in this baseline."),
-    ] = None,
-    show_waived: Annotated[
-        bool, typer.Option("--show-waived", help="Show waived findings with their reasons.")
-    ] = False,
+    baseline: BaselineFile = None,
+    show_waived: ShowWaived = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Put right what has one certain repair; write plainly.")
     ] = False,
@@ -68,6 +52,10 @@ def validate(
             help="Check only plans changed since this commit, and what changed in them.",
         ),
     ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option("--shard", metavar="K/N", help="Check one part of N, for `riep merge`."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -80,44 +68,76 @@ def validate(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Check plans that have not changed again, too.")
     ] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Check plans: every mistake at once, at its exact line.
 
     Ends with status 0 when nothing is found, 1 when something is, 2 when a plan cannot be read.
+    With --shard what is found is written for `riep merge`, which ends with that status.
     """
-    from riep_plan.check import Options, check
-    from riep_plan.cli.fixing import fixed
+    from riep_plan.check import Options
     from riep_plan.cli.plans import cache_for, day_of, sites_of
 
     options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
-    kept = _kept(baseline)
+    kept = kept_baseline(baseline)
+    telling = Telling(format_, fail_on, show_waived, output)
     if changed_since is not None:
+        if fix or dry_run or shard:
+            raise console.CommandFailed(
+                "--fix, --dry-run and --shard are for whole plans: leave --changed-since out."
+            )
+        telling.end_with(_changed_since(changed_since, paths, options, kept))
+        return
+    sites = sites_of(paths)
+    checking = _Checking(options, jobs, None if no_cache else cache_for(sites, options))
+    if shard is not None:
         if fix or dry_run:
-            raise console.CommandFailed("--fix is for whole plans: leave --changed-since out.")
-        run = _changed_since(changed_since, paths, options, kept)
-    else:
-        sites = sites_of(paths)
-        cache = None if no_cache else cache_for(sites, options)
+            raise console.CommandFailed(
+                "--fix and --dry-run are for whole plans: leave --shard out."
+            )
+        checking.write_part(sites, shard, output)
+        return
+    run = checking.run(sites, kept)
+    if fix or dry_run:
+        from riep_plan.cli.fixing import fixed
+
+        if fixed(sites, run, is_asked=fix, dry_run=dry_run):
+            run = checking.run(sites, kept)
+    telling.end_with(run)
+
+
+class _Checking:
+    """How plans are checked: by what options, by how many processes, with what is known."""
+
+    def __init__(self, options: "Options", jobs: int | None, cache: "Cache | None") -> None:
+        self._options = options
+        self._jobs = jobs
+        self._cache = cache
+
+    def run(self, sites: "Sequence[PlanSite]", kept: "KeptBaseline | None") -> "Run":
+        """Check plans, with a bar on a terminal where that takes long."""
+        from riep_plan.check import check
+
         with console.progress(len(sites)) as tick:
-            run = check(sites, options, kept, jobs=jobs, cache=cache, tick=tick)
-        if (fix or dry_run) and fixed(sites, run, is_asked=fix, dry_run=dry_run):
-            run = check(sites, options, kept, jobs=jobs, cache=cache)
-    text = _rendered(run.result, format_, show_waived=show_waived, to_file=output is not None)
-    if format_ == GITHUB:
-        _write_step_summary(run.result)
-    if output is None:
-        console.write(text)
-    else:
-        console.write_file(output, text)
-    for line in run.unread:
-        console.note(line)
-    if run.unread:
-        raise typer.Exit(TROUBLE)
-    if any(one.rule.severity.rank <= fail_on.rank for one in run.result.open):
-        raise typer.Exit(FOUND)
+            return check(sites, self._options, kept, jobs=self._jobs, cache=self._cache, tick=tick)
+
+    def write_part(self, sites: "Sequence[PlanSite]", shard: str, output: Path | None) -> None:
+        """Check the plans of one part, and write what was found for `riep merge`.
+
+        Raises:
+            CommandFailed: there is no such part, or the file cannot be written.
+        """
+        from riep_plan.check.many import results
+        from riep_plan.check.parts import in_part, write_part
+
+        part = in_part(sites, shard)
+        with console.progress(len(part)) as tick:
+            found = results(part, self._options, jobs=self._jobs, cache=self._cache, tick=tick)
+        content = write_part(shard, found)
+        if output is None:
+            console.write_bytes(content)
+        else:
+            console.write_file(output, content)
 
 
 def _changed_since(
@@ -134,53 +154,6 @@ def _changed_since(
     with compared(repository, asked, paths or [DEFAULT]) as found:
         gone = [pair.id for pair in found.pairs if pair.after is None]
         if gone:
-            console.note(
-                f"{listed(gone)} {'is' if len(gone) == 1 else 'are'} gone since {revision}."
-            )
+            are = "is" if len(gone) == 1 else "are"
+            console.note(f"{listed(gone)} {are} gone since {revision}.")
         return check_changes(found.pairs, options, found.steps, kept)
-
-
-def _rendered(result: Result, format_: str, *, show_waived: bool, to_file: bool) -> str:
-    if format_ != USUAL:
-        return renderer(format_)(result)
-    from riep_plan.output import text
-
-    paint = console.paint if console.uses_colour() and not to_file else text.plain
-    return text.render(result, show_waived=show_waived, width=console.width(), paint=paint)
-
-
-def _kept(path: Path | None) -> "KeptBaseline | None":
-    """Read the baseline, if there is one.
-
-    Raises:
-        CommandFailed: it cannot be read, or is no baseline.
-    """
-    if path is None:
-        return None
-    from riep_plan.source.baseline import read_baseline
-    from riep_plan.values.refusal import Refused
-
-    try:
-        return read_baseline(path)
-    except Refused as refused:
-        raise console.CommandFailed(f"{refused.message} {refused.advice}".strip()) from None
-    except OSError as error:
-        reason = error.strerror or error
-        raise console.CommandFailed(f"the baseline {path} cannot be read: {reason}.") from None
-
-
-def _write_step_summary(result: Result) -> None:
-    """Add the findings to the summary of GitHub's step, which drops none as annotations do."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not path:
-        return
-    from riep_plan.output import markdown
-
-    text = markdown.render(result, longest=_MOST_BYTES - _MOST_CHARACTERS)
-    if len(text.encode()) >= _MOST_BYTES:
-        text = markdown.render(result, longest=_MOST_CHARACTERS - 10_000)
-    try:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write(text + "\n")
-    except OSError as error:
-        console.note(f"the summary of the step cannot be written: {error.strerror or error}.")

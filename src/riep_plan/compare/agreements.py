@@ -78,8 +78,12 @@ class Agreement:
 
     def names(self, change: Change, matter: Matter) -> bool:
         """Say whether it is about a change: of its kind, and of everything that it touches."""
+        return matter in self.matters and self.left_out(change) is None
+
+    def left_out(self, change: Change) -> Path | None:
+        """Give the first thing that a change touches and that it does not cover."""
         places = [one.leaf.at for one in change.differences] or [change.subject]
-        return matter in self.matters and all(self._is_within(one) for one in places)
+        return next((one for one in places if not self._is_within(one)), None)
 
     def _is_within(self, place: Path) -> bool:
         """A total is within what any of its parts is within: it moves with them."""

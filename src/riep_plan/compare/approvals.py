@@ -125,6 +125,7 @@ class _Book:
         self._days: dict[tuple[Path, Path], int] = defaultdict(int)
         self._seen: set[tuple[Path, Path]] = set()
         self._spent: set[Path] = set()
+        self._stood: set[Path] = set()
         self._replay(after, earlier.since_decision if earlier is not None else {})
 
     def _replay(self, after: Plan, since: Mapping[Path, Sequence[Change]]) -> None:
@@ -133,6 +134,7 @@ class _Book:
         The latest come first: what changed since then is the least, and is theirs.
         """
         standing = _standing(self._every, self._before, after)
+        self._stood = {one.at for one in standing}
         self._spent = {one.at for one in standing if one.at not in since}
         given: dict[tuple[Kind, Path], Decimal] = defaultdict(Decimal)
         for one in sorted(
@@ -270,14 +272,17 @@ class _Book:
         return Verdict.NEEDED, self.board, one, sentence(f"{one.said}, does not count: {fault}")
 
     def _near(self, held: _Held) -> Iterator[tuple[Agreement, str]]:
-        """Give decisions that were perhaps meant, and why each does not approve the change."""
+        """Give decisions that were perhaps meant, and why each does not approve the change.
+
+        One that stood before and does not name the change was about something else.
+        """
         for one in self._every:
             if one.approves and one.names(held.change, held.matter):
                 fault = self._fault(one, held.change, held.matter)
                 yield one, fault or "it is used up by the other changes"
         for one in self._every:
-            if one.approves and held.matter in one.matters and one.at not in self._spent:
-                yield one, "it does not cover everything that this changes"
+            if one.approves and held.matter in one.matters and one.at not in self._stood:
+                yield one, f"it does not cover `{'/'.join(one.left_out(held.change) or ())}`"
 
 
 def _reach(one: tuple[Measured, str]) -> Decimal:

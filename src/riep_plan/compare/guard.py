@@ -7,8 +7,14 @@ later version ───┴─▶ rules about plans, without waivers that excuse 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from riep_plan.check.catalogue import selected
-from riep_plan.check.run import Options, PlanResult, judge_plan, placed_finding
+from riep_plan.check.catalogue import RULE_FAILED, selected
+from riep_plan.check.run import (
+    PLEASE_REPORT,
+    Options,
+    PlanResult,
+    judge_plan,
+    placed_finding,
+)
 from riep_plan.check.waivers import spelled
 from riep_plan.compare.agreements import decisions_on, is_on_record
 from riep_plan.compare.approvals import Earlier, approvals
@@ -51,16 +57,29 @@ def judge_change(
     """
     if after.plan is None or not after.complete or not after.can_be_judged:
         return judge_plan(after, options)
-    held = _Change(before, after, after.plan, options)
-    result = judge_plan(after, options, counts=held.counts)
+    try:
+        held = _Change(before, after, after.plan, options)
+        result = judge_plan(after, options, counts=held.counts)
+        found = list(held.findings(earlier))
+    except Exception as error:  # noqa: BLE001  a fault of ours must not hide the other findings
+        result, found = judge_plan(after, options), [_unfinished(error)]
     locator = Locator(after)
     placed = [
         placed_finding(after.id, locator, one)
-        for one in held.findings(earlier)
+        for one in found
         if selected(one.rule, options.select, options.ignore)
     ]
     reported = sorted((*result.reported, *placed), key=lambda one: one.sort_key)
     return replace(result, reported=tuple(reported))
+
+
+def _unfinished(error: Exception) -> Finding:
+    return Finding(
+        RULE_FAILED,
+        (),
+        f"riep could not judge what changed in this plan ({type(error).__name__}: {error}).",
+        help=PLEASE_REPORT,
+    )
 
 
 class _Change:

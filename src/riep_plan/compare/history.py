@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from riep_plan.compare.change import Difference, Kind, Renaming
 from riep_plan.compare.comparison import Comparison, PlacedChange, Verdict
 from riep_plan.compare.identity import renamed_parts
-from riep_plan.compare.leaves import leaves_of
+from riep_plan.compare.leaves import key_at, leaves_of
 from riep_plan.compare.references import Translation
 from riep_plan.compare.run import changes_of, total_of
 from riep_plan.compare.versions.git import Commit
@@ -15,6 +16,7 @@ from riep_plan.compare.versions.pairs import Pair
 from riep_plan.compare.versions.timeline import Step
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
+from riep_plan.source.loaded import LoadedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,17 @@ class Entry:
         comparison: what it changed; of what is asked about alone, if anything is.
         total: the plan's total in pounds after it; None where it is gone, unread or not known.
         decisions: the decisions that it records or that approve it, in words.
+        values: the values of what is asked about that it changed; empty where nothing is.
+        is_cut_off: whether what came before is not in this copy of the repository, so that
+            nobody can say what the commit changed.
     """
 
     commit: Commit
     comparison: Comparison
     total: Decimal | None
     decisions: tuple[str, ...]
+    values: tuple[Difference, ...] = ()
+    is_cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +60,32 @@ class History:
     entries: tuple[Entry, ...]
 
 
-def history(plan: Plan, plan_id: str, steps: Iterable[Step], of: Path = ()) -> History:
+def history(
+    plan: Plan, plan_id: str, steps: Iterable[Step], of: Path = (), *, most: int | None = None
+) -> History:
     """Tell how a plan came to be.
 
     Args:
         plan: the plan as it is.
         plan_id: its id.
-        steps: the commits that touched it, the latest first.
+        steps: the commits that touched it, the latest first; no more is read than is needed.
         of: the path of what is asked about, as it is now; empty for all.
+        most: how many commits to tell of; None for all.
     """
-    found = leaves_of(plan).get(of)
-    return History(
-        plan_id, plan.title, of, found.text if found else "", tuple(entries_of(steps, of))
-    )
+    key = key_at(plan, of)
+    entries = islice(entries_of(steps, key), most)
+    return History(plan_id, plan.title, key, value_at(plan, key), tuple(entries))
+
+
+def latest_change(steps: Iterable[Step], of: Path) -> Entry | None:
+    """Give the commit that last changed what stands at a key; None where none ever had it."""
+    return next((one for one in entries_of(steps, of) if one.values or one.is_cut_off), None)
+
+
+def value_at(plan: Plan, key: Path) -> str:
+    """Give the single value at a key as people read it; empty where there are several or none."""
+    found = [leaf.text for one, leaf in leaves_of(plan).items() if one[: len(key)] == key]
+    return found[0] if len(found) == 1 else ""
 
 
 def entries_of(steps: Iterable[Step], of: Path = ()) -> Iterator[Entry]:
@@ -73,37 +93,65 @@ def entries_of(steps: Iterable[Step], of: Path = ()) -> Iterator[Entry]:
 
     Args:
         steps: the commits, the latest first.
-        of: the path of what is asked about, in the plan's ids at the first of them.
+        of: the key of what is asked about, in the plan's ids at the first of them.
     """
-    for step in steps:
-        found = changes_of(step.pair)
+    for step in _across_unread(steps, of):
+        found = changes_of(step.pair, with_places=False)
+        values: tuple[Difference, ...] = ()
         if of:
-            found = _about(found, of)
-        if found.is_changed and not (of and _is_silent(step.pair, found, of)):
-            yield Entry(step.commit, found, _total(step.pair), tuple(_decisions(found)))
+            found = _about(found, step.pair, of)
+            values = tuple(_values(step.pair, found, of))
+        if found.is_changed and not (of and _is_silent(found, values)):
+            decisions = tuple(dict.fromkeys(_decisions(found)))
+            yield Entry(step.commit, found, _total(step.pair), decisions, values, step.is_cut_off)
         of = _before(step.pair, of)
 
 
-def _about(found: Comparison, of: Path) -> Comparison:
+def _across_unread(steps: Iterable[Step], of: Path) -> Iterator[Step]:
+    """Compare what follows a version that cannot be read with the last one before that can.
+
+    Otherwise what was changed while the plan could not be read would never be told.
+    """
+    held: list[Step] = []
+    for step in steps:
+        held.append(step)
+        if _can_be_read(step.pair.before, of):
+            yield from _bridged(held)
+            held = []
+    yield from _bridged(held)
+
+
+def _bridged(held: list[Step]) -> Iterator[Step]:
+    for place, step in enumerate(held):
+        is_first = place == 0 and len(held) > 1
+        pair = step.pair
+        yield replace(step, pair=replace(pair, before=held[-1].pair.before)) if is_first else step
+
+
+def _can_be_read(version: LoadedPlan | None, of: Path) -> bool:
+    """Whether a version is there as far as it is asked about, or is not there at all."""
+    if version is None:
+        return True
+    if version.plan is None:
+        return False
+    return not of or not any(
+        owner and of[: len(owner)] == owner and (file.problems or file.text is None)
+        for owner, file in version.owners.items()
+    )
+
+
+def _about(found: Comparison, pair: Pair, of: Path) -> Comparison:
     """Leave out what has nothing to do with what is asked about."""
     changes = tuple(one for one in found.changes if _is_about(one, of))
-    effects = tuple(one for one in found.effects if one.of == of[:2])
+    effects = tuple(one for one in found.effects if one.of in ((), of[:2]))
     approvals = tuple(
         one for one in found.approvals if any(one.change is held.change for held in changes)
     )
-    return replace(found, was="", changes=changes, effects=effects, approvals=approvals)
-
-
-def _is_silent(pair: Pair, found: Comparison, of: Path) -> bool:
-    """Say whether a commit that brought or took a whole plan did so without what is asked about."""
-    if found.changes or not (found.is_new or found.is_gone):
-        return False
-    one = pair.after or pair.before
-    return one is None or one.plan is None or not _has(one.plan, of)
-
-
-def _has(plan: Plan, of: Path) -> bool:
-    return any(key[: len(of)] == of for key in leaves_of(plan))
+    is_read = all(_can_be_read(one, of) for one in (pair.before, pair.after))
+    unread = "" if is_read else found.unread
+    return replace(
+        found, was="", changes=changes, effects=effects, approvals=approvals, unread=unread
+    )
 
 
 def _is_about(placed: PlacedChange, of: Path) -> bool:
@@ -114,6 +162,28 @@ def _is_about(placed: PlacedChange, of: Path) -> bool:
 
 def _touches(one: Difference, of: Path) -> bool:
     return one.key[: len(of)] == of
+
+
+def _values(pair: Pair, found: Comparison, of: Path) -> Iterator[Difference]:
+    """Give the values of what is asked about that a commit changed; all, with a plan's first."""
+    if found.is_new or found.is_gone:
+        one = pair.after or pair.before
+        every = leaves_of(one.plan) if one is not None and one.plan is not None else {}
+        for key, leaf in every.items():
+            if key[: len(of)] == of:
+                yield Difference(key, *((None, leaf) if found.is_new else (leaf, None)))
+        return
+    seen: set[Path] = set()
+    for placed in found.changes:
+        for difference in (*placed.change.differences, *placed.change.also):
+            if _touches(difference, of) and difference.key not in seen:
+                seen.add(difference.key)
+                yield difference
+
+
+def _is_silent(found: Comparison, values: tuple[Difference, ...]) -> bool:
+    """Say whether a commit that brought or took a whole plan did so without what is asked about."""
+    return (found.is_new or found.is_gone) and not values and not found.unread
 
 
 def _before(pair: Pair, of: Path) -> Path:
@@ -127,7 +197,8 @@ def _before(pair: Pair, of: Path) -> Path:
 
 
 def _total(pair: Pair) -> Decimal | None:
-    return total_of(pair.after.plan) if pair.after is not None and pair.after.plan else None
+    after = pair.after
+    return total_of(after.plan) if after is not None and after.plan and after.complete else None
 
 
 def _decisions(found: Comparison) -> Iterator[str]:

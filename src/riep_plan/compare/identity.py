@@ -150,9 +150,14 @@ def _pairs(
     candidates = _candidates(
         {id_: ours[id_] for id_ in gone}, {id_: theirs[id_] for id_ in new}, common
     )
+    rivals: dict[str, list[_Pair]] = defaultdict(list)
+    for pair in candidates:
+        rivals[pair.gone].append(pair)
+        rivals[pair.new].append(pair)
     taken: set[str] = set()
     for pair in sorted(candidates, key=_best_first):
-        if {pair.gone, pair.new} & taken or not pair.is_likely or _in_doubt(pair, candidates):
+        others = (*rivals[pair.gone], *rivals[pair.new])
+        if {pair.gone, pair.new} & taken or not pair.is_likely or _in_doubt(pair, others):
             continue
         taken |= {pair.gone, pair.new}
         yield pair.gone, pair.new
@@ -162,13 +167,9 @@ def _best_first(pair: _Pair) -> tuple[bool, float, list[str]]:
     return not pair.is_named_alike, -pair.alike, sorted((pair.gone, pair.new))
 
 
-def _in_doubt(pair: _Pair, candidates: Iterable[_Pair]) -> bool:
+def _in_doubt(pair: _Pair, others: Iterable[_Pair]) -> bool:
     """Whether a third part has too large a share of what makes two parts one."""
-    return not pair.is_named_alike and any(
-        one.most >= _DOUBT
-        for one in candidates
-        if one is not pair and (one.gone == pair.gone or one.new == pair.new)
-    )
+    return not pair.is_named_alike and any(one.most >= _DOUBT for one in others if one is not pair)
 
 
 def _content(part: object, field: tuple[type, str]) -> _Content:

@@ -14,13 +14,14 @@ what holds otherwise.
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import RootModel
@@ -49,6 +50,10 @@ _YEAR = ((1, 1), (12, 31))
 _FINANCIAL = ((4, 1), (3, 31))
 
 
+#: The plans that were asked about last, with what was found; plans never change.
+_LATEST: deque[tuple[Plan, Mapping[Path, Leaf]]] = deque(maxlen=3)
+
+
 class Holds(StrEnum):
     """What a key of the plan language holds, where its value alone does not say it."""
 
@@ -74,7 +79,26 @@ def leaves_of(plan: Plan) -> Mapping[Path, Leaf]:
     What may be written as its text alone has its text at its own path; a profile that is one
     amount has it as its ``total``.
     """
-    return dict(_of_part(plan, (), ()))
+    # A version is asked about several times in a row, and in a history once as what was before.
+    known = next((found for held, found in _LATEST if held is plan), None)
+    if known is None:
+        known = MappingProxyType(dict(_of_part(plan, (), ())))
+        _LATEST.append((plan, known))
+    return known
+
+
+def key_at(plan: Plan, at: Path) -> Path:
+    """Give the key of what stands at a path: a period by its meaning, a text at its own path.
+
+    What holds no single value, or whose values all are as they are anyway, keeps its path.
+    """
+    own = at[:-1] if at[-1:] == ("text",) else at
+    for key, leaf in leaves_of(plan).items():
+        if at in (leaf.at[: len(at)], key[: len(at)]):
+            return key[: len(at)]
+        if own in (leaf.at, key) and leaf.field == "text":
+            return key
+    return at
 
 
 def leaves_below(value: object, field: tuple[type, str]) -> Mapping[Path, Leaf]:

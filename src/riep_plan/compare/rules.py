@@ -83,7 +83,7 @@ def change_beyond_delegated_limit(case: Case) -> Iterator[Finding]:
             help="Take it back, or put it to them again and add what they decide."
             if is_refused
             else f"Put it to {who}; then add to this change the decision that names it: its "
-            f"`outcome` and `reference`, and under `agrees` {_what_to_agree(one.change)}.",
+            f"`outcome`, its `reference`, and under `agrees` {_what_to_agree(one.change)}.",
             related=(Related((one.decision_at,), "the decision"),) if one.decision_at else (),
         )
 
@@ -224,7 +224,7 @@ def _what_to_agree(change: Change) -> str:
         terms.append(f"days: {change.days}")
     elif (pounds := pounds_of(change)) is not None:
         terms.append(f"amount: {pounds.normalize():f}")
-    return f"`{', '.join(terms)}` and what it covers (`at`)"
+    return f"what is agreed (`{', '.join(terms)}`) and what may change by it (`at`)"
 
 
 def _closed(plan: Plan) -> Iterator[tuple[str, str, Return]]:

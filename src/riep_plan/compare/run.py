@@ -17,12 +17,15 @@ from riep_plan.compare.earlier import earlier_of
 from riep_plan.compare.effects import effects
 from riep_plan.compare.guard import judge_change
 from riep_plan.compare.identity import renamed_parts
+from riep_plan.compare.references import Translation
+from riep_plan.compare.versions.driver import InPlan
 from riep_plan.compare.versions.pairs import Pair
 from riep_plan.compare.versions.timeline import Step
 from riep_plan.figures.omission import without
 from riep_plan.findings.finding import Path
 from riep_plan.findings.result import Place, Reported
 from riep_plan.model import Plan
+from riep_plan.rules.changes import BEYOND_LIMIT
 from riep_plan.source.loaded import LoadedPlan
 from riep_plan.source.place import Locator
 from riep_plan.values.words import count, listed
@@ -82,24 +85,39 @@ def _earlier(pair: Pair, steps: Steps) -> Earlier | None:
 
 def comparison(pair: Pair, options: Options, steps: Steps = _no_steps) -> Comparison:
     """Compare one plan with what it was, and say what the rules find otherwise."""
-    found = changes_of(pair, _earlier(pair, steps))
+    earlier = _earlier(pair, steps)
+    found = changes_of(pair, earlier)
     before, after = pair.before, pair.after
     if before is None and after is not None:
-        new = tuple(one for one in report_plan(after, options) if one.is_open)
+        new = tuple(one for one in _judged(None, after, options) if one.is_open)
         return replace(found, findings=FindingChanges(new=new))
     if before is None or after is None or before.plan is None or after.plan is None:
         return found
     renamed = renamed_parts(*_readable(before, after))
-    judged = report_plan(before, options), report_plan(after, options)
+    judged = report_plan(before, options), _judged(before, after, options, earlier)
     return replace(found, findings=finding_changes(*judged, renamed))
 
 
-def changes_of(pair: Pair, earlier: Earlier | None = None) -> Comparison:
+def _judged(
+    before: LoadedPlan | None, after: LoadedPlan, options: Options, earlier: Earlier | None = None
+) -> list[Reported]:
+    """Give what is wrong with a version and with the change that made it.
+
+    What lacks an approval is left out: approvals are told by themselves.
+    """
+    found = judge_change(before, after, options, earlier).reported
+    return [one for one in found if one.rule != BEYOND_LIMIT]
+
+
+def changes_of(
+    pair: Pair, earlier: Earlier | None = None, *, with_places: bool = True
+) -> Comparison:
     """Compare one plan with what it was, without asking the rules.
 
     Args:
         pair: the plan.
         earlier: what the versions before the earlier one say of approvals.
+        with_places: whether to look up where each change stands, which takes its time.
     """
     before, after = pair.before, pair.after
     if before is None or after is None:
@@ -113,15 +131,32 @@ def changes_of(pair: Pair, earlier: Earlier | None = None) -> Comparison:
     was_plan, is_plan = _readable(before, after)
     found = differences(was_plan, is_plan)
     changes = changes_between(was_plan, is_plan, found)
+    if with_places:
+        placed = _placed(changes, Locator(before), Locator(after))
+    else:
+        placed = tuple(PlacedChange(one, (), ()) for one in changes)
     return Comparison(
         plan=after.id,
         title=title,
         was=was,
-        changes=_placed(changes, Locator(before), Locator(after)),
+        changes=placed,
         effects=effects(was_plan, is_plan, found.renamed),
         approvals=approvals(was_plan, is_plan, changes, earlier=earlier),
         unread=unread,
     )
+
+
+def changes_of_file(found: InPlan) -> Comparison:
+    """Compare one file of a plan with what it was, as far as the file alone can tell.
+
+    The plan's other files may have changed as well, which nobody knows here: so neither the plan's
+    totals are told nor who must agree, unless the file is the whole plan.
+    """
+    changes = changes_of(found.pair)
+    if found.is_alone:
+        return changes
+    effects = tuple(one for one in changes.effects if one.of in found.owners and one.of)
+    return replace(changes, effects=effects, approvals=())
 
 
 def total_of(plan: Plan) -> Decimal | None:
@@ -189,10 +224,17 @@ def _placed(changes: Sequence[Change], before: Locator, after: Locator) -> tuple
         PlacedChange(
             change,
             _places(before, (one.before.at for one in change.differences if one.before)),
-            _places(after, (one.after.at for one in change.differences if one.after)),
+            _places(after, _now_at(change)),
         )
         for change in changes
     )
+
+
+def _now_at(change: Change) -> Iterator[Path]:
+    """Give the paths of what a change sets; of one without values, such as a renaming, its own."""
+    yield from (one.after.at for one in change.differences if one.after)
+    if not change.differences:
+        yield change.subject
 
 
 def _places(locator: Locator, paths: Iterable[Path]) -> tuple[Place, ...]:
@@ -214,11 +256,11 @@ def finding_changes(
         after: what they find in the later.
         renamed: the parts that have another id now.
     """
-    ids = {"/".join(one.before): "/".join(one.after) for one in renamed}
-    were = Counter(_known(one, ids) for one in before if one.is_open)
-    are = Counter(_known(one, {}) for one in after)
-    new = list(_beyond([one for one in after if one.is_open], were, {}))
-    gone = list(_beyond([one for one in before if one.is_open], are, ids))
+    to_later, as_it_is = Translation(renamed), Translation(())
+    were = Counter(_known(one, to_later) for one in before if one.is_open)
+    are = Counter(_known(one, as_it_is) for one in after)
+    new = list(_beyond([one for one in after if one.is_open], were, as_it_is))
+    gone = list(_beyond([one for one in before if one.is_open], are, to_later))
     moved: list[tuple[Reported, Reported]] = []
     for old in list(gone):
         same = next((one for one in new if _said(one) == _said(old)), None)
@@ -230,25 +272,23 @@ def finding_changes(
 
 
 def _beyond(
-    found: Iterable[Reported], others: Mapping[_Known, int], ids: Mapping[str, str]
+    found: Iterable[Reported], others: Mapping[_Known, int], names: Translation
 ) -> Iterator[Reported]:
     """Give the findings that the other version has not; each of it stands for one of these."""
     left = dict(others)
     for one in found:
-        key = _known(one, ids)
+        key = _known(one, names)
         if left.get(key, 0):
             left[key] -= 1
         else:
             yield one
 
 
-def _known(one: Reported, ids: Mapping[str, str]) -> _Known:
+def _known(one: Reported, names: Translation) -> _Known:
     """A finding by its code and its place: of a fault of form, the place in its file."""
-    at = one.at or f"{one.place.file}{one.place.pointer}"
-    for old, new in ids.items():
-        if at == old or at.startswith(f"{old}/"):
-            at = new + at[len(old) :]
-    return one.rule.code, at
+    if not one.at:
+        return one.rule.code, f"{one.place.file}{one.place.pointer}"
+    return one.rule.code, "/".join(names.path(tuple(one.at.split("/"))))
 
 
 def _said(one: Reported) -> tuple[str, str]:

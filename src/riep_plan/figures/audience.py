@@ -4,7 +4,7 @@ Everything that a document shows is made from the plan, so what is not in it can
 in no format. docs/formats.md says what this protects, and what it cannot.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
 from riep_plan.figures.disclosure import giving_away
@@ -13,6 +13,7 @@ from riep_plan.figures.quotes import quoted_text, quotes_in, rewritten, texts_of
 from riep_plan.figures.walk import leaves
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
+from riep_plan.model.governance import Decision
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import shortened
 
@@ -58,7 +59,7 @@ def _is_told_again(path: Path) -> bool:
     What was spent to date less what was brought forward is what was spent; and a return that is
     left out would look as though it had never come.
     """
-    in_return = path[4:5]
+    in_return = path[3:4] if path[2:3] == ("programme",) else path[4:5]
     return path[:1] == ("returns",) and (not in_return or in_return[0] in _MONEY_OF_RETURNS)
 
 
@@ -89,8 +90,12 @@ def public(plan: Plan, lost: Lost) -> Plan:
 
 
 def _about(plan: Plan, paths: list[Path]) -> list[Path]:
-    """Give the waivers and the notes on origin that speak of what stands at, below or above."""
-    found: list[Path] = []
+    """Give what speaks of what stands at, below or above: waivers, notes on origin, agreements."""
+    found = [
+        at
+        for at, places in _agreed(plan)
+        if any(_overlap(one, path) for one in places for path in paths)
+    ]
     for key, notes in (("waivers", plan.waivers), ("provenance", plan.provenance)):
         for id_, note in notes.items():
             places = [keys_of(one) for one in note.at]
@@ -98,6 +103,19 @@ def _about(plan: Plan, paths: list[Path]) -> list[Path]:
             if any(_overlap(one, path) for one in known for path in paths):
                 found.append((key, id_))
     return found
+
+
+def _agreed(plan: Plan) -> Iterator[tuple[Path, list[Path]]]:
+    """Give each change that a decision agrees to, by its path, with the places that it names."""
+    on_projects = [(("projects", one), of.decisions) for one, of in plan.projects.items()]
+    homes: list[tuple[Path, Mapping[str, Decision]]] = [((), plan.decisions), *on_projects]
+    for home, decisions in homes:
+        for meeting_id, decision in decisions.items():
+            for key, agreed in decision.agrees.items():
+                words = [keys_of(one) for one in agreed.at]
+                places = [path_of(plan, (*home, *one)) or path_of(plan, one) for one in words]
+                known = [one for one in places if one is not None]
+                yield (*home, "decisions", meeting_id, "agrees", key), known
 
 
 def _overlap(one: Path, other: Path) -> bool:

@@ -6,10 +6,13 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from riep_plan.figures.dates import plan_days, quarter_days
+from riep_plan.figures.money.held import known_amounts
+from riep_plan.figures.money.like_amounts import Like, like_groups
 from riep_plan.figures.sums.certain import certain_repairs
 from riep_plan.figures.sums.equation import Equation
 from riep_plan.figures.sums.equations import equations_of
 from riep_plan.figures.sums.suspects import Failure, failures
+from riep_plan.figures.walk import leaves
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.values.period import Period, Span, read_period
@@ -50,6 +53,21 @@ class Ledger:
         if key not in self._worked_out:
             self._worked_out[key] = work(self, quarter)
         return cast("FoundT", self._worked_out[key])
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[Path, object], ...]:
+        """Every single value of the plan with its path, in order."""
+        return tuple(leaves(self.plan))
+
+    @cached_property
+    def amounts(self) -> Mapping[str, list[tuple[Path, Decimal]]]:
+        """Every amount of money of each project by its id, and the plan's own under ``""``."""
+        return known_amounts(self.plan)
+
+    @cached_property
+    def like_amounts(self) -> tuple[tuple[Like, ...], ...]:
+        """Every group of amounts that differ in one id or period alone."""
+        return tuple(like_groups(self.plan))
 
     @cached_property
     def quarters(self) -> Mapping[str, Span]:

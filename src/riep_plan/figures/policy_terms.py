@@ -114,5 +114,7 @@ def _limits(given: Parameters) -> Iterator[tuple[Path, Decimal, object]]:
         if tolerance is not None and tolerance.amount is not None:
             yield (*keys, "amount"), tolerance.amount, tolerance
     for key, delegation in given.delegated.items():
-        if delegation.limit is not None:
-            yield ("delegated", key, "limit"), delegation.limit, delegation
+        for term in ("limit", "cumulative"):
+            amount = getattr(delegation, term)
+            if amount is not None:
+                yield ("delegated", key, term), amount, delegation

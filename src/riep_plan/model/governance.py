@@ -7,12 +7,14 @@ from riep_plan.model.base import (
     Count,
     Dated,
     Id,
+    Ids,
     Money,
     OneOrMany,
     Part,
     Prose,
     Text,
     Texts,
+    Version,
     When,
 )
 from riep_plan.model.prose import TextAlone
@@ -117,8 +119,38 @@ class Condition(TextAlone):
     """When it was met."""
 
 
+class Matter(StrEnum):
+    """A kind of change that somebody has to agree to."""
+
+    VIREMENT = "virement"
+    RE_PROFILE = "re-profile"
+    GROWTH = "growth"
+    CUT = "cut"
+    SLIPPAGE = "slippage"
+    TARGET = "target"
+    SAVINGS = "savings"
+    SCOPE = "scope"
+
+
+class Agreed(Part):
+    """A change that a decision agrees to, or refuses."""
+
+    kind: Matter
+    """`virement` between budgets, `re-profile` between periods, `growth` or `cut` of money,
+    `slippage` of a date, or a change of a `target`, of `savings` or of `scope`."""
+    amount: Money | None = None
+    """For money and savings: the most, in pounds, that it agrees to."""
+    days: Count | None = None
+    """For slippage: the most days that a date may be later."""
+    at: Texts = ()
+    """What may change, as paths of keys: `spend/core/revenue`, from `projects/` for another
+    project's; without it the whole project, or the whole plan where the plan was decided on."""
+    text: Text | None = None
+    """What is agreed, in the words of the minutes."""
+
+
 class Decision(Part):
-    """What a meeting decided on a project, kept under the meeting's id."""
+    """What a meeting decided on a project or on the plan, kept under the meeting's id."""
 
     outcome: DecisionOutcome
     """`approved`, `endorsed`, `deferred` or `rejected`."""
@@ -128,7 +160,27 @@ class Decision(Part):
     """What it asked for, point by point: each a text, or `{text: …, due: …, met: …}`."""
     amount: Money | None = None
     """Pounds approved, where the decision names an amount."""
+    in_plan_since: Dated | None = None
+    """When the plan's own budgets were changed to what was decided. A virement that a return asked
+    for, and that was agreed so, is then in them, and is not added to them again."""
     returns_to: Text | None = None
     """The meeting that it comes back to, by its id in the plan or in words."""
     when: When | None = None
     """When it was decided, where that is not the meeting's day."""
+    reference: Text | None = None
+    """The number of the minute, so that it can be found."""
+    agrees: dict[Id, Agreed] = {}
+    """The changes of the plan that it agrees to, or refuses, by id."""
+    corrects: Ids = ()
+    """Meetings whose decisions on the same thing were recorded wrongly, and are put right."""
+    waives: Ids = ()
+    """Waivers of the plan that it agrees to, by id."""
+
+
+class DecisionsFile(Part):
+    """The file `decisions.yaml`."""
+
+    riep: Version
+    """The version of the plan language."""
+    decisions: dict[Id, Decision] = {}
+    """What was decided on the plan as a whole, by the meeting's id."""

@@ -8,6 +8,7 @@ from riep_plan.model.funding import FundingSource, Quarter
 from riep_plan.model.governance import (
     Communications,
     Contact,
+    Decision,
     Framework,
     Meeting,
     Organisation,
@@ -81,6 +82,9 @@ class Plan(Part):
     """How many organisations the programme serves."""
     meetings: dict[Id, Meeting] = {}
     """Meetings that the plan goes to or that decided on it, by id."""
+    decisions: dict[Id, Decision] = {}
+    """What was decided on the plan as a whole, by the meeting's id; they may have a file of their
+    own instead, `decisions.yaml`."""
     calendar: dict[QuarterLabel, Quarter] = {}
     """The plan's own quarters."""
     workstreams: dict[Id, Workstream] = {}

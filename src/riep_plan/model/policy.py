@@ -14,6 +14,7 @@ from riep_plan.model.base import (
     Ids,
     IdsInAnyOrder,
     Money,
+    OneOrMany,
     OwnCode,
     Part,
     Percent,
@@ -22,6 +23,8 @@ from riep_plan.model.base import (
     Version,
 )
 from riep_plan.model.funding import FundingStatus
+from riep_plan.model.governance import Matter
+from riep_plan.model.written import InAnyOrder
 
 
 class CapitalPolicy(Part):
@@ -71,8 +74,19 @@ class Delegation(Part):
     """What is delegated."""
     to: Text | None = None
     """The role or body that may decide, where the document names it."""
+    of: Annotated[tuple[Matter, ...], OneOrMany(), InAnyOrder()] = ()
+    """The kinds of change that it may decide on: `[virement, re-profile]`; every change of money
+    where it has a limit and names none."""
     limit: Money | None = None
-    """The most, in pounds, that it may decide on."""
+    """The most, in pounds, that it may decide on; `0` keeps the kinds that it names for the
+    board."""
+    share: Percent | None = None
+    """The most that it may decide on as a percentage: of the project's budget, or of the target or
+    saving as it stood."""
+    days: Count | None = None
+    """The most days by which it may let a date be later."""
+    cumulative: Money | None = None
+    """The most, in pounds, that it may decide on in all since the last approval."""
     source: Text | None = None
     """Where the document says so."""
 
@@ -167,6 +181,8 @@ class Parameters(Part):
     """How far spend may be off before it implies amber or red."""
     delegated: dict[Id, Delegation] = {}
     """What may be decided without the board, by id."""
+    board: Text | None = None
+    """The body that decides what nobody else may, as meetings name it."""
     baseline_years: Count = 5
     """How many years before the plan's start a baseline may have been measured."""
     target_years: Count = 10

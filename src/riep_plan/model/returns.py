@@ -44,8 +44,11 @@ class SpendReturn(Part):
     """Pounds expected in each quarter that remains: `{Q3: 20000, Q4: 5000}`."""
     slips: Money | None = None
     """Pounds that will be spent after the plan's last quarter."""
+    variance: Money | None = None
+    """Pounds by which all of it (spent, expected, and what slips) will differ from the budget,
+    with every virement that is asked for; more than nought is over. `because` says why."""
     because: Text | None = None
-    """Why it differs from the profile."""
+    """Why it differs from the profile or the budget."""
 
 
 class KindsReturn(Part):
@@ -80,6 +83,13 @@ class DeliveryReturn(Part):
     """Why it is delayed or cancelled."""
     evidence: Text | None = None
     """What shows that it was delivered."""
+
+
+class MilestoneReturn(DeliveryReturn):
+    """How far a milestone is, and how far each of its steps."""
+
+    steps: dict[Id, DeliveryReturn] = {}
+    """Steps of the milestone, by id."""
 
 
 class Reading(Part):
@@ -178,11 +188,14 @@ class ChangeRequest(Part):
     amount: Money | None = None
     """Pounds that move."""
     start: Annotated[Text | None, Field(alias="from")] = None
-    """What the money is taken from, as a path of keys: `spend/core/revenue/Q3`."""
+    """What the money is taken from, as a path of keys: `spend/core/revenue/Q3`. From `projects/`
+    for another project's, from `budget/` for the programme's."""
     end: Annotated[Text | None, Field(alias="to")] = None
-    """What it is given to, as a path of keys, from `projects/` for another project's."""
+    """What it is given to, likewise."""
     decision: Id | None = None
-    """The meeting that agreed to it, by id."""
+    """The meeting that agreed to it, by id. A virement that was agreed moves the budget of both
+    lines from then on; a plan whose own figures were changed to it says so in the decision
+    (`in_plan_since:`)."""
 
 
 class Correction(Part):
@@ -217,7 +230,7 @@ class Return(Part):
     """Spend by funding source, by the source's id."""
     outputs: dict[Id, dict[Id, DeliveryReturn]] = {}
     """Outputs by action and output, by their ids."""
-    milestones: dict[Id, DeliveryReturn] = {}
+    milestones: dict[Id, MilestoneReturn] = {}
     """Milestones, by id."""
     indicators: dict[Id, Reading] = {}
     """Readings of indicators, by the indicator's id."""
@@ -244,6 +257,10 @@ class QuarterReturns(Part):
     """The day by which returns were due."""
     illustrative: Text | None = None
     """Why these are no real returns, where they are made up; every document says so."""
+    programme: Return | None = None
+    """What the programme itself says, of its own budget lines (as spend, by source and kind),
+    milestones, indicators and risks; it may have a file of its own instead,
+    `returns/<quarter>/programme.yaml`. Outputs and efficiencies are the projects'."""
     projects: dict[Id, Return] = {}
     """Returns by the project's id; each may have a file of its own instead,
     `returns/<quarter>/<project>.yaml`."""
@@ -257,7 +274,7 @@ class QuarterReturnsFile(QuarterReturns):
 
 
 class ReturnFile(Return):
-    """The file `returns/<quarter>/<project>.yaml`."""
+    """The file `returns/<quarter>/<project>.yaml`, or `programme.yaml` for the programme's own."""
 
     riep: Version
     """The version of the plan language."""

@@ -4,14 +4,22 @@ A view says what stands in a document; a template says in which order, under whi
 template computes nothing, and a view knows nothing of Markdown or HTML.
 """
 
-from riep_plan.report.documents import Document, plan_document, quarter_document
+from riep_plan.report.documents import (
+    Document,
+    plan_document,
+    portfolio_document,
+    quarter_document,
+)
 from riep_plan.report.formats import USUAL, formats, render, renderer
+from riep_plan.report.portfolio import Member
 
 __all__ = [
     "USUAL",
     "Document",
+    "Member",
     "formats",
     "plan_document",
+    "portfolio_document",
     "quarter_document",
     "render",
     "renderer",

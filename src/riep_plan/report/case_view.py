@@ -9,6 +9,7 @@ from riep_plan.model import Project
 from riep_plan.model.delivery import Benefit, Objective, Option
 from riep_plan.model.evidence import Evidence
 from riep_plan.model.indicator import IndicatorKind
+from riep_plan.report.decisions import decision_table
 from riep_plan.report.indicators import indicator_table
 from riep_plan.report.money_tables import (
     budget_table,
@@ -30,7 +31,7 @@ from riep_plan.report.tables import (
     without_empty,
     words,
 )
-from riep_plan.report.words import comes_back, conditions_asked, follows, saved_from
+from riep_plan.report.words import follows, saved_from
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
@@ -241,22 +242,8 @@ class CaseView:
     @property
     def decisions(self) -> Table:
         """What was decided on it."""
-        rows = []
-        for meeting_id, one in self._project.decisions.items():
-            meeting = self._plan.meetings.get(meeting_id)
-            body = f"{meeting.body}, {meeting.on}" if meeting else meeting_id
-            rows.append(
-                (
-                    body,
-                    one.outcome.capitalize(),
-                    one.comment or ABSENT,
-                    conditions_asked(one.conditions),
-                    ABSENT if one.amount is None else format_money(one.amount),
-                    comes_back(self._plan, one),
-                )
-            )
-        columns = words("Decided by", "Decision", "Comment", "Conditions", "Amount", "Comes back")
-        return without_empty(table(f"{self._project.name}: decisions", columns, rows))
+        name = f"{self._project.name}: decisions"
+        return decision_table(self._plan, name, self._project.decisions)
 
 
 def objective_points(objectives: Mapping[str, Objective]) -> Iterator[Point]:

@@ -12,6 +12,7 @@ from riep_plan.model import Plan
 from riep_plan.report.board import BoardView, Places
 from riep_plan.report.findings_view import FindingsView
 from riep_plan.report.plan_view import PlanView
+from riep_plan.report.portfolio import Member, PortfolioQuarterView, PortfolioView
 from riep_plan.report.programme_view import ProgrammeView
 from riep_plan.report.quarter_view import QuarterView
 from riep_plan.report.settings_view import SettingsView
@@ -102,3 +103,32 @@ def quarter_document(
         views["quarter"], name = QuarterView(ledger, quarter), "quarter"
     templates = (f"{plan.kind}/{name}.j2", f"shared/{name}.j2")
     return Document(f"{plan_id}-{quarter}", title, templates, views, plan.kind)
+
+
+#: The kind that a portfolio's document is said to be of, which is no plan's.
+PORTFOLIO = "portfolio"
+
+
+def portfolio_document(
+    members: Sequence[Member],
+    quarter: str | None = None,
+    *,
+    left_out: Mapping[str, str] | None = None,
+) -> Document:
+    """Make the portfolio of several plans: the region as planned, or as it stands in a quarter.
+
+    Args:
+        members: the plans, in any order.
+        quarter: the quarter that is reported, which each of them has; None for the plans whole.
+        left_out: the ids of plans that were asked for and are not among them, with the reason.
+    """
+    named = [replace(one, plan=with_quotes(one.plan)) for one in members]
+    reasons = left_out or {}
+    if quarter is None:
+        whole = PortfolioView(named, reasons)
+        templates = (f"shared/{PORTFOLIO}.j2",)
+        return Document(PORTFOLIO, whole.title, templates, {PORTFOLIO: whole}, PORTFOLIO)
+    view = PortfolioQuarterView(named, quarter, reasons)
+    templates = (f"shared/{PORTFOLIO}-quarter.j2",)
+    name = f"{PORTFOLIO}-{quarter}"
+    return Document(name, view.title, templates, {PORTFOLIO: view}, PORTFOLIO)

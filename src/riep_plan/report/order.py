@@ -1,5 +1,7 @@
 """The order in which documents name projects."""
 
+from collections.abc import Iterable, Mapping
+
 from riep_plan.figures import Ledger
 from riep_plan.model import Project
 
@@ -10,3 +12,8 @@ def numbered_projects(ledger: Ledger) -> list[tuple[str, Project]]:
         ledger.plan.projects.items(),
         key=lambda pair: (pair[1].number is None, pair[1].number or 0, pair[0]),
     )
+
+
+def places_of(ids: Iterable[str]) -> Mapping[str, int]:
+    """Give each id its place, to sort by."""
+    return {one: place for place, one in enumerate(ids)}

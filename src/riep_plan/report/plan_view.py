@@ -23,6 +23,7 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.indicator import IndicatorKind
 from riep_plan.model.profile import TOTAL, Profile
+from riep_plan.report.decisions import decision_table
 from riep_plan.report.indicators import indicator_table
 from riep_plan.report.money_tables import estimate_rows
 from riep_plan.report.order import numbered_projects
@@ -91,6 +92,11 @@ class PlanView:
             name = contact.title or contact_id.replace("-", " ").capitalize()
             rows.append((name, ", ".join(filter(None, (contact.role, contact.organisation)))))
         return table("Details", words("Detail", "As stated"), rows)
+
+    @property
+    def decisions(self) -> Table:
+        """What was decided on the plan as a whole."""
+        return decision_table(self._plan, f"{self.title}: decisions", self._plan.decisions)
 
     def prose(self, section: str) -> str | None:
         """A section in prose, by its id."""

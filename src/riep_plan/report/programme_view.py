@@ -11,6 +11,7 @@ from riep_plan.report.case_view import (
     objective_points,
     option_table,
 )
+from riep_plan.report.decisions import DECISION_COLUMNS, decision_cells, decision_table
 from riep_plan.report.indicators import indicator_table
 from riep_plan.report.money_tables import (
     allocation_table,
@@ -22,8 +23,6 @@ from riep_plan.report.money_tables import (
 from riep_plan.report.order import numbered_projects
 from riep_plan.report.risks import risk_table
 from riep_plan.report.tables import ABSENT, Table, figures, table, titled, without_empty, words
-from riep_plan.report.words import comes_back, conditions_asked
-from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
 _PROGRAMME = "Programme"
@@ -83,21 +82,24 @@ class ProgrammeView:
             found for meeting_id in self._plan.meetings if (found := self._decisions(meeting_id))
         ]
 
+    @property
+    def plan_decisions(self) -> Table:
+        """What was decided on the plan as a whole."""
+        name = f"{self._plan.title}: decisions"
+        return decision_table(self._plan, name, self._plan.decisions)
+
     def _decisions(self, meeting_id: str) -> Table:
         meeting = self._plan.meetings[meeting_id]
-        rows = [
-            (
-                f"{project.number}. {project.name}" if project.number else project.name,
-                one.outcome.capitalize(),
-                one.comment or ABSENT,
-                conditions_asked(one.conditions),
-                ABSENT if one.amount is None else format_money(one.amount),
-                comes_back(self._plan, one),
-            )
-            for _, project in numbered_projects(self._ledger)
-            if (one := project.decisions.get(meeting_id)) is not None
+        projects = [
+            (f"{one.number}. {one.name}" if one.number else one.name, one.decisions)
+            for _, one in numbered_projects(self._ledger)
         ]
-        columns = words("Project", "Decision", "Comment", "Conditions", "Amount", "Comes back")
+        rows = [
+            (name, *decision_cells(self._plan, one))
+            for name, decisions in projects
+            if (one := decisions.get(meeting_id)) is not None
+        ]
+        columns = words("Project", *DECISION_COLUMNS)
         return without_empty(table(f"Decisions of the {meeting.body}, {meeting.on}", columns, rows))
 
     @property

@@ -23,7 +23,7 @@ from riep_plan.values.words import shortened
 def condition_not_met_in_time(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A condition that was due before the day of the document and is not met in it."""
     for at, one, days in unmet_conditions(ledger):
-        name = ledger.plan.projects[at[1]].name
+        name = ledger.plan.projects[at[1]].name if at[0] == "projects" else "the plan"
         yield Finding(
             facts,
             at,

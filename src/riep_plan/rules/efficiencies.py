@@ -21,7 +21,6 @@ from riep_plan.figures.sums.savings import (
     saving_rows_of,
     spend_tables,
 )
-from riep_plan.figures.walk import leaves
 from riep_plan.figures.words.promises import (
     Promise,
     first_delivery,
@@ -119,7 +118,7 @@ def benefit_differs_from_its_words(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("EFF03", "return-is-not-the-figures", since="0.3.0", severity=Severity.WARNING)
 def return_is_not_the_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return on investment in prose that no reading of the project's figures gives."""
-    for at, value in leaves(ledger.plan):
+    for at, value in ledger.leaves:
         for sentence in sentences(value) if isinstance(value, str) and "1" in value else ():
             for written, stated in stated_returns(sentence):
                 project_id = _meant(ledger, at, sentence)

@@ -28,6 +28,7 @@ from riep_plan.figures.delivery.cases import (
     numbers_left_out,
     other_name,
 )
+from riep_plan.figures.returns.standing import last_day_of_record
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
@@ -128,7 +129,9 @@ def allocation_without_decision(facts: Rule, ledger: Ledger) -> Iterator[Finding
     """A project with an allocation and no decision, where the others have one."""
     given = {one: has for one, has in ledger.plan.projects.items() if is_allocated(has)}
     decided = [one for one, project in given.items() if project.decisions]
-    for project_id, project in given.items() if is_practice(decided, given) else ():
+    on_all = any(one.outcome in APPROVING for one in ledger.plan.decisions.values())
+    is_asked = is_practice(decided, given) and not on_all
+    for project_id, project in given.items() if is_asked else ():
         if not project.decisions:
             whole = allocated(ledger.plan, project)
             money = f"{format_money(whole)} is" if whole else "Money is"
@@ -263,12 +266,12 @@ def counted_before_it_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 @rule("GOV11", "decision-after-the-document", since="0.3.0", severity=Severity.WARNING)
 def decision_after_the_document(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """A decision dated after the document that records it."""
-    days = ledger.plan.date.days if ledger.plan.date else None
+    """A decision dated after the document that records it, and after a living plan has ended."""
+    last = last_day_of_record(ledger)
     later: dict[Path, list[Path]] = {}
-    for project_id in ledger.plan.projects:
-        for one in decisions_of(ledger, project_id):
-            if days is not None and one.days is not None and one.days.start > days.end:
+    for holder in ("", *ledger.plan.projects):
+        for one in decisions_of(ledger, holder):
+            if last is not None and one.days is not None and one.days.start > last:
                 dated = (*one.at, "when") if one.decision.when else ("meetings", one.meeting, "on")
                 later.setdefault(dated, []).append(one.at)
     for at, places in later.items():

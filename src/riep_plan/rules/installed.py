@@ -24,7 +24,7 @@ GROUP = "riep_plan.rules"
 #: A fault of what is installed, not of a plan.
 RULES_NOT_LOADED = Rule("ENG02", "rules-not-loaded", Severity.ERROR, since="0.4.0", waivable=False)
 #: Families of codes that are not rules over plans, beside those of riep's own rules.
-RESERVED = frozenset({"BAS", "ENG", "FRM", "ORG", "POL", "WVR"})
+RESERVED = frozenset({"BAS", "CHG", "ENG", "FRM", "ORG", "POL", "WVR"})
 _CODE = re.compile(r"[A-Z]{3}\d\d")
 _REASON_WIDTH = 200
 

@@ -31,7 +31,7 @@ from riep_plan.values.quantity import Measure, format_number
 from riep_plan.values.words import listed, nearest, shortened
 
 #: Families of faults of form, of riep itself and of waivers: no setting changes what they are.
-UNCHANGING = ("ENG", "FRM", "WVR")
+UNCHANGING = ("CHG", "ENG", "FRM", "WVR")
 _WHOLE = 100
 
 
@@ -211,7 +211,7 @@ def _is_others(plan: Plan, source: str) -> bool:
 def delegated_to_nobody(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A limit up to which somebody may decide without the board, with nobody named."""
     for one, delegation in ledger.plan.policy.delegated.items():
-        if delegation.limit is not None and delegation.to is None:
+        if delegation.limit and delegation.to is None:
             yield Finding(
                 facts,
                 ("policy", "delegated", one),
@@ -288,7 +288,8 @@ def threshold_out_of_reach(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             actual=f"{format_number(value)}%",
         )
     for at, amount in below_nothing(ledger.plan.policy):
-        what = "nothing that is decided on" if at[-1] == "limit" else "no difference"
+        is_limit = at[-1] in ("limit", "cumulative")
+        what = "nothing that is decided on" if is_limit else "no difference"
         yield Finding(
             facts,
             at,

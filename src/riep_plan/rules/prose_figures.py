@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.money.held import known_amounts
-from riep_plan.figures.walk import leaves
 from riep_plan.figures.words.dated_promises import promised
 from riep_plan.figures.words.worked import Mention, given_twice, mentions, worked_out
 from riep_plan.findings.finding import Finding, Path, Related
@@ -64,7 +62,7 @@ def sum_in_words_does_not_hold(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 def one_thing_two_amounts(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Two amounts, a little apart, that two places give in nearly the same words."""
     found = [one for at, text in _texts(ledger) for one in mentions(at, text)]
-    figures = known_amounts(ledger.plan)
+    figures = ledger.amounts
     for first, second in given_twice(found):
         if _is_a_figure(first, figures) and _is_a_figure(second, figures):
             continue  # the same words in two projects, each with a figure of its own
@@ -96,6 +94,6 @@ def _around(one: Mention) -> str:
 
 
 def _texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
-    for at, value in leaves(ledger.plan):
+    for at, value in ledger.leaves:
         if isinstance(value, str) and not _QUOTED.intersection(at):
             yield at, value

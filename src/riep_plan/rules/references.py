@@ -13,6 +13,7 @@ from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
 from riep_plan.model.delivery import Milestone
+from riep_plan.model.governance import Decision
 from riep_plan.rules.registry import rule
 from riep_plan.values.words import listed, nearest, shortened
 
@@ -180,12 +181,11 @@ def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
         yield from _framework_targets(plan, at, project)
         yield from _followed(at, project)
         yield from _each((*at, "workstreams"), project.workstreams, plan.workstreams, "workstream")
-        for meeting in project.decisions:
-            here = (*at, "decisions", meeting)
-            yield Reference(here, meeting, plan.meetings, "meeting of the plan")
+        yield from _decided(plan, at, project.decisions)
         if complete:
             yield from _projects_named(plan, (*at, "milestones"), project.milestones)
     yield from _programme(plan, sources)
+    yield from _decided(plan, (), plan.decisions)
     yield from _milestones_followed((), plan.milestones)
     if complete:
         yield from _projects_named(plan, ("milestones",), plan.milestones)
@@ -241,6 +241,14 @@ def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator
         for step_id, step in milestone.steps.items():
             steps = (*here, "steps", step_id, "after")
             yield from _each(steps, step.after, milestone.steps, "step of this milestone")
+
+
+def _decided(plan: Plan, at: Path, decisions: dict[str, Decision]) -> Iterator[Reference]:
+    for meeting, one in decisions.items():
+        here: Path = (*at, "decisions", meeting)
+        yield Reference(here, meeting, plan.meetings, "meeting of the plan")
+        yield from _each((*here, "corrects"), one.corrects, decisions, "decision beside it")
+        yield from _each((*here, "waives"), one.waives, plan.waivers, "waiver of the plan")
 
 
 def _sources_named(at: Path, project: Project, sources: _Naming) -> Iterator[Reference]:

@@ -5,10 +5,14 @@ from typing import NamedTuple
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.delivery import project_promises
-from riep_plan.figures.returns.spend import position, project_lines
+from riep_plan.figures.returns.spend import SpendLine, position, project_lines
 from riep_plan.figures.returns.standing import (
+    PROGRAMME,
     is_late,
     latest_return,
+    owner_name,
+    owner_path,
+    owners,
     quarters_returned,
     return_of,
     return_path,
@@ -17,7 +21,7 @@ from riep_plan.figures.returns.standing import (
 )
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
-from riep_plan.model import Plan, Project, Return
+from riep_plan.model import Plan, Return
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
 from riep_plan.values.period import format_day
@@ -33,7 +37,7 @@ _BESIDE_NOTHING = {
 def return_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project that made no return for a quarter in which others did."""
     for quarter in quarters_returned(ledger):
-        for project_id, project in ledger.plan.projects.items():
+        for project_id in owners(ledger.plan):
             if return_of(ledger.plan, quarter, project_id) is not None:
                 continue
             last = _last_return(ledger, quarter, project_id)
@@ -46,12 +50,12 @@ def return_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             yield Finding(
                 facts,
                 return_path(quarter, project_id),
-                f"No return from {project.name} for {quarter}, where others returned{before}."
-                f"{money}",
+                f"No return from {owner_name(ledger.plan, project_id)} for {quarter}, where others "
+                f"returned{before}.{money}",
                 help="Ask for it. If there is nothing to report, the return says so "
                 "(`nothing_to_report:`); that is not the same.",
                 actual="no return received",
-                related=_related([("projects", project_id, "title"), *([last] if last else [])]),
+                related=_related([*_title(project_id), *([last] if last else [])]),
             )
 
 
@@ -78,15 +82,15 @@ def quarter_without_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN28", "return-late", since="0.4.0", severity=Severity.INFO)
 def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return received after the day by which it was due."""
-    for quarter, project_id, project, found in _known(ledger):
+    for quarter, project_id, found in _known(ledger):
         due, came = ledger.plan.returns[quarter].due, found.received
         if not is_late(ledger.plan, quarter, found) or due is None or came is None:
             continue
         yield Finding(
             facts,
             (*return_path(quarter, project_id), "received"),
-            f"The return of {project.name} for {quarter} was received on {came}, and was due by "
-            f"{due}.",
+            f"The return of {owner_name(ledger.plan, project_id)} for {quarter} was received on "
+            f"{came}, and was due by {due}.",
             expected=str(due),
             actual=str(came),
             related=(Related((("returns", quarter, "due"),), "when it was due"),),
@@ -96,7 +100,7 @@ def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN29", "nothing-to-report-and-more", since="0.4.0", severity=Severity.WARNING)
 def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report, and reports something."""
-    for quarter, project_id, project, found in _known(ledger):
+    for quarter, project_id, found in _known(ledger):
         given = [
             key
             for key in type(found).model_fields
@@ -107,8 +111,8 @@ def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]
             yield Finding(
                 facts,
                 (*here, "nothing_to_report"),
-                f"{project.name} says that it has nothing to report in {quarter}, and gives "
-                f"{listed([key.replace('_', ' ') for key in given])}.",
+                f"{owner_name(ledger.plan, project_id)} says that it has nothing to report in "
+                f"{quarter}, and gives {listed([key.replace('_', ' ') for key in given])}.",
                 help="Delete `nothing_to_report:`, or what stands beside it; as it is, no figure "
                 "of this return counts.",
                 related=(Related(tuple((*here, key) for key in given), "what it reports"),),
@@ -118,20 +122,43 @@ def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN30", "nothing-to-report-with-spend-due", since="0.4.0", severity=Severity.WARNING)
 def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report of a quarter in which the profile has spend."""
-    for quarter, project_id, project, found in _known(ledger):
+    for quarter, project_id, found in _known(ledger):
         due = position(ledger.once(project_lines, quarter)[project_id], quarter).planned_in_quarter
         if found.nothing_to_report is None or due.amount <= 0:
             continue
         yield Finding(
             facts,
             (*return_path(quarter, project_id), "nothing_to_report"),
-            f"{project.name} has nothing to report in {quarter}, and its profile has "
-            f"{format_money(due.amount)} of spend in it.",
+            f"{owner_name(ledger.plan, project_id)} has nothing to report in {quarter}, and its "
+            f"profile has {format_money(due.amount)} of spend in it.",
             help="Report the spend, if only `0`, with what happened to the money.",
             expected=due.amount,
             actual=shortened(found.nothing_to_report, 120),
             related=(Related(due.terms, "the profile"),),
         )
+
+
+@rule("RTN43", "spend-not-known", since="0.5.0", severity=Severity.WARNING, whole=True)
+def spend_not_known(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A return that does not say what was spent of money that the plan or a return before has."""
+    for quarter, project_id, found in _known(ledger):
+        for line in ledger.once(project_lines, quarter)[project_id]:
+            spent = line.actual.get(quarter)
+            if found.nothing_to_report is not None or spent is None or spent.is_known:
+                continue
+            due = line.profile.get(quarter)
+            planned = (
+                f", where the plan has {format_money(due.amount)}" if due and due.amount else ""
+            )
+            yield Finding(
+                facts,
+                spent.unknown[0],
+                f"{owner_name(ledger.plan, project_id)} made a return for {quarter}, and it does "
+                f"not say what was spent from {_title_of(ledger.plan, line)}{planned}. It counts "
+                "as not known, and not as nought.",
+                help="Write the amount: `actual: 0` where nothing was spent.",
+                actual="not known",
+            )
 
 
 @rule("RTN31", "return-of-nothing", since="0.4.0", severity=Severity.WARNING, whole=True)
@@ -146,6 +173,15 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"There are returns for {quarter}, and the plan's calendar has no such quarter.",
                 help=f"Add it to `calendar:`. {there}".strip(),
                 actual=quarter,
+            )
+    for quarter, returns in ledger.plan.returns.items():
+        if returns.programme is not None and returns.programme.efficiencies is not None:
+            yield Finding(
+                facts,
+                (*return_path(quarter, PROGRAMME), "efficiencies"),
+                f"The programme's own return for {quarter} gives efficiencies, and the plan "
+                "promises those project by project.",
+                help="Move them to the return of the project that brought them.",
             )
     for one in _named(ledger.plan):
         if one.named not in one.known:
@@ -164,14 +200,14 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN32", "signed-in-wrong-order", since="0.4.0", severity=Severity.WARNING)
 def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return signed before the quarter was over, received before signed, or accepted unsigned."""
-    for quarter, project_id, project, found in _known(ledger):
+    for quarter, project_id, found in _known(ledger):
         here = return_path(quarter, project_id)
         for at, fault, other in _misordered(ledger, quarter, found):
             before = (*here, *other) if other else ("calendar", quarter)
             yield Finding(
                 facts,
                 (*here, *at),
-                f"The return of {project.name} for {quarter} was {fault}.",
+                f"The return of {owner_name(ledger.plan, project_id)} for {quarter} was {fault}.",
                 help="Check the dates: the quarter ends, the project signs, the return is "
                 "received, the programme accepts it.",
                 related=(Related((before,), "what comes first"),),
@@ -188,11 +224,10 @@ class _Reference(NamedTuple):
 
 
 def _named(plan: Plan) -> Iterator[_Reference]:
-    for quarter, project_id, found in returns_of(plan):
-        at = return_path(quarter, project_id)
-        project = plan.projects.get(project_id)
-        if project is None:
-            yield _Reference(at, project_id, plan.projects, "project of the plan")
+    for quarter, owner, found in returns_of(plan):
+        at = return_path(quarter, owner)
+        if owner not in (PROGRAMME, *plan.projects):
+            yield _Reference(at, owner, plan.projects, "project of the plan")
             continue
         for source in found.spend:
             yield _Reference((*at, "spend", source), source, plan.funding, "funding source")
@@ -200,38 +235,53 @@ def _named(plan: Plan) -> Iterator[_Reference]:
             if change.decision is not None:
                 here: Path = (*at, "changes", key, "decision")
                 yield _Reference(here, change.decision, plan.meetings, "meeting of the plan")
-        yield from _named_of(at, project, found, _risks_known(plan, quarter, project_id))
+        yield from _outputs_named(at, plan, owner, found)
+        yield from _entries_named(at, plan, owner, found, _risks_known(plan, quarter, owner))
 
 
-def _named_of(
-    at: Path, project: Project, found: Return, risks: Collection[str]
-) -> Iterator[_Reference]:
+def _outputs_named(at: Path, plan: Plan, owner: str, found: Return) -> Iterator[_Reference]:
+    """Give the actions and outputs that a return names; the programme itself has none."""
+    actions = {} if owner == PROGRAMME else plan.projects[owner].actions
+    whose = "the programme itself" if owner == PROGRAMME else "this project"
     for action_id, outputs in found.outputs.items():
         here: Path = (*at, "outputs", action_id)
-        yield _Reference(here, action_id, project.actions, "action of this project")
-        if action_id in project.actions:
-            known = project.actions[action_id].outputs
+        yield _Reference(here, action_id, actions, f"action of {whose}")
+        if action_id in actions:
+            known = actions[action_id].outputs
             for one in outputs:
                 yield _Reference((*here, one), one, known, "output of this action")
+
+
+def _entries_named(
+    at: Path, plan: Plan, owner: str, found: Return, risks: Collection[str]
+) -> Iterator[_Reference]:
+    own = plan if owner == PROGRAMME else plan.projects[owner]
+    whose = "the programme itself" if owner == PROGRAMME else "this project"
     registers: dict[str, tuple[Collection[str], Collection[str]]] = {
-        "milestones": (found.milestones, project.milestones),
-        "indicators": (found.indicators, project.indicators),
+        "milestones": (found.milestones, own.milestones),
+        "indicators": (found.indicators, own.indicators),
         "risks": (found.risks, risks),
     }
     for key, (used, there) in registers.items():
         for one in used:
-            yield _Reference((*at, key, one), one, there, f"{key[:-1]} of this project")
+            yield _Reference((*at, key, one), one, there, f"{key[:-1]} of {whose}")
+    for milestone_id, said in found.milestones.items():
+        known = own.milestones.get(milestone_id)
+        for step_id in said.steps if known else ():
+            here = (*at, "milestones", milestone_id, "steps", step_id)
+            yield _Reference(here, step_id, known.steps if known else (), "step of this milestone")
 
 
-def _risks_known(plan: Plan, quarter: str, project_id: str) -> Collection[str]:
+def _risks_known(plan: Plan, quarter: str, owner: str) -> Collection[str]:
     """The risks of a project: the plan's, and those that returns up to now have named."""
     named = [
         one
-        for label, owner, found in returns_of(plan)
-        if owner == project_id and label <= quarter
+        for label, whose, found in returns_of(plan)
+        if whose == owner and label <= quarter
         for one in found.new_risks
     ]
-    return {*plan.projects[project_id].risks, *named}
+    own = plan.risks if owner == PROGRAMME else plan.projects[owner].risks
+    return {*own, *named}
 
 
 def _misordered(ledger: Ledger, quarter: str, found: Return) -> Iterator[tuple[Path, str, Path]]:
@@ -258,13 +308,24 @@ def _misordered(ledger: Ledger, quarter: str, found: Return) -> Iterator[tuple[P
         yield accepted_at, f"accepted before it was received on {came}", received_at
 
 
-def _known(ledger: Ledger) -> Iterator[tuple[str, str, Project, Return]]:
-    """Give every return of a project and quarter that the plan has."""
+def _known(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
+    """Give every return of a quarter that the plan has, of its projects and the programme."""
     for quarter in quarters_returned(ledger):
-        for project_id, project in ledger.plan.projects.items():
+        for project_id in owners(ledger.plan):
             found = return_of(ledger.plan, quarter, project_id)
             if found is not None:
-                yield quarter, project_id, project, found
+                yield quarter, project_id, found
+
+
+def _title_of(plan: Plan, line: SpendLine) -> str:
+    source = plan.funding.get(line.source)
+    title = source.title if source else line.source
+    return f"{title} ({line.kind})" if line.kind else title
+
+
+def _title(owner: str) -> list[Path]:
+    """The path of what a missing return would be on."""
+    return [(*owner_path(owner), "title")] if owner != PROGRAMME else []
 
 
 def _last_return(ledger: Ledger, quarter: str, project_id: str) -> Path | None:

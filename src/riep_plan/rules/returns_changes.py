@@ -6,7 +6,14 @@ from decimal import Decimal
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.changes import Change, changes_asked, place_of
 from riep_plan.figures.returns.corrections import PlacedCorrection, corrected, corrections
-from riep_plan.figures.returns.standing import return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_name,
+    owners,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.figures.walk import below
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -150,7 +157,7 @@ def change_leads_nowhere(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 def _corrections(ledger: Ledger) -> Iterator[PlacedCorrection]:
     for one in corrections(ledger.plan):
-        if one.project_id in ledger.plan.projects and one.made_in in ledger.quarters:
+        if one.project_id in owners(ledger.plan) and one.made_in in ledger.quarters:
             yield one
 
 
@@ -160,11 +167,11 @@ def _changes(ledger: Ledger) -> Iterator[Change]:
 
 
 def _whose(ledger: Ledger, one: PlacedCorrection) -> str:
-    return ledger.plan.projects[one.project_id].name
+    return owner_name(ledger.plan, one.project_id)
 
 
 def _asker(ledger: Ledger, one: Change) -> str:
-    return ledger.plan.projects[one.project_id].name
+    return owner_name(ledger.plan, one.project_id)
 
 
 def _as_corrected(ledger: Ledger, one: PlacedCorrection) -> Decimal | None:
@@ -203,8 +210,11 @@ def _amounts(value: object, at: Path = ()) -> Iterator[Path]:
 
 def _advice(ledger: Ledger, one: Change, words: str) -> str:
     """Offer the nearest row of money that the project has."""
-    project = ledger.plan.projects[one.project_id]
-    money = {"spend": project.spend, "allocation": project.allocation, "budget": project.budget}
+    plan = ledger.plan
+    money: dict[str, object] = {"budget": plan.budget}
+    if one.project_id != PROGRAMME:
+        own = plan.projects[one.project_id]
+        money = {"spend": own.spend, "allocation": own.allocation, "budget": own.budget}
     rows = ["/".join(path) for path in _amounts(money)]
     meant = nearest(words, [row for row in rows if place_of(ledger.plan, one.project_id, row)])
     return f"Did you mean {meant}?" if meant else "Write the keys that lead to it: spend/core/…"

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.delivery import Promise, State, project_promises, promises, said_of
 from riep_plan.figures.returns.spend import position, project_lines
-from riep_plan.figures.returns.standing import quarters_returned, return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_name,
+    owners,
+    quarters_returned,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Return
@@ -32,7 +40,7 @@ def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         yield Finding(
             facts,
             now.actual_in_quarter.terms[0],
-            f"{ledger.plan.projects[project_id].name} has spent "
+            f"{owner_name(ledger.plan, project_id)} has spent "
             f"{format_money(now.actual.amount)} by the end of {quarter}, and no return says that "
             "anything it is to deliver is delivered or under way.",
             help="Say of each output how far it is, or what the money went on.",
@@ -131,8 +139,8 @@ def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 shown[_SHOWN - 1 :] = [f"{len(silent) - _SHOWN + 1} more"]
             yield Finding(
                 facts,
-                (*here, "nothing_to_report" if found.nothing_to_report else "outputs"),
-                f"{ledger.plan.projects[project_id].name} says nothing in {quarter} of "
+                (*here, "nothing_to_report" if found.nothing_to_report else _unsaid(project_id)),
+                f"{owner_name(ledger.plan, project_id)} says nothing in {quarter} of "
                 f"{listed(shown)}, due by its end and not delivered.",
                 help="Say of each whether it is delivered, delayed or cancelled.",
                 related=_related([one.at for one in silent], "what was due"),
@@ -162,7 +170,7 @@ def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def _returns(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
     """Give every return of a project and quarter that the plan has."""
     for quarter in quarters_returned(ledger):
-        for project_id in ledger.plan.projects:
+        for project_id in owners(ledger.plan):
             found = return_of(ledger.plan, quarter, project_id)
             if found is not None:
                 yield quarter, project_id, found
@@ -184,6 +192,11 @@ def _said_before(ledger: Ledger, promise: Promise, quarter: str, status: Stage) 
         if said is not None and said[1].status is status:
             return (*return_path(label, promise.project_id), *said[0])
     return None
+
+
+def _unsaid(owner: str) -> str:
+    """The key under which what is due would be spoken of."""
+    return "milestones" if owner == PROGRAMME else "outputs"
 
 
 def _named(promise: Promise) -> str:

@@ -14,6 +14,8 @@ from riep_plan.figures.returns.savings import saving_lines
 from riep_plan.figures.returns.spend import position, spend_lines
 from riep_plan.figures.returns.standing import (
     after,
+    owner_name,
+    owners,
     quarters_returned,
     return_path,
     returns_of,
@@ -87,7 +89,7 @@ def forecast_for_a_past_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding
 def forecast_slides_to_the_last_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money that did not go as expected, twice running, and was put into the last quarter."""
     for quarter in quarters_returned(ledger):
-        for project_id, project in ledger.plan.projects.items():
+        for project_id in owners(ledger.plan):
             record = forecast_record(ledger, quarter, project_id)
             if record.slides < _TWICE or quarter not in record.last_quarter:
                 continue
@@ -97,7 +99,7 @@ def forecast_slides_to_the_last_quarter(facts: Rule, ledger: Ledger) -> Iterator
             yield Finding(
                 facts,
                 steps[-1][1].terms[0] if steps[-1][1].terms else return_path(quarter, project_id),
-                f"{project.name} has spent less than it expected in "
+                f"{owner_name(ledger.plan, project_id)} has spent less than it expected in "
                 f"{listed([one.quarter for one in missed])} ({format_money(short)} less in all), "
                 f"and each time put more into the last quarter: from "
                 f"{format_money(steps[0][1].amount)} to {format_money(steps[-1][1].amount)}.",

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.returns.changes import agreed_for
-from riep_plan.figures.returns.rows import Cumulative, ReturnedRow, cumulatives, returned_rows
+from riep_plan.figures.returns.explained import Explained, explained
+from riep_plan.figures.returns.rows import (
+    Cumulative,
+    ReturnedRow,
+    corrected_cumulatives,
+    cumulatives,
+    returned_rows,
+)
 from riep_plan.figures.returns.savings import saving_lines
-from riep_plan.figures.returns.spend import SpendLine, SpendPosition, position
+from riep_plan.figures.returns.spend import SpendLine, position
 from riep_plan.figures.returns.standing import (
     quarters_returned,
     return_of,
@@ -66,7 +72,7 @@ def _moved_away(row: ReturnedRow, ledger: Ledger, gap: Decimal) -> bool:
 
 @rule("RTN02", "spend-above-budget", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """More spent by now than the plan gives in all."""
+    """More spent by now than the plan gives in all, with every virement agreed by then."""
     for row in returned_rows(ledger):
         line = row.line(ledger)
         if line is None or row.source not in ledger.plan.funding:
@@ -74,14 +80,13 @@ def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         now = position([line], row.quarter)
         if not now.actual_in_quarter.amount or not now.budget.is_known:
             continue
-        agreed = agreed_for(ledger, row.quarter, row.project_id, row.source, line.kind)
-        if now.actual.amount > now.budget.amount + agreed.amount:
+        if now.actual.amount > now.budget.amount:
             yield Finding(
                 facts,
                 row.actual_at,
                 f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} was spent by the end "
-                f"of {row.quarter}, and the plan gives it {format_money(now.budget.amount)} in "
-                f"all: {difference(now.actual.amount, now.budget.amount)}.",
+                f"of {row.quarter}, and its budget is {format_money(now.budget.amount)} in all: "
+                f"{difference(now.actual.amount, now.budget.amount)}.",
                 help="Check the figure; if it is right, ask for the money under `changes:`.",
                 expected=now.budget.amount,
                 actual=now.actual.amount,
@@ -126,6 +131,10 @@ def to_date_is_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         yield _not_the_sum(
             facts, (*one.row.at, "to_date"), one.row.name(ledger.plan), closing, summed, one
         )
+    for one in corrected_cumulatives(ledger):
+        if one.closing and one.summed and one.are_apart(one.closing, one.summed):
+            at, name = one.closing.terms[0], f"{one.row.name(ledger.plan)}, as corrected"
+            yield _not_the_sum(facts, at, name, one.closing, one.summed, None)
     yield from _savings_not_the_sum(facts, ledger)
 
 
@@ -151,9 +160,10 @@ def _savings_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             found = return_of(ledger.plan, quarter, line.project_id)
             said = getattr(found.efficiencies, line.kind) if found and found.efficiencies else None
             summed = sum(line.delivered.values(), Figure())
-            if said is None or said.to_date is None or not summed.is_known:
+            if said is None or said.to_date is None:
                 continue
-            if said.to_date != summed.amount:
+            is_short = said.to_date < summed.amount  # whatever was saved in a quarter not known
+            if is_short or (summed.is_known and said.to_date != summed.amount):
                 here = return_path(quarter, line.project_id)
                 name = f"{ledger.plan.projects[line.project_id].name}, "
                 at = (*here, "efficiencies", line.kind, "to_date")
@@ -185,45 +195,72 @@ def opening_is_not_last_closing(facts: Rule, ledger: Ledger) -> Iterator[Finding
 
 @rule("RTN06", "outturn-off-budget", since="0.4.0", severity=Severity.WARNING, whole=True)
 def outturn_off_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    """Spend and forecast that do not come to the budget, with nothing said or asked of it."""
-    for row in returned_rows(ledger):
-        line = row.line(ledger)
-        if line is None or row.said.because is not None or _asks(ledger, row):
+    """Spend and forecast that do not come to the budget, and no amount that accounts for it.
+
+    A virement that is asked for accounts for its amount, and so does a variance that the return
+    states with its reason. Words alone account for nothing.
+    """
+    for one in explained(ledger):
+        if one.states is not None or not one.matters:
             continue
-        now = position([line], row.quarter)
-        ends_with = now.outturn + now.slips
-        gap = ends_with.amount - now.budget.amount
-        known = ends_with.is_known and now.budget.is_known and bool(now.budget.terms)
-        if not known or not _matters(ledger, now, gap):
-            continue
+        row = one.row
         yield Finding(
             facts,
             (*row.at, "forecast") if row.said.forecast is not None else row.actual_at,
-            f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} spent and "
-            f"{format_money((now.forecast + now.slips).amount)} still expected come to "
-            f"{format_money(ends_with.amount)}, and the budget is "
-            f"{format_money(now.budget.amount)}: "
-            f"{difference(ends_with.amount, now.budget.amount)}.",
-            help="Ask for the change under `changes:`."
-            if gap > 0
-            else "Say what slips beyond the plan (`slips:`), ask for a change, or say why "
-            "(`because:`).",
-            expected=now.budget.amount,
-            actual=ends_with.amount,
-            related=_related(now.budget.terms, "the budget"),
-            cause=_outturn_cause(row, line),
+            f"{row.name(ledger.plan)}: {_comes_to(one)}: "
+            f"{difference(one.ends_with.amount, one.budget.amount)}.",
+            help=_to_account_for(one),
+            expected=one.budget.amount,
+            actual=one.ends_with.amount,
+            related=_related(one.budget.terms, "the budget"),
+            cause=_outturn_cause(row, one.line),
         )
 
 
-def _matters(ledger: Ledger, now: SpendPosition, gap: Decimal) -> bool:
-    """Any pound too much; too little beyond the policy's tolerance."""
-    return gap > 0 or exceeds(explained_from(ledger.plan.policy), gap, now.budget.amount)
+@rule("RTN39", "stated-variance-is-another", since="0.5.0", severity=Severity.WARNING, whole=True)
+def stated_variance_is_another(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A variance that a return states, and that its own figures do not come to."""
+    for one in explained(ledger):
+        if one.states is None or one.states_right:
+            continue
+        yield Finding(
+            facts,
+            (*one.row.at, "variance"),
+            f"{one.row.name(ledger.plan)}: a variance of {format_money(one.states)} is stated; "
+            f"{_comes_to(one)}, which is {format_money(one.gap)}.",
+            help="Put right whichever is wrong. More than nought is over the budget, with the "
+            "virements asked for; what slips beyond the plan is not saved.",
+            expected=one.gap,
+            actual=one.states,
+            related=_related(
+                tuple(dict.fromkeys((*one.ends_with.terms, *one.budget.terms))), "the figures"
+            ),
+        )
 
 
-def _asks(ledger: Ledger, row: ReturnedRow) -> bool:
-    """Whether any return of the project up to now asks for a change of money."""
-    returns = [return_of(ledger.plan, one, row.project_id) for one in up_to(ledger, row.quarter)]
-    return any(change.amount for one in returns if one for change in one.changes.values())
+def _comes_to(one: Explained) -> str:
+    """Say what a row comes to, of what, and against which budget."""
+    now = one.position
+    slips = f" and {format_money(now.slips.amount)} that slips" if now.slips.amount else ""
+    asked = " with what is asked for" if one.asked.terms else ""
+    return (
+        f"{format_money(now.actual.amount)} spent, {format_money(now.forecast.amount)} still "
+        f"expected{slips} come to {format_money(one.ends_with.amount)}, and the budget{asked} is "
+        f"{format_money(one.budget.amount)}"
+    )
+
+
+def _to_account_for(one: Explained) -> str:
+    """Say what would account for a difference; a reason alone does not say how much."""
+    stated = f"`variance: {format_money(one.gap)}`"
+    if one.row.said.because is not None:
+        return f"The reason names no amount: add {stated}, or ask for the change under `changes:`."
+    if one.gap > 0:
+        return f"Ask for the change under `changes:`, or state {stated} with `because:`."
+    return (
+        "Say what slips beyond the plan (`slips:`), ask for a change, or state "
+        f"{stated} with `because:`."
+    )
 
 
 def _cumulative_cause(row: ReturnedRow) -> str:

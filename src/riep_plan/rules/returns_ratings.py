@@ -22,7 +22,15 @@ from riep_plan.figures.returns.readings import (
     indicator_progress,
 )
 from riep_plan.figures.returns.spend import project_lines
-from riep_plan.figures.returns.standing import quarters_returned, return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_name,
+    owners,
+    quarters_returned,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.returns import Rag
@@ -44,7 +52,7 @@ def rating_challenged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         yield Finding(
             facts,
             (*one.at, "status"),
-            f"{ledger.plan.projects[rating.project_id].name} rates its {one.aspect} "
+            f"{owner_name(ledger.plan, rating.project_id)} rates its {one.aspect} "
             f"{one.declared.status} in {rating.quarter}; its own figures imply {one.implied}: "
             f"{_told(worst)}.",
             help="Change the rating, or say in `because` why the figures do not make it so, and "
@@ -69,7 +77,7 @@ def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]
         yield Finding(
             facts,
             (*one.at, "status"),
-            f"{ledger.plan.projects[rating.project_id].name} rates its {one.aspect} "
+            f"{owner_name(ledger.plan, rating.project_id)} rates its {one.aspect} "
             f"{one.declared.status} in {rating.quarter}, after {before.declared.status}; its "
             f"figures are worse than a quarter ago: {_told(list(one.reasons))}.",
             help="Say in `because` what got better, or keep the rating.",
@@ -84,7 +92,7 @@ def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 def rating_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not rate what it reports on."""
     for quarter in quarters_returned(ledger):
-        for project_id in ledger.plan.projects:
+        for project_id in owners(ledger.plan):
             found = return_of(ledger.plan, quarter, project_id)
             if found is None or found.nothing_to_report is not None:
                 continue
@@ -98,7 +106,7 @@ def rating_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 yield Finding(
                     facts,
                     (*return_path(quarter, project_id), "rag"),
-                    f"{ledger.plan.projects[project_id].name} gives no rating in {quarter} of its "
+                    f"{owner_name(ledger.plan, project_id)} gives no rating in {quarter} of its "
                     f"{listed(missing)}.",
                     help="Add `rag:`, for each `{status: green, because: …}`.",
                     expected=listed(missing),
@@ -194,12 +202,14 @@ def _read(ledger: Ledger) -> Iterator[tuple[IndicatorProgress, Measured, Measure
 def _applies(ledger: Ledger, quarter: str, project_id: str, aspect: Aspect) -> bool:
     """Whether a project has anything to be rated on."""
     if aspect is Aspect.DELIVERY:
-        return any(True for _ in promised_by(project_id, ledger.plan.projects[project_id]))
+        return any(True for _ in promised_by(ledger.plan, project_id))
     if aspect is Aspect.SPEND:
         return bool(ledger.once(project_lines, quarter)[project_id])
     returns = [return_of(ledger.plan, label, project_id) for label in up_to(ledger, quarter)]
     named = any(one.new_risks for one in returns if one)
-    return bool(ledger.plan.projects[project_id].risks) or named
+    plan = ledger.plan
+    own = plan.risks if project_id == PROGRAMME else plan.projects[project_id].risks
+    return bool(own) or named
 
 
 def _weight(one: AspectRating) -> tuple[Decimal, Decimal]:

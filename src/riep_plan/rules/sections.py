@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import Section, has_section, section_place
-from riep_plan.figures.walk import leaves
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Project
@@ -148,7 +147,7 @@ _QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "wai
 
 def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Give every text that a board reads as content."""
-    for at, value in leaves(ledger.plan):
+    for at, value in ledger.leaves:
         # A word that the language itself offers, as `status: tbc` of a source, is no text.
         is_text = isinstance(value, str) and not isinstance(value, StrEnum)
         if is_text and not _QUOTED.intersection(at):

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.money.held import known_amounts
-from riep_plan.figures.walk import leaves
 from riep_plan.figures.words.near_amounts import is_meant
 from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in
 from riep_plan.findings.finding import Finding, Path, Related
@@ -43,7 +41,7 @@ def private_contact_details(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("TXT02", "amount-nearly-the-plans", since="0.3.0", severity=Severity.WARNING, whole=True)
 def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount in prose that is almost, but not quite, a figure of the same project or plan."""
-    figures = known_amounts(ledger.plan)
+    figures = ledger.amounts
     # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
     everything = [amount for one in figures.values() for _, amount in one]
     for at, text in _texts(ledger):
@@ -102,6 +100,6 @@ _QUOTED = {"printed", "note", "waivers", "policy", "provenance", "evidence"}
 
 
 def _texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
-    for at, value in leaves(ledger.plan):
+    for at, value in ledger.leaves:
         if isinstance(value, str) and not _QUOTED.intersection(at):
             yield at, value

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.money.held import known_amounts
 from riep_plan.figures.money.like_amounts import (
     Like,
     Outlier,
-    like_groups,
     outliers,
     rows_of_a_size,
 )
@@ -86,8 +84,8 @@ def amount_a_thousand_times_its_like(facts: Rule, ledger: Ledger) -> Iterator[Fi
         if not equation.gap
         for term in (equation.total, *equation.parts)
     }
-    in_rows = rows_of_a_size(ledger.plan)
-    for group in like_groups(ledger.plan):
+    in_rows = rows_of_a_size(ledger.like_amounts)
+    for group in ledger.like_amounts:
         for one in outliers(group):
             # A large part may well make up most of its sum; a small one is lost in it.
             is_borne_out = one.fits < one.found.amount and one.found.at in held
@@ -147,7 +145,7 @@ def pounds_printed_under_thousands(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("UNI04", "separator-misplaced", since="0.3.0", severity=Severity.WARNING)
 def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount whose comma or point is in the wrong place, so that nobody can be sure of it."""
-    for at, text in texts(ledger.plan):
+    for at, text in texts(ledger.leaves):
         for amount in misplaced(text):
             yield Finding(
                 facts,
@@ -174,10 +172,10 @@ def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("UNI05", "text-a-thousand-times-out", since="0.3.0", severity=Severity.WARNING, whole=True)
 def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount in a text that is a thousand times, or a thousandth of, one of the same project."""
-    figures = known_amounts(ledger.plan)
+    figures = ledger.amounts
     # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
     everything = [amount for one in figures.values() for _, amount in one]
-    for at, text in texts(ledger.plan):
+    for at, text in texts(ledger.leaves):
         own = figures[at[1] if at[0] == "projects" else ""]
         for amount in amounts_in(text):
             known = any(amount.may_be(one) for one in everything)
@@ -204,7 +202,7 @@ def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def round_among_exact(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A round number of thousands among like amounts that are all exact."""
     seen: set[Path] = set()
-    for group in like_groups(ledger.plan):
+    for group in ledger.like_amounts:
         rough = [one for one in group if one.amount % _EXACT == 0]
         exact = [one for one in group if one.amount % _EXACT]
         if len(rough) != 1 or len(exact) < _EXACT_AMOUNTS or rough[0].amount % _ROUND:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 PLAN_FILE = "plan.yaml"
 POLICY_FILE = "policy.yaml"
+DECISIONS_FILE = "decisions.yaml"
 WAIVERS_FILE = "waivers.yaml"
 PROJECTS = "projects"
 RETURNS = "returns"
+#: The file, in the folder of a quarter, of the programme's own return.
+OWN_RETURN = "programme"
 SHARED_POLICIES = "policies"
 
 _MARK = re.compile(rb"(?:^|\xef\xbb\xbf)riep\s*:", re.MULTILINE)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from riep_plan.model import (
+    DecisionsFile,
     PlanFile,
     PolicyFile,
     Project,
@@ -21,6 +22,8 @@ from riep_plan.model.quarters import QUARTERS
 from riep_plan.source.build import build
 from riep_plan.source.decode import decode
 from riep_plan.source.discover import (
+    DECISIONS_FILE,
+    OWN_RETURN,
     PLAN_FILE,
     POLICY_FILE,
     PROJECTS,
@@ -47,6 +50,14 @@ from riep_plan.values.words import listed, nearest, visible, visible_line
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
+class _OwnFiles(NamedTuple):
+    """The parts of a plan that have one file of their own, where they have it."""
+
+    policy: PolicyFile | None = None
+    waivers: WaiversFile | None = None
+    decisions: DecisionsFile | None = None
+
+
 def load(site: PlanSite, called: Callable[[Path], str] = shown_path) -> LoadedPlan:
     """Read every file of a plan and put the whole together.
 
@@ -70,22 +81,26 @@ class _Loader:
         self._root = site.root.resolve()
         self._context: dict[str, object] = {"unit": Unit.POUND, "kinds": kinds()}
         self.loaded = LoadedPlan(visible_line(site.id), self._root)
+        #: False where a project has the name by which the programme's own return is known.
+        self._has_own_returns = True
 
     def run(self) -> None:
         root = self._site.root
         if not self._site.is_folder:
             plan_file = self._read(root, PlanFile)
-            self._assemble(plan_file, {}, self._shared_policy(plan_file), None, {})
+            self._assemble(plan_file, {}, _OwnFiles(self._shared_policy(plan_file)), {})
             return
         plan_file = self._plan_file(root / PLAN_FILE)
         policy = self._read_if_there(root / POLICY_FILE, PolicyFile, ("policy",))
         waivers = self._read_if_there(root / WAIVERS_FILE, WaiversFile, ("waivers",))
+        decisions = self._read_if_there(root / DECISIONS_FILE, DecisionsFile, ("decisions",))
         projects = self._projects(root / PROJECTS)
+        named = {*projects, *(plan_file.projects if plan_file else ())}
+        self._has_own_returns = OWN_RETURN not in named
         returns = self._returns(root / RETURNS)
-        self._refuse_strays(root, {PLAN_FILE, POLICY_FILE, WAIVERS_FILE})
-        self._assemble(
-            plan_file, projects, self._shared_policy(plan_file) or policy, waivers, returns
-        )
+        self._refuse_strays(root, {PLAN_FILE, POLICY_FILE, DECISIONS_FILE, WAIVERS_FILE})
+        own = _OwnFiles(self._shared_policy(plan_file) or policy, waivers, decisions)
+        self._assemble(plan_file, projects, own, returns)
 
     def _shared_policy(self, plan_file: PlanFile | None) -> PolicyFile | None:
         """Read the policy that the plan follows, from ``policies`` beside the plan."""
@@ -165,9 +180,12 @@ class _Loader:
             else:
                 whole = self._read(path, QuarterReturnsFile, (RETURNS, quarter))
                 if whole is not None:
-                    own = found.get(quarter, QuarterReturns()).projects
+                    own = found.get(quarter, QuarterReturns())
                     found[quarter] = whole.model_copy(
-                        update={"projects": {**whole.projects, **own}}
+                        update={
+                            "projects": {**whole.projects, **own.projects},
+                            "programme": own.programme or whole.programme,
+                        }
                     )
                     self._refuse_returned_twice(quarter, whole, own)
         return found
@@ -175,6 +193,7 @@ class _Loader:
     def _project_returns(self, folder: Path, found: dict[str, QuarterReturns]) -> None:
         quarter = folder.name
         own: dict[str, Return] = {}
+        programme: Return | None = None
         for path in sorted(folder.iterdir()):
             if path.is_dir() and path.suffix not in YAML_ENDINGS:
                 self._refuse_folder(path, f"Put projects' returns straight into {folder.name}/.")
@@ -183,20 +202,23 @@ class _Loader:
             if fault := name_fault(path):
                 self._fault(path, fault)
                 continue
+            if path.stem == OWN_RETURN and self._has_own_returns:
+                programme = self._read(path, ReturnFile, (RETURNS, quarter, OWN_RETURN))
+                continue
             read = self._read(path, ReturnFile, (RETURNS, quarter, PROJECTS, path.stem))
             if read is not None:
                 own[path.stem] = read
-        found[quarter] = QuarterReturns(projects=own)
+        found[quarter] = QuarterReturns(projects=own, programme=programme)
 
     def _refuse_returned_twice(
-        self, quarter: str, whole: QuarterReturns, own: Mapping[str, Return]
+        self, quarter: str, whole: QuarterReturns, own: QuarterReturns
     ) -> None:
-        for project in sorted(whole.projects.keys() & own):
-            other = self.loaded.owners[RETURNS, quarter, PROJECTS, project].name
-            message = f"The return of “{project}” stands here and in {other} as well."
-            problem = Problem(
-                ID_USED_TWICE, message, "Keep one of the two.", at=(PROJECTS, project), on_key=True
-            )
+        twice = [(PROJECTS, one) for one in sorted(whole.projects.keys() & own.projects)]
+        both = whole.programme is not None and own.programme is not None
+        for at in (*twice, *([(OWN_RETURN,)] if both else [])):
+            other = self.loaded.owners[(RETURNS, quarter, *at)].name
+            message = f"The return of “{at[-1]}” stands here and in {other} as well."
+            problem = Problem(ID_USED_TWICE, message, "Keep one of the two.", at=at, on_key=True)
             self.loaded.owners[RETURNS, quarter].problems.append(problem)
             self.loaded.complete = False
 
@@ -259,19 +281,19 @@ class _Loader:
         self,
         plan_file: PlanFile | None,
         projects: dict[str, Project],
-        policy: PolicyFile | None,
-        waivers: WaiversFile | None,
+        own: _OwnFiles,
         returns: dict[str, QuarterReturns],
     ) -> None:
         if plan_file is None:
             return
-        self._refuse_twice(plan_file, projects, policy, waivers, returns)
+        self._refuse_twice(plan_file, projects, own, returns)
         self.loaded.plan = plan_file.model_copy(
             update={
                 "projects": {**plan_file.projects, **projects},
                 "returns": {**plan_file.returns, **returns},
-                "policy": policy or plan_file.policy,
-                "waivers": {**plan_file.waivers, **(waivers.waivers if waivers else {})},
+                "policy": own.policy or plan_file.policy,
+                "waivers": own.waivers.waivers if own.waivers else plan_file.waivers,
+                "decisions": own.decisions.decisions if own.decisions else plan_file.decisions,
             }
         )
 
@@ -279,8 +301,7 @@ class _Loader:
         self,
         plan_file: PlanFile,
         projects: dict[str, Project],
-        policy: PolicyFile | None,
-        waivers: WaiversFile | None,
+        own: _OwnFiles,
         returns: Mapping[str, QuarterReturns],
     ) -> None:
         """What has a file of its own may not stand in plan.yaml as well."""
@@ -288,8 +309,7 @@ class _Loader:
         twice: list[tuple[str, ...]] = [
             (PROJECTS, one) for one in plan_file.projects.keys() & projects
         ]
-        twice += [("policy",)] if policy and "policy" in given else []
-        twice += [("waivers",)] if waivers and "waivers" in given else []
+        twice += [(key,) for key, file in own._asdict().items() if file and key in given]
         twice += [(RETURNS, one) for one in plan_file.returns.keys() & returns]
         for path in sorted(twice):
             other = self._file_of(path)

@@ -10,6 +10,9 @@ from riep_plan.source.loaded import LoadedPlan, SourceFile
 from riep_plan.source.nodes import Node, existing, find_span
 from riep_plan.source.problems import Problem, Unreadable
 
+#: Parts whose own file has them under their key, beside `riep`.
+_WITH_THEIR_KEY = (("decisions",), ("waivers",))
+
 
 class Locator:
     """Places values of one plan."""
@@ -39,7 +42,7 @@ class Locator:
 
     def file_of(self, path: Path) -> tuple[SourceFile, Path]:
         """Find the file that a path in the plan leads into, and the keys within that file."""
-        if path[:1] == ("waivers",) and path[:1] in self._owners:
+        if path[:1] in _WITH_THEIR_KEY and path[:1] in self._owners:
             return self._owners[path[:1]], path
         owner = path
         while owner not in self._owners:

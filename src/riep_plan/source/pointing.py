@@ -60,6 +60,24 @@ def pointed_at(words: str) -> Pointed:
     return _in_file(words, place, tuple(rest))
 
 
+def pointed_within(place: FilePath, words: str) -> Pointed:
+    """Find what a user points at by keys alone, in a plan that is known; no keys mean all of it.
+
+    Raises:
+        Refused: there is no such key, or the plan cannot be read.
+        OSError: a file cannot be looked at.
+    """
+    return _in_file(str(place), place, tuple(one for one in words.split("/") if one))
+
+
+def names_place(words: str) -> bool:
+    """Say whether words name a file or folder, and not keys alone."""
+    first = FilePath(words).parts[:1]
+    return (
+        "#" in words or bool(_LINE.fullmatch(words)) or any(FilePath(one).exists() for one in first)
+    )
+
+
 def _in_file(words: str, place: FilePath, keys: tuple[str, ...]) -> Pointed:
     loaded, site, file = _read(words, place)
     owner = next((at for at, one in loaded.owners.items() if one is file), ())

@@ -11,12 +11,12 @@ from decimal import Decimal
 from textwrap import wrap
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.delivery import MILESTONE, Promise, due_by, promises
+from riep_plan.figures.returns.delivery import MILESTONE, OUTPUT, STEP, Promise, due_by, promises
 from riep_plan.figures.returns.readings import IndicatorProgress, indicator_progress
 from riep_plan.figures.returns.risks import RiskNow, risks_now
 from riep_plan.figures.returns.savings import SavingLine, saving_lines
 from riep_plan.figures.returns.spend import SpendLine, spend_lines
-from riep_plan.figures.returns.standing import after, up_to
+from riep_plan.figures.returns.standing import after, owner_name, up_to
 from riep_plan.figures.returns.traced import Figure, total
 from riep_plan.figures.tables import KINDS, SAVING_NAMES
 from riep_plan.model.indicator import IndicatorKind
@@ -44,7 +44,7 @@ def return_to_fill_in(ledger: Ledger, quarter: str, project_id: str) -> str:
     Args:
         ledger: the plan, with the returns of the quarters before.
         quarter: the quarter.
-        project_id: the project.
+        project_id: the project; empty for the programme's own return.
     """
     asked = _Asked(ledger, quarter, project_id)
     parts = [
@@ -62,7 +62,7 @@ def return_to_fill_in(ledger: Ledger, quarter: str, project_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One project's return for one quarter."""
+    """One return for one quarter: a project's, or the programme's own."""
 
     ledger: Ledger
     quarter: str
@@ -71,7 +71,7 @@ class _Asked:
     def opening(self) -> Iterator[str]:
         """Say how to fill it in, and ask when it came and what the quarter was like."""
         days = self.ledger.quarters[self.quarter]
-        name = self.ledger.plan.projects[self.project_id].name
+        name = owner_name(self.ledger.plan, self.project_id)
         dates = f"{format_day(days.start)} to {format_day(days.end)}"
         yield from _comment(f"{name}: return for {self.quarter}, {dates}.")
         yield "#"
@@ -133,7 +133,11 @@ class _Asked:
             yield _answer("      to_date", f"pounds spent from the start{_so_far(line, self)}")
             yield from self._forecast(line)
             yield _question("      slips", "pounds that will be spent after the plan, if any")
-            yield _question("      because", "why it differs from the profile, if it does")
+            yield _question(
+                "      variance",
+                "pounds over the budget with what is asked for (-: under), if any",
+            )
+            yield _question("      because", "why it differs from profile or budget, if it does")
 
     def _brought_forward(self, line: SpendLine, kind: str) -> str:
         """Carry over what is known to have been spent; what is not wholly known is asked."""
@@ -166,7 +170,7 @@ class _Asked:
         due = [one for one in self.ledger.once(promises, self.quarter) if self._is_asked(one)]
         actions: dict[str, list[Promise]] = {}
         for one in due:
-            if one.what != MILESTONE:
+            if one.what == OUTPUT:
                 actions.setdefault(str(one.at[3]), []).append(one)
         if actions:
             yield ASKED + "outputs:"
@@ -174,11 +178,23 @@ class _Asked:
             yield ASKED + f"  {action}:"
             for one in promised:
                 yield from _delivery(one, 4)
-        milestones = [one for one in due if one.what == MILESTONE]
+        yield from self._milestones([one for one in due if one.what != OUTPUT])
+
+    def _milestones(self, due: list[Promise]) -> Iterator[str]:
+        """Ask of milestones, each with those of its steps that are asked for."""
+        every = self.ledger.once(promises, self.quarter)
+        holding = {one.at[:-2] for one in due if one.what == STEP}
+        asked = {one.at for one in due} | holding
+        milestones = [one for one in every if one.what == MILESTONE and one.at in asked]
         if milestones:
             yield ASKED + "milestones:"
         for one in milestones:
             yield from _delivery(one, 2)
+            if one.at in holding:
+                yield ASKED + "    steps:"
+            for step in due:
+                if step.what == STEP and step.at[:-2] == one.at:
+                    yield from _delivery(step, 6)
 
     def _is_asked(self, one: Promise) -> bool:
         if one.project_id != self.project_id or not one.is_open:
@@ -197,7 +213,7 @@ class _Asked:
         if asked:
             yield ASKED + "indicators:"
         for one in asked:
-            yield ASKED + f"  {one.at[3]}:"
+            yield ASKED + f"  {one.at[-1]}:"
             yield from _comment(_of_indicator(one), indent=4, before=ASKED)
             yield _question("    value", "a number, a percentage or pounds")
             yield _question("    at", "when it was measured")

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from riep_plan.model import (
+    DecisionsFile,
     PlanFile,
     PolicyFile,
     ProjectFile,
@@ -19,6 +20,7 @@ from riep_plan.values.ids import ID_PATTERN
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: Mapping[str, type[BaseModel]] = {
+    "decisions.schema.json": DecisionsFile,
     "plan.schema.json": PlanFile,
     "policy.schema.json": PolicyFile,
     "project.schema.json": ProjectFile,

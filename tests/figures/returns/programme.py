@@ -131,10 +131,10 @@ RETURNS: Data = {
                 "changes": {
                     "move": {
                         "kind": "re-profile",
-                        "text": "Fittings are bought a quarter later",
-                        "amount": 2000,
+                        "text": "Fittings are bought a quarter earlier",
+                        "amount": 100,
                         "from": "spend/core/revenue/Q3",
-                        "to": "spend/core/revenue/Q4",
+                        "to": "spend/core/revenue/Q2",
                     }
                 },
                 "corrections": {},

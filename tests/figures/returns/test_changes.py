@@ -7,7 +7,6 @@ import pytest
 from riep_plan.figures.returns.changes import (
     Change,
     Verdict,
-    agreed_for,
     changes_asked,
     delegated_limit,
     place_of,
@@ -35,7 +34,7 @@ def test_a_change_and_where_it_leads() -> None:
     found = change()
     assert found.at == ("returns", "Q2", "projects", "depot", "changes", "move")
     here = ("projects", "depot", "spend", "core", "revenue")
-    assert (found.taken_from, found.given_to) == ((*here, "Q3"), (*here, "Q4"))
+    assert (found.taken_from, found.given_to) == ((*here, "Q3"), (*here, "Q2"))
     assert (found.verdict, found.is_beyond) == (Verdict.DELEGATED, False)
     assert changes_asked(ledger(), "Q1") == []
 
@@ -94,19 +93,6 @@ def test_the_highest_limit_counts() -> None:
         Decimal(7000),
     )
     assert delegated_limit(ledger(("policy", ABSENT)).plan) is None
-
-
-def test_what_was_agreed_moves_between_lines() -> None:
-    agreed = [
-        (f"{MOVE2}/to", "projects/care/allocation/pot"),
-        (f"{MOVE2}/decision", "board"),
-    ]
-    found = ledger(*agreed)
-    assert agreed_for(found, "Q2", "care", "pot", "").amount == 2000
-    assert agreed_for(found, "Q2", "depot", "core", "revenue").amount == -2000
-    assert agreed_for(found, "Q2", "depot", "core", "capital").amount == 0
-    assert agreed_for(found, "Q1", "care", "pot", "").amount == 0
-    assert agreed_for(ledger(), "Q2", "depot", "core", "revenue").amount == 0
 
 
 def test_a_correction_and_what_it_corrects() -> None:

@@ -65,6 +65,22 @@ def test_what_is_not_known_is_no_error() -> None:
     assert (found.mean_error, found.slides) == (None, 0)
 
 
+def test_a_quarter_that_only_a_later_return_speaks_of_is_no_record() -> None:
+    """What was brought forward over two quarters says of neither what was spent in it."""
+    later: dict[str, Any] = {"brought_forward": 14000, "actual": 8000, "to_date": 22000}
+    edits = [
+        returned(6000, Q2=8000, Q3=8000, Q4=8000),
+        ("returns/Q2/projects/care", ABSENT),
+        ("returns/Q3/projects/care", {"spend": {"pot": {"revenue": later}}}),
+    ]
+    found = forecast_record(ledger(*edits), "Q3", "care")
+    assert [one.quarter for one in found.expectations] == []
+    assert (found.mean_error, found.bias, found.slides) == (None, None, 0)
+    known = forecast_record(ledger(*edits, returned(8000, Q3=8000, Q4=8000)), "Q3", "care")
+    assert [one.quarter for one in known.expectations] == ["Q2", "Q3"]
+    assert known.mean_error == 0
+
+
 @given(first=st.tuples(pounds, pounds), second=st.tuples(pounds, pounds), third=pounds)
 @steady
 def test_the_mean_error_is_never_less_than_the_bias(

@@ -16,6 +16,20 @@ from riep_plan.figures.returns.standing import (
 from tests.figures.returns.programme import ABSENT, ledger
 
 NOTHING = {"nothing_to_report": "The tender is out."}
+#: As `riep new return` writes it, before anybody has answered anything.
+TO_FILL_IN = {
+    "spend": {
+        "pot": {
+            "revenue": {
+                "brought_forward": 6000,
+                "actual": "tbc",
+                "to_date": "tbc",
+                "forecast": {"Q3": "tbc", "Q4": "tbc"},
+            }
+        }
+    },
+    "risks": {"late": {"likelihood": "low", "impact": "medium"}},
+}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +43,13 @@ NOTHING = {"nothing_to_report": "The tender is out."}
         ([("Q2/care/received", "2011-01-11")], Standing.LATE),
         ([("Q2/care/received", "2011-01-11"), ("Q2/due", ABSENT)], Standing.RETURNED),
         ([("Q2/care/received", "January 2011")], Standing.RETURNED),  # it may have been in time
-        ([("Q2/care", NOTHING | {"received": "2011-02-01"})], Standing.LATE),
+        ([("Q2/care", NOTHING | {"received": "2011-02-01"})], Standing.NOTHING_LATE),
+        ([("Q2/care", {})], Standing.MISSING),
+        ([("Q2/care", TO_FILL_IN)], Standing.MISSING),
+        ([("Q2/care", TO_FILL_IN | {"received": "2011-01-08"})], Standing.RETURNED),
+        ([("Q2/care", TO_FILL_IN), ("Q2/care/spend/pot/revenue/actual", 0)], Standing.RETURNED),
+        ([("Q2/care", TO_FILL_IN), ("Q2/care/risks/late/note", "Closer.")], Standing.RETURNED),
+        ([("Q2/care", {"risks": {"late": {"impact": "high"}}})], Standing.RETURNED),
     ],
 )
 def test_how_a_project_stands(edits: list[tuple[str, object]], stands: Standing) -> None:
@@ -51,6 +71,11 @@ def test_quarters() -> None:
     assert after(found, "Q2") == ["Q3", "Q4"]
     assert quarters_returned(ledger(("returns/Q3", {"due": "2011-04-10"}))) == ["Q1", "Q2"]
     assert quarters_returned(ledger(("calendar/Q2", ABSENT))) == ["Q1"]
+
+
+def test_a_quarter_of_which_nobody_has_filled_in_a_return_has_none() -> None:
+    blank = {"projects": {"care": TO_FILL_IN, "depot": {}}}
+    assert quarters_returned(ledger(("returns/Q3", blank))) == ["Q1", "Q2"]
 
 
 def test_returns_come_in_order() -> None:

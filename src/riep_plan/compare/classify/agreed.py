@@ -1,6 +1,8 @@
 """What the rules ask, and which findings are accepted all the same: policy and waivers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
 
 from riep_plan.compare.change import Change, Difference, Kind
 from riep_plan.compare.classify.context import NAME, Context, grouped
@@ -12,6 +14,7 @@ from riep_plan.compare.classify.telling import (
     label,
     sides_of,
 )
+from riep_plan.compare.leaves import holds, text_of
 from riep_plan.findings.finding import Path
 from riep_plan.model.policy import Waiver
 from riep_plan.values.words import listed, shortened
@@ -71,12 +74,30 @@ def _policy(context: Context, key: Path, each: tuple[Difference, ...]) -> Change
         text = f"Policy: the {noun} {how}: {_told(each)}."
         before, after = sides_of(each)
     else:
-        before, after = both_sides(first)
+        before, after = _sides(first)
         inner = context.name(key[:_ENTRY]) if len(key) > _ENTRY and key[1] in _ENTRIES else ""
         steps = [one.replace("_", " ") for one in key[1:-1] if not inner]
         about = f" of {inner or ' '.join(steps)}" if inner or steps else ""
         text = f"Policy: {label(first.leaf)}{about} {goes_from(before, after)}."
     return Change(Kind.POLICY, subject, text, each, before, after)
+
+
+def _sides(one: Difference) -> tuple[str, str]:
+    """Give a value before and after; what a policy leaves out has its default."""
+    before, after = both_sides(one)
+    info = next(
+        (
+            info
+            for name, info in getattr(one.leaf.owner, "model_fields", {}).items()
+            if one.leaf.field in (name, info.alias)
+        ),
+        None,
+    )
+    is_single = info is not None and isinstance(info.default, (Decimal, int, Enum))
+    if not is_single or one.key[1] == "changes":
+        return before, after
+    default = text_of(info.default, holds(one.leaf.owner, one.leaf.field)) if info else ""
+    return before or default, after or default
 
 
 def _told(each: tuple[Difference, ...]) -> str:

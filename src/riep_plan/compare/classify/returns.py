@@ -4,7 +4,7 @@ An accepted return is history: only a later return corrects it. What is changed 
 said to rewrite it, whatever it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from riep_plan.compare.change import Change, Difference, Kind
 from riep_plan.compare.classify.context import NAME, Context, grouped
@@ -37,10 +37,7 @@ def _of_quarter(one: Difference) -> Change:
 
 def _return(context: Context, key: Path, each: tuple[Difference, ...]) -> Iterator[Change]:
     was, now = context.was(key), context.now(key)
-    if not isinstance(was, Return) or not isinstance(now, Return):
-        yield _made(key, each, _whole(context, key, now or was))
-        return
-    if was.accepted is not None:
+    if isinstance(was, Return) and isinstance(now, Return) and was.accepted is not None:
         told = _told(key, each)
         text = f"{_named(context, key)}, already accepted, is rewritten: {told}."
         yield _made(key, each, text)
@@ -51,12 +48,17 @@ def _return(context: Context, key: Path, each: tuple[Difference, ...]) -> Iterat
             yield _made(place, some, _corrected(context, place))
         else:
             rest.extend(some)
-    if rest:
+    if not rest:
+        return
+    if isinstance(was, Return) and isinstance(now, Return):
         yield _made(key, tuple(rest), _revised(context, key, now, tuple(rest)))
+    else:
+        text = _whole(context, key, now or was)
+        yield Change(Kind.RETURN, rest[0].leaf.at[: len(key)], text, tuple(rest))
 
 
 def _made(key: Path, each: tuple[Difference, ...], text: str) -> Change:
-    before, after = sides_of(each)
+    before, after = sides_of(each, _keys_in(key))
     return Change(Kind.RETURN, each[0].leaf.at[: len(key)], text, each, before, after)
 
 
@@ -115,4 +117,9 @@ def _revised(context: Context, key: Path, now: Return, each: tuple[Difference, .
 
 def _told(key: Path, each: tuple[Difference, ...]) -> str:
     """Say what changes in a return, each value by its keys."""
-    return each_changes(each, lambda one: " ".join(one.key[len(key) :]).replace("_", " "))
+    return each_changes(each, _keys_in(key))
+
+
+def _keys_in(key: Path) -> Callable[[Difference], str]:
+    """Name a value by its keys within a return."""
+    return lambda one: " ".join(one.key[len(key) :]).replace("_", " ")

@@ -55,7 +55,17 @@ def _row(context: Context, key: Path, each: tuple[Difference, ...]) -> Change:
     moved = {words: gap for words, gap in gaps.items() if gap}
     if moved and all(parts):
         return _moved(what, subject, each, moved, after or _NONE)
+    if was is None or now is None:
+        return _noughts(what, subject, each, is_new=was is None)
     return _restated(what, subject, each)
+
+
+def _noughts(what: str, subject: Path, each: tuple[Difference, ...], *, is_new: bool) -> Change:
+    """A row that promises nothing: it is only there, or no longer there."""
+    how = "now stated, and promise nothing" if is_new else "no longer stated; they promised nothing"
+    text = f"{what} are {how}."
+    old, new = _sides(each)
+    return Change(Kind.DETAIL, subject, text, each, old, new)
 
 
 def _profile(found: object) -> Profile | None:

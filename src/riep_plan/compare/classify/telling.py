@@ -5,14 +5,18 @@ from decimal import Decimal
 
 from riep_plan.compare.change import Difference, Leaf
 from riep_plan.compare.classify.context import NAME
-from riep_plan.compare.leaves import Holds, holds
+from riep_plan.compare.leaves import Holds, holds, said_of, text_of
 from riep_plan.model.budget import BudgetLine, Estimate, EstimateGroup
 from riep_plan.model.delivery import Benefit, Step
 from riep_plan.model.evidence import EvidenceRow
+from riep_plan.model.governance import Agreed
 from riep_plan.model.indicator import Indicator, Target
+from riep_plan.model.policy import Delegation, Origin, Waiver
 from riep_plan.model.profile import Profile, SavedBudget
+from riep_plan.model.restricted import Restriction
+from riep_plan.model.returns import ChangeRequest, Correction, Reading
 from riep_plan.values.quantity import format_number
-from riep_plan.values.words import count, shortened
+from riep_plan.values.words import count, listed, shortened
 
 _TENTH = Decimal("0.1")
 #: What a key is called where its own words say it badly.
@@ -25,8 +29,6 @@ _LABELS: dict[str, str] = {
     "serves": "outcomes served",
     "adds": "rows added up",
     "less": "rows taken off",
-    "at": "places",
-    "to": "role that may decide",
     "from": "start",
     "outcomes": "text",
     "targets": "text",
@@ -43,6 +45,15 @@ _LABELS_OF: dict[tuple[type, str], str] = {
     (EstimateGroup, "total"): "subtotal",
     (EvidenceRow, "values"): "figure",
     (Target, "text"): "wording of the target",
+    (Agreed, "at"): "places",
+    (Origin, "at"): "places",
+    (Restriction, "at"): "places",
+    (Waiver, "at"): "places",
+    (Correction, "at"): "figure",
+    (Reading, "at"): "measured",
+    (ChangeRequest, "from"): "taken from",
+    (ChangeRequest, "to"): "given to",
+    (Delegation, "to"): "role that may decide",
     (SavedBudget, "text"): "budget that savings fall on",
     (SavedBudget, "amount"): "amount of the budget that savings fall on",
 }
@@ -75,6 +86,45 @@ def goes_from(old: str, new: str, *, in_quotes: bool = False, are: bool = False)
     if not new:
         return f"{verb} taken out; {'they were' if are else 'it was'} {was}"
     return f"{'change' if are else 'changes'} from {was} to {now}"
+
+
+def what_changes(
+    one: Difference,
+    *,
+    in_quotes: bool = False,
+    are: bool = False,
+    each: Callable[[Leaf | None], list[tuple[object, str]]] | None = None,
+) -> str:
+    """Say after its name how a value changes: of a list, what it gains and what it loses.
+
+    Args:
+        one: the value.
+        in_quotes: whether it is text in words.
+        are: whether its name is a plural.
+        each: gives the single values of a list, with how each is said.
+    """
+    if one.before and one.after and one.before.said == one.after.said:
+        # It says what it said: what it names has another id now, or what has that id is another.
+        return f" still {'name' if are else 'names'} an id that was renamed"
+    if one.before and one.after and type(one.leaf.value) is tuple:
+        was, now = ((each or _each_value)(leaf) for leaf in (one.before, one.after))
+        gained = [said for meant, said in now if meant not in [known for known, _ in was]]
+        lost = [said for meant, said in was if meant not in [known for known, _ in now]]
+        told = [f"{listed(gained)} added"] if gained else []
+        told += [f"{listed(lost)} taken out"] if lost else []
+        if told:
+            return f": {'; '.join(told)}"
+    return f" {goes_from(*both_sides(one), in_quotes=in_quotes, are=are)}"
+
+
+def _each_value(leaf: Leaf | None) -> list[tuple[object, str]]:
+    """Give each of several values with how it is said: words in quotes, shortened."""
+    if leaf is None:
+        return []
+    kind = holds(leaf.owner, leaf.field)
+    each = leaf.value if type(leaf.value) is tuple else (leaf.value,)
+    said = [(said_of(value), shortened(text_of(value, kind), NAME)) for value in each]
+    return [(meant, f"“{text}”" if kind is Holds.WORDS else text) for meant, text in said]
 
 
 def is_several(name: str) -> bool:
@@ -111,6 +161,8 @@ def share_of(before: Decimal | None, after: Decimal | None) -> Decimal | None:
 
 #: So many values of one thing are said one by one.
 _FEW = 3
+#: So many stand beside one another, before and after.
+_MANY = 6
 
 
 def each_changes(
@@ -127,23 +179,31 @@ def each_changes(
         called = name(one) if name else label(one.leaf)
         is_words = holds(one.leaf.owner, one.leaf.field) is Holds.WORDS
         are = name is None and is_several(called)
-        told.append(f"{called} {goes_from(*both_sides(one), in_quotes=is_words, are=are)}")
+        told.append(f"{called}{what_changes(one, in_quotes=is_words, are=are)}")
     more = len(each) - len(told)
     return "; ".join((*told, f"and {count(more, 'more value')}") if more else told)
 
 
-def sides_of(each: Sequence[Difference]) -> tuple[str, str]:
-    """Write several values of one thing, before and after, with what each is called."""
+def sides_of(
+    each: Sequence[Difference], name: Callable[[Difference], str] | None = None
+) -> tuple[str, str]:
+    """Write several values of one thing, before and after, with what each is called.
+
+    Args:
+        each: the values.
+        name: gives what a value is called; its key, where none is given.
+    """
     sides = []
     for side in (0, 1):
         found = ((one, both_sides(one)[side]) for one in each)
-        told = [
-            f"{one.leaf.at[-1] if is_amount(one) else label(one.leaf)} {text}"
-            for one, text in found
-            if text
-        ]
-        sides.append("; ".join(told))
+        told = [f"{(name or _called)(one)} {text}" for one, text in found if text]
+        more = [f"and {count(len(told) - _MANY, 'more value')}"] if len(told) > _MANY else []
+        sides.append("; ".join((*told[:_MANY], *more)))
     return sides[0], sides[1]
+
+
+def _called(one: Difference) -> str:
+    return one.leaf.at[-1] if is_amount(one) else label(one.leaf)
 
 
 def is_amount(one: Difference) -> bool:

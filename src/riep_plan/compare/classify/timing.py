@@ -13,6 +13,7 @@ from riep_plan.compare.change import Change, Difference, Kind, Leaf
 from riep_plan.compare.classify.context import Context
 from riep_plan.compare.classify.subject import Subject
 from riep_plan.compare.classify.telling import both_sides, goes_from, label
+from riep_plan.compare.references import home_of
 from riep_plan.figures import Ledger
 from riep_plan.findings.finding import Path
 from riep_plan.model.delivery import Benefit
@@ -79,8 +80,8 @@ def _what(context: Context, one: Difference) -> str:
     if field in ("due", "due_text"):
         return part
     if field == "expected":
-        home = context.name(one.key[:-1]) if one.key else part
-        return f"{home} ({context.project_of(one.key)}), as the {one.key[1]} return expects it,"
+        promise = context.named(home_of(one.key[:-1]))
+        return f"{promise}, as the {one.key[1]} return expects it,"
     named: dict[tuple[type, str], str] = {
         (Target, "by"): "Target date of",
         (Benefit, "by"): "Date of the benefit",
@@ -105,7 +106,7 @@ def _calendar(context: Context, key: Path, each: tuple[Difference, ...]) -> Chan
 
 
 def _span(quarter: object) -> str:
-    return f"{quarter.start} to {quarter.end}" if isinstance(quarter, Quarter) else ""
+    return f"{quarter.start} – {quarter.end}" if isinstance(quarter, Quarter) else ""
 
 
 def shift_of(one: Difference, ledgers: tuple[Ledger, Ledger]) -> Shift:

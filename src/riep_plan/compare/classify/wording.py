@@ -1,15 +1,22 @@
 """What is left: text in words, and facts that are none of the other subjects."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from riep_plan.compare.change import Change, Difference, Kind, Leaf
 from riep_plan.compare.classify.context import NAME, Context
 from riep_plan.compare.classify.subject import Subject
-from riep_plan.compare.classify.telling import both_sides, goes_from, is_several, label
-from riep_plan.compare.leaves import Holds, holds, said_of, text_of
+from riep_plan.compare.classify.telling import (
+    both_sides,
+    goes_from,
+    is_several,
+    label,
+    what_changes,
+)
+from riep_plan.compare.leaves import Holds, holds
 from riep_plan.compare.references import named_by
 from riep_plan.model.evidence import Assessment, EvidenceRow
-from riep_plan.values.words import listed, shortened
+from riep_plan.values.words import listed
 
 _KINDS = {Subject.WORDING: Kind.WORDING, Subject.DETAIL: Kind.DETAIL, Subject.STATED: Kind.STATED}
 
@@ -24,18 +31,23 @@ def changes(context: Context) -> Iterator[Change]:
 def single(context: Context, one: Difference, kind: Kind) -> Change:
     """Say of one value what it was and is: in full where it is short."""
     old, new = both_sides(one)
-    if holds(one.leaf.owner, one.leaf.field) is Holds.IDS:
-        old, new = (_names(context, leaf) for leaf in (one.before, one.after))
-    is_list = type(one.leaf.value) is tuple and bool(old and new)
+    is_named = holds(one.leaf.owner, one.leaf.field) is Holds.IDS
+    if is_named:
+        old, new = (listed([name for _, name in _named(context, leaf)]) for leaf in _both(one))
     is_long = kind is Kind.WORDING and max(len(old), len(new)) > NAME
-    if is_list:
-        told = f": {_gained_and_lost(context, one)}"
-    elif is_long and old and new:
+    are = is_several(label(one.leaf))
+    if is_long and old and new and isinstance(one.leaf.value, str):
         told = " is reworded"
+    elif is_named and old != new and not isinstance(one.leaf.value, tuple):
+        told = f" {goes_from(old, new, are=are)}"
     else:
-        are = is_several(label(one.leaf))
-        told = f" {goes_from(old, new, in_quotes=kind is Kind.WORDING, are=are)}"
+        each = partial(_named, context) if is_named else None
+        told = what_changes(one, in_quotes=kind in (Kind.WORDING, Kind.RISK), are=are, each=each)
     return Change(kind, one.leaf.at, f"{of_what(context, one)}{told}.", (one,), old, new)
+
+
+def _both(one: Difference) -> tuple[Leaf | None, Leaf | None]:
+    return one.before, one.after
 
 
 def of_what(context: Context, one: Difference) -> str:
@@ -54,33 +66,10 @@ _ENTRIES = {"outcomes", "targets"}
 _TABLES = {Assessment, EvidenceRow}
 
 
-def _names(context: Context, leaf: Leaf | None) -> str:
-    return listed([name for _, name in _each(context, leaf)])
-
-
-def _each(context: Context, leaf: Leaf | None) -> list[tuple[object, str]]:
-    """Give each of several values with how it is said: an id by the name of what it names."""
-    if leaf is None:
-        return []
-    if holds(leaf.owner, leaf.field) is not Holds.IDS:
-        kind = holds(leaf.owner, leaf.field)
-        quote = "“{}”" if kind is Holds.WORDS else "{}"
-        each = leaf.value if type(leaf.value) is tuple else (leaf.value,)
-        return [
-            (said_of(value), quote.format(shortened(text_of(value, kind), NAME))) for value in each
-        ]
-    found = []
-    for id_, homes in named_by(leaf):
+def _named(context: Context, leaf: Leaf | None) -> list[tuple[object, str]]:
+    """Give each id of a value with the name of what it names, as far as the plan has that."""
+    found: list[tuple[object, str]] = []
+    for id_, homes in named_by(leaf) if leaf else ():
         known = next((home for home in homes if context.is_there(home)), None)
         found.append((known or id_, context.name(known) if known else id_))
     return found
-
-
-def _gained_and_lost(context: Context, one: Difference) -> str:
-    """Say what a list has that it had not, and what it no longer has."""
-    was, now = _each(context, one.before), _each(context, one.after)
-    gained = [name for said, name in now if said not in {known for known, _ in was}]
-    lost = [name for said, name in was if said not in {known for known, _ in now}]
-    told = [f"{listed(gained)} added"] if gained else []
-    told += [f"{listed(lost)} taken out"] if lost else []
-    return "; ".join(told) or "another order, or an entry given once more or less"

@@ -238,9 +238,14 @@ def _inside(
     other: _Other, new: Sequence[Draft], told: _Told, *, is_unlike: bool
 ) -> Iterator[tuple[int | None, Draft]]:
     """Tell what moves between the periods or the kinds of a table, unless it is told already."""
-    if not new:
-        return
-    kind = new[0].kind
+    for kind in dict.fromkeys(draft.kind for draft in new):
+        its = [draft for draft in new if draft.kind is kind]
+        yield from _of_kind(other, kind, its, told, is_unlike=is_unlike)
+
+
+def _of_kind(
+    other: _Other, kind: Kind, new: Sequence[Draft], told: _Told, *, is_unlike: bool
+) -> Iterator[tuple[int | None, Draft]]:
     same = [
         (place, draft)
         for place, draft in told.of(other)
@@ -269,12 +274,12 @@ def _signature(drafts: Iterable[Draft]) -> dict[tuple[str, str], Decimal]:
     """What each period, or kind, has more or less of in some changes."""
     nets: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for draft in drafts:
-        is_kind = draft.kind is Kind.VIREMENT
         for move in draft.moves:
             for budget, sign in ((move.taken_from, -1), (move.given_to, 1)):
                 if budget is not None:
-                    key = (budget.kind, "") if is_kind else ("", budget.period)
-                    nets[key] += sign * move.amount
+                    kind = "" if draft.kind is Kind.RE_PROFILE else budget.kind
+                    period = "" if draft.kind is Kind.VIREMENT else budget.period
+                    nets[kind, period] += sign * move.amount
     return {key: net for key, net in nets.items() if net}
 
 
@@ -318,7 +323,7 @@ def _disagrees(
     counted: Amounts,
 ) -> str:
     """Say how a table changes otherwise than the money that counts; nothing where it agrees."""
-    if not _is_unlike(own, counted):
+    if not all(other.rows) or not _is_unlike(own, counted):
         return ""
     if own.before == own.after:
         return f"{named} {stays(other.table)} at {format_money(own.after)}"

@@ -164,6 +164,7 @@ def moved(before: Iterable[MoneyRow], after: Iterable[MoneyRow]) -> Moved:
     for rows, by_slot in ((earlier, found.rows_before), (later, found.rows_after)):
         for row in rows.values():
             by_slot.setdefault(row.slot, []).append(row)
+    unsaid = _unknown_lines(earlier) & _unknown_lines(later)
     for key in dict.fromkeys((*earlier, *later)):
         one, other = earlier.get(key), later.get(key)
         if one is not None and other is not None and one.cells == other.cells:
@@ -171,10 +172,23 @@ def moved(before: Iterable[MoneyRow], after: Iterable[MoneyRow]) -> Moved:
         nets, unknown = _set_against(_by_period(one), _by_period(other))
         if nets:
             found.by_row[key] = nets
-        if unknown:
+        if unknown and not ((one is None or other is None) and _line(key) in unsaid):
             found.unknown.setdefault(key[1], []).extend(unknown)
             found.vague.add(key)
     return found
+
+
+def _unknown_lines(rows: Mapping[RowKey, MoneyRow]) -> set[tuple[object, ...]]:
+    """Give the lines of which nothing is known: of another kind they are as unknown as before."""
+    return {
+        _line(key) for key, row in rows.items() if all(cell.amount is None for cell in row.cells)
+    }
+
+
+def _line(key: RowKey) -> tuple[object, ...]:
+    """A line whatever its kind."""
+    table, slot, line = key
+    return table, slot.purse, line
 
 
 def counted_rows(before: Book, after: Book) -> tuple[list[MoneyRow], list[MoneyRow]]:

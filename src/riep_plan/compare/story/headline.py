@@ -16,7 +16,14 @@ from riep_plan.compare.story.phrases import (
     possessive,
     some,
 )
-from riep_plan.findings.rule import Severity
+from riep_plan.findings.rule import Rule, Severity
+from riep_plan.rules.changes import (
+    DECISION_REWRITTEN,
+    POLICY_LOOSENED,
+    RETURN_REMOVED,
+    RETURN_REWRITTEN,
+    WAIVER_NOT_COUNTED,
+)
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed, sentence, shortened
 
@@ -25,6 +32,8 @@ _MOST_CLAUSES = 5
 #: More clauses than this make more than one sentence.
 _MOST_IN_ONE = 4
 _LONGEST_NAME = 60
+#: More decisions than this are counted and not named.
+_TWO = 2
 
 
 def review_headline(review: Review) -> str:
@@ -53,7 +62,8 @@ def headline(one: Comparison) -> str:
     if unread and not (one.changes or one.is_new or one.is_gone or one.was):
         return unread[0]
     parts = _sentences([*_standing(one), *_money_clauses(one)], _clauses(one), one.approvals)
-    parts += [sentence(said) for said in (_total(one), _found(one.findings)) if said]
+    others = _agreed(one.approvals), _total(one), _found(one.findings)
+    parts += [sentence(said) for said in others if said]
     return " ".join([*unread, *parts])
 
 
@@ -92,6 +102,12 @@ def _by_kind(one: Comparison) -> dict[Kind, list[Change]]:
     return found
 
 
+def _against_rules(findings: FindingChanges) -> Iterator[str]:
+    """Say what a change does that no change may, such as rewriting what was accepted."""
+    found = Counter(one.rule for one in findings.new)
+    yield from (told(found[rule]) for rule, told in _FORBIDDEN.items() if rule in found)
+
+
 def _money_clauses(one: Comparison) -> list[str]:
     found = _by_kind(one)
     names = {effect.of[1]: effect.name for effect in one.effects if effect.of[:1] == ("projects",)}
@@ -104,7 +120,7 @@ def _clauses(one: Comparison) -> list[str]:
     others = [(kind, told) for kind, told in _CLAUSES.items() if kind in found]
     kept = others if len(others) <= _MOST_CLAUSES else others[: _MOST_CLAUSES - 1]
     left = sum(len(found[kind]) for kind, _ in others[len(kept) :])
-    clauses = [told(found[kind]) for kind, told in kept]
+    clauses = [*_against_rules(one.findings), *(told(found[kind]) for kind, told in kept)]
     return [*clauses, f"makes {some(left, 'other change')}"] if left else clauses
 
 
@@ -184,6 +200,22 @@ def _named(project: str, names: Mapping[str, str]) -> str:
     return f"“{shortened(names.get(project) or project, _LONGEST_NAME)}”"
 
 
+def _scored(verb: str, other: str) -> Callable[[Sequence[Change]], str]:
+    """Count risks that are scored otherwise, and those that only one version has."""
+
+    def told(found: Sequence[Change]) -> str:
+        verbs = Counter(verb if one.before and one.after else other for one in found)
+        return listed([f"{said} {some(many, 'risk')}" for said, many in verbs.items()])
+
+    return told
+
+
+def _decisions(found: Sequence[Change]) -> str:
+    """Count decisions; where none changes, the meetings that may yet decide something."""
+    decided = [one for one in found if one.subject[:1] != ("meetings",)]
+    return _kept("decision", "records")(decided) if decided else _kept("meeting", "adds")(found)
+
+
 def _numbered(verb: str, noun: str, plural: str = "") -> Callable[[Sequence[Change]], str]:
     return lambda found: f"{verb} {some(len(found), noun, plural or None)}"
 
@@ -226,6 +258,14 @@ def _kept(noun: str, added: str) -> Callable[[Sequence[Change]], str]:
     return told
 
 
+#: What no change may do, or may not do unseen: it is said before everything but money.
+_FORBIDDEN: Mapping[Rule, Callable[[int], str]] = {
+    RETURN_REWRITTEN: lambda many: f"rewrites {some(many, 'accepted return')}",
+    RETURN_REMOVED: lambda many: f"takes out {some(many, 'return')} of closed quarters",
+    DECISION_REWRITTEN: lambda many: f"rewrites {some(many, 'decision')} on record",
+    POLICY_LOOSENED: lambda _: "loosens the policy that it is judged by",
+    WAIVER_NOT_COUNTED: lambda many: f"brings {some(many, 'waiver')} of its own faults",
+}
 #: What is said of the kinds that are no money, the weightiest first.
 _CLAUSES: Mapping[Kind, Callable[[Sequence[Change]], str]] = {
     Kind.TARGET_LOWERED: _numbered("lowers", "target"),
@@ -234,8 +274,8 @@ _CLAUSES: Mapping[Kind, Callable[[Sequence[Change]], str]] = {
     Kind.SLIPPAGE: _moved("later"),
     Kind.POLICY: _numbered("changes the policy in", "place"),
     Kind.WAIVER: _kept("waiver", "adds"),
-    Kind.RISK_UP: _numbered("raises", "risk"),
-    Kind.DECISION: _kept("decision", "records"),
+    Kind.RISK_UP: _scored("raises", "adds"),
+    Kind.DECISION: _decisions,
     Kind.ADDED: _scope("adds"),
     Kind.SPLIT: _numbered("splits", "project"),
     Kind.MERGED: _numbered("merges projects into", "project"),
@@ -246,11 +286,11 @@ _CLAUSES: Mapping[Kind, Callable[[Sequence[Change]], str]] = {
     Kind.SAVING_MOVED: _savings("moves {} of savings between periods"),
     Kind.ADVANCE: _moved("earlier"),
     Kind.DATE: _numbered("sets or changes", "date"),
-    Kind.RISK_DOWN: _numbered("lowers", "risk"),
+    Kind.RISK_DOWN: _scored("lowers", "removes"),
     Kind.RISK: _numbered("changes what is done about", "risk"),
     Kind.STATED: _numbered("changes", "stated total"),
     Kind.RETURN: _numbered("changes returns in", "place"),
-    Kind.RENAMED: _numbered("renames", "part"),
+    Kind.RENAMED: _scope("gives another id to"),
     Kind.DETAIL: _numbered("changes", "detail"),
     Kind.WORDING: _numbered("changes wording in", "place"),
 }
@@ -262,6 +302,19 @@ def _asked(approvals: Sequence[Approval]) -> Iterator[str]:
         yield f"makes {_counted(found)} that {definite(shortened(body, _LONGEST_NAME))} refused"
     for body, found in _by_body(approvals, Verdict.NEEDED).items():
         yield f"needs {possessive(shortened(body, _LONGEST_NAME))} approval for {_counted(found)}"
+
+
+def _agreed(approvals: Sequence[Approval]) -> str:
+    """Say that nobody has to be asked any more, where somebody would have to be."""
+    if not approvals or any(waits(one) for one in approvals):
+        return ""
+    decided = dict.fromkeys(one.decision for one in approvals if one.verdict is Verdict.APPROVED)
+    said = [shortened(one, 2 * _LONGEST_NAME) for one in decided if one]
+    if not said:
+        return "it is within delegated limits"
+    if len(said) > _TWO:
+        return f"it is approved by {number(len(said))} decisions"
+    return f"it is approved: {'; '.join(said)}"
 
 
 def _by_body(approvals: Iterable[Approval], verdict: Verdict) -> dict[str, list[Change]]:

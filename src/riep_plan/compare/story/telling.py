@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from riep_plan.compare.change import Change, Effect, Kind
+from riep_plan.compare.change import MONEY, Change, Effect, Kind
 from riep_plan.compare.comparison import (
     Approval,
     Comparison,
@@ -83,8 +83,10 @@ class ToldApproval:
         text: the change in one sentence.
         by: who may agree to it.
         why: the limit that it is within or beyond, in a sentence.
-        limit: that limit as money, with where it stands; empty where there is none.
-        cumulative: what has moved since the last approval; empty where that is not known.
+        limit: where the limit stands, with its pounds where ``why`` does not say them, in a
+            sentence; empty where there is none.
+        cumulative: what has moved since the last approval, in a sentence; empty where that is not
+            known, is no money, or is what ``why`` says.
         decision: what is missing, or which decision there is, in a sentence.
         at: where the change stands, as ``file:line``.
     """
@@ -103,12 +105,7 @@ class ToldApproval:
     @property
     def reasons(self) -> str:
         """Why somebody has to agree, the limit, and what has moved since they last did."""
-        said = [self.why]
-        said += [f"The limit is {self.limit}."] if self.limit else []
-        said += (
-            [f"Since the last approval, {self.cumulative} has moved."] if self.cumulative else []
-        )
-        return " ".join(filter(None, said))
+        return " ".join(filter(None, (self.why, self.limit, self.cumulative)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +291,6 @@ def _difference(change: Change) -> str:
 
 
 def _approval(held: Approval, placed: PlacedChange | None) -> ToldApproval:
-    limit = format_money(held.limit) if held.limit is not None else ""
-    stands = " › ".join(held.limit_at)
     return ToldApproval(
         waits(held),
         held.verdict.value.capitalize(),
@@ -303,11 +298,28 @@ def _approval(held: Approval, placed: PlacedChange | None) -> ToldApproval:
         sentence(excerpts(held.change.text, "", _LONGEST_TEXT)[0]),
         definite(held.by),
         sentence(held.why) if held.why else "",
-        f"{limit} ({stands})" if limit and stands else limit or stands,
-        format_money(held.cumulative) if held.cumulative is not None else "",
+        _limit(held),
+        _in_all(held),
         _decided(held),
         spots(placed.after or placed.before) if placed else (),
     )
+
+
+def _limit(held: Approval) -> str:
+    """Say where the limit stands; how high it is, a change that is beyond it says already."""
+    stands = " › ".join(held.limit_at)
+    if held.limit is None or waits(held):
+        return f"The limit stands in {stands}." if stands else ""
+    return f"The limit is {format_money(held.limit)}{f' ({stands})' if stands else ''}."
+
+
+def _in_all(held: Approval) -> str:
+    """Say what has moved since the last approval, where it is more than this change."""
+    total, change = held.cumulative, held.change
+    if total is None or change.kind not in MONEY or total in (0, abs(change.amount or 0)):
+        return ""
+    said = format_money(total)
+    return "" if said in held.why else f"Since the last approval, {said} has moved."
 
 
 def _decided(held: Approval) -> str:

@@ -5,6 +5,7 @@ own settings name: no hook, no pager, no driver of anybody's. What a user typed 
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
 #: `git merge-file` ends with the number of conflicts, up to this one; beyond it, with a failure.
 _MOST_CONFLICTS = 127
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+#: What is asked of each commit of a log; and the id of an object, of either kind that git knows.
+_FIELDS, _ID = 4, re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 #: Settings of whoever called us, as a hook or driver does, that would turn git to another place.
 _DRIVER_SETTINGS = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER", "GIT_LITERAL_PATHSPECS")
 
@@ -40,7 +43,10 @@ Files = Mapping[PurePosixPath, Blob]
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its id, the day of its author, its author's name, and its first line."""
+    """A commit: its id, the day it was committed, its author's name, and its first line.
+
+    Of what is not committed yet all but the last is empty.
+    """
 
     id: str
     day: str
@@ -122,7 +128,7 @@ class Repository:
 
     def files(self, commit: str, below: Sequence[PurePosixPath] = ()) -> Files:
         """Give the files of a commit: all, or those at or below some paths."""
-        paths = [path.as_posix() for path in below if path != PurePosixPath()]
+        paths = [] if PurePosixPath() in below else [path.as_posix() for path in below]
         listed = _ask(self.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
         return dict(_entries(listed, id_at=2))
 
@@ -205,7 +211,12 @@ class Repository:
         return told.strip() == b"true"
 
     def log(
-        self, commit: str, paths: Iterable[PurePosixPath], *, most: int | None = None
+        self,
+        commit: str,
+        paths: Iterable[PurePosixPath],
+        *,
+        most: int | None = None,
+        since: str | None = None,
     ) -> list[Commit]:
         """Give the commits that touched some paths, the latest first, along the first parents.
 
@@ -213,15 +224,25 @@ class Repository:
             commit: where to begin.
             paths: from the top of the repository; none for every commit.
             most: how many to give; None for all.
+            since: the id of a commit: neither it nor what led to it is given.
         """
-        limit = [f"--max-count={most}"] if most is not None else []
-        form = "--format=%H%x1f%as%x1f%an%x1f%s%x1e"
+        limits = [f"--max-count={most}"] if most is not None else []
+        limits += [commit] if since is None else [commit, f"^{since}"]
         told = _ask(
-            self.top, "log", "--first-parent", "--no-show-signature", *limit, form, commit,
+            self.top, "log", "-z", "--first-parent", "--no-show-signature", "--encoding=UTF-8",
+            "--format=%H%n%cs%n%an%n%s", *limits,
             "--", *(f":(top,literal){path.as_posix()}" for path in paths),
         )  # fmt: skip
-        lines = told.decode(errors="replace").split("\x1e")
-        return [Commit(*line.strip("\n").split("\x1f")) for line in lines if line.strip("\n")]
+        # Only a message in an odd encoding may hold a sign that ends a field; it is cut there.
+        fields = (one.split("\n", 3) for one in told.decode(errors="replace").split("\0"))
+        return [Commit(*one) for one in fields if len(one) == _FIELDS and _ID.fullmatch(one[0])]
+
+    def lacks_parents(self, commit: str) -> bool:
+        """Say whether what led to a commit is not here, since this copy was fetched in part."""
+        if self.is_commit(f"{commit}^"):
+            return False
+        head = _ask(self.top, "cat-file", "commit", commit).partition(b"\n\n")[0]
+        return b"\nparent " in head
 
 
 def merge_lines(
@@ -249,6 +270,27 @@ def merge_lines(
     if done.returncode > _MOST_CONFLICTS:
         raise Refused(_first_line(done.stderr))
     return done.stdout, done.returncode == 0
+
+
+def lines_between(before: bytes, after: bytes) -> list[str]:
+    """Compare two contents line by line, as git does; what is no text is only said to differ.
+
+    Raises:
+        Refused: git cannot be run.
+    """
+    with TemporaryDirectory(prefix="riep-") as scratch:
+        for name, content in (("before", before), ("after", after)):
+            (Path(scratch) / name).write_bytes(content)
+        options = ("--no-index", "--no-ext-diff", "--no-textconv", "--no-color", "--text")
+        is_text = b"\0" not in before + after
+        done = _run(Path(scratch), ["diff", *options, "--", "before", "after"])
+    if done.returncode > 1:
+        raise Refused(_first_line(done.stderr))
+    told = done.stdout.decode(errors="replace").split("\n")
+    if not is_text:
+        return ["Binary files differ"] if done.returncode else []
+    start = next((place for place, line in enumerate(told) if line.startswith("@@")), len(told))
+    return told[start:-1]
 
 
 def _paths(listed: bytes) -> frozenset[PurePosixPath]:

@@ -63,7 +63,7 @@ class GitVersion(Version):
     @cached_property
     def paths(self) -> Collection[PurePosixPath]:
         """Every file that a plan might have."""
-        return frozenset(path for path in self.files if _may_be_plans(path))
+        return frozenset(path for path in self.files if may_be_plans(path))
 
     def lay_out(self, folders: Iterable[PurePosixPath]) -> None:
         """Write the files at or below some paths into the folder, as they are in git."""
@@ -86,6 +86,24 @@ class GitVersion(Version):
         self._there.update(wanted)
 
 
+class LaidOut(Version):
+    """Files that stand in a folder already."""
+
+    def __init__(self, name: str, top: Path) -> None:
+        """Take a folder that stands for the top of a repository."""
+        self.name = name
+        self.top = top
+
+    @cached_property
+    def paths(self) -> Collection[PurePosixPath]:
+        """Every file that a plan might have."""
+        found = (PurePosixPath(one.relative_to(self.top).as_posix()) for one in self.top.rglob("*"))
+        return frozenset(path for path in found if may_be_plans(path))
+
+    def lay_out(self, folders: Iterable[PurePosixPath]) -> None:
+        """Nothing is to be done: the files are there."""
+
+
 class WorkTree(Version):
     """The files as they are on disk."""
 
@@ -98,11 +116,12 @@ class WorkTree(Version):
     @cached_property
     def paths(self) -> Collection[PurePosixPath]:
         """Every file that a plan might have, those that git does not know among them."""
-        return frozenset(path for path in self._repository.on_disk() if _may_be_plans(path))
+        return frozenset(path for path in self._repository.on_disk() if may_be_plans(path))
 
     def lay_out(self, folders: Iterable[PurePosixPath]) -> None:
         """Nothing is to be done: the files are there."""
 
 
-def _may_be_plans(path: PurePosixPath) -> bool:
+def may_be_plans(path: PurePosixPath) -> bool:
+    """Say whether a plan might have a file, by its name."""
     return path.suffix.lower() in _YAML

@@ -44,14 +44,21 @@ class Placed:
 
 
 def decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
-    """Give what was decided on a project, the earliest first; as written where days are unknown."""
+    """Give what was decided on a project, the earliest first; as written where days are unknown.
+
+    Args:
+        ledger: the plan.
+        project_id: the project; empty for what was decided on the plan as a whole.
+    """
     found = []
-    for meeting_id, decision in ledger.plan.projects[project_id].decisions.items():
-        meeting = ledger.plan.meetings.get(meeting_id)
+    plan = ledger.plan
+    home: Path = ("projects", project_id) if project_id else ()
+    decisions = plan.projects[project_id].decisions if project_id else plan.decisions
+    for meeting_id, decision in decisions.items():
+        meeting = plan.meetings.get(meeting_id)
         stated = decision.when or (meeting.on if meeting else None)
         days = ledger.when(stated) if stated else None
-        at = ("projects", project_id, "decisions", meeting_id)
-        found.append(Placed(at, meeting_id, decision, days))
+        found.append(Placed((*home, "decisions", meeting_id), meeting_id, decision, days))
     if any(one.days is None for one in found):
         return found
     return sorted(found, key=lambda one: one.days.start if one.days else date.min)

@@ -21,20 +21,19 @@ _ENOUGH_PAGES = 4
 def unmet_conditions(ledger: Ledger) -> Iterator[tuple[Path, Condition, Span]]:
     """Give the conditions that were due before the day of the document and are not met."""
     written = ledger.plan.date.days if ledger.plan.date else None
-    for project_id, project in ledger.plan.projects.items():
-        for meeting_id, decision in project.decisions.items():
-            at: Path = ("projects", project_id, "decisions", meeting_id, "conditions")
-            for place, one in enumerate(decision.conditions):
+    for holder in ("", *ledger.plan.projects):
+        for placed in decisions_of(ledger, holder):
+            for place, one in enumerate(placed.decision.conditions):
                 days = ledger.when(one.due) if one.due else None
                 is_over = days is not None and written is not None and days.end < written.start
                 if days is not None and is_over and one.met is None:
-                    yield (*at, str(place)), one, days
+                    yield (*placed.at, "conditions", str(place)), one, days
 
 
 def met_before_asked(ledger: Ledger) -> Iterator[tuple[Path, Condition, Span]]:
     """Give the conditions that are said to be met before the body asked for them."""
-    for project_id in ledger.plan.projects:
-        for placed in decisions_of(ledger, project_id):
+    for holder in ("", *ledger.plan.projects):
+        for placed in decisions_of(ledger, holder):
             for place, one in enumerate(placed.decision.conditions):
                 met = one.met.days if one.met else None
                 if met is not None and placed.days is not None and met.end < placed.days.start:

@@ -6,7 +6,7 @@ alike when their paths are the same but for one id or period.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -93,11 +93,11 @@ def outliers(group: Sequence[Like]) -> Iterator[Outlier]:
                 return
 
 
-def rows_of_a_size(plan: Plan) -> set[Path]:
+def rows_of_a_size(groups: Iterable[Sequence[Like]]) -> set[Path]:
     """The amounts that stand in a row over periods with others of their own size, and its total."""
     return {
         at
-        for group in like_groups(plan)
+        for group in groups
         if len({one.at[:-1] for one in group}) == 1 and _is_pattern(sorted(group, key=_size))
         for one in group
         for at in (one.at, (*one.at[:-1], TOTAL))

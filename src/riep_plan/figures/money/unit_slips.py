@@ -1,14 +1,14 @@
 """Slips of unit and form: sums out by a thousand, misplaced separators, what is printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from riep_plan.figures.money.held import amounts_below, known_amounts
 from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.figures.sums.evidence import evidence_tables
-from riep_plan.figures.walk import below, leaves
+from riep_plan.figures.walk import below
 from riep_plan.figures.words.amounts import amount_alone, figures_in, is_grouped, misplaced_in
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
@@ -78,9 +78,9 @@ def _holds(equation: Equation, position: int, slipped: Term) -> bool:
     return not replace(equation, parts=tuple(parts)).gap
 
 
-def texts(plan: Plan) -> Iterator[tuple[Path, str]]:
+def texts(values: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, str]]:
     """Give every text of a plan, but not what it says of the document or the funder."""
-    for at, value in leaves(plan):
+    for at, value in values:
         if isinstance(value, str) and at[0] not in _NOT_OF_THE_PLAN:
             yield at, value
 

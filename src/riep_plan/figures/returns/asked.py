@@ -5,7 +5,6 @@ from datetime import date
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.changes import Change, Verdict, changes_asked
-from riep_plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,9 @@ def asked_up_to(ledger: Ledger, quarter: str) -> list[Asked]:
     end = ledger.quarters[quarter].end
     found = []
     for change in changes_asked(ledger, quarter):
-        decided = decided_on(ledger.plan, change)
-        later = decided is not None and decided > end
+        later = change.decided is not None and change.decided > end
         is_open = later or change.verdict is Verdict.AWAITED
-        found.append(Asked(change, decided, is_open))
+        found.append(Asked(change, change.decided, is_open))
     return found
 
 
@@ -53,14 +51,3 @@ def decided_in(ledger: Ledger, quarter: str) -> list[Asked]:
         for one in ledger.once(asked_up_to, quarter)
         if one.decided is not None and days.start <= one.decided <= days.end
     ]
-
-
-def decided_on(plan: Plan, change: Change) -> date | None:
-    """Give the day on which a change was decided on; None where the plan does not say."""
-    named = change.request.decision
-    if named is None:
-        return None
-    stated = change.decision.when if change.decision else None
-    meeting = plan.meetings.get(named)
-    when = stated or (meeting.on if meeting else None)
-    return when.days.end if when is not None and when.days is not None else None

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from riep_plan.figures.delegation import MONEY, covering
 from riep_plan.figures.delivery.approvals import APPROVING
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.standing import return_of, return_path, up_to
-from riep_plan.figures.returns.traced import Figure
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_path,
+    owners,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.figures.walk import below
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
-from riep_plan.model.governance import Decision
+from riep_plan.model.governance import Decision, Matter
 from riep_plan.model.profile import Profile, QuantityProfile
-from riep_plan.model.returns import ChangeRequest
+from riep_plan.model.returns import ChangeKind, ChangeRequest
 
 _PROJECTS = "projects"
+#: Where a path may begin that leads out of a project.
+_OF_PLAN = (_PROJECTS, "budget")
 
 
 class Verdict(StrEnum):
@@ -34,7 +44,7 @@ class Change:
 
     Attributes:
         at: its path in the plan.
-        project_id: who asks.
+        project_id: who asks; empty for the programme itself.
         quarter: the quarter of the return that asks.
         request: what is asked.
         taken_from: the path in the plan of what the money is taken from; None where none is named
@@ -56,13 +66,13 @@ class Change:
     @property
     def limit(self) -> Decimal | None:
         """The most, in pounds, that may be decided without the board; None where none is named."""
-        found = delegated_limit(self.plan)
+        found = delegated_limit(self.plan, self.request.kind)
         return found[1] if found else None
 
     @property
     def limit_at(self) -> Path | None:
         """The path of that limit."""
-        found = delegated_limit(self.plan)
+        found = delegated_limit(self.plan, self.request.kind)
         return found[0] if found else None
 
     @property
@@ -76,6 +86,17 @@ class Change:
         return Verdict.DELEGATED if within else Verdict.AWAITED
 
     @property
+    def decided(self) -> date | None:
+        """The last day of the meeting that it names; None where the plan does not say."""
+        named = self.request.decision
+        if named is None:
+            return None
+        stated = self.decision.when if self.decision else None
+        meeting = self.plan.meetings.get(named)
+        when = stated or (meeting.on if meeting else None)
+        return when.days.end if when is not None and when.days is not None else None
+
+    @property
     def is_beyond(self) -> bool:
         """Whether it moves more than may be decided without the board."""
         amount = self.request.amount
@@ -87,32 +108,6 @@ def changes_asked(ledger: Ledger, quarter: str) -> list[Change]:
     return [one for label in up_to(ledger, quarter) for one in _of_quarter(ledger, label)]
 
 
-def agreed_for(ledger: Ledger, quarter: str, project_id: str, source: str, kind: str) -> Figure:
-    """Give what was agreed to be added to a line of spend by the end of a quarter, net.
-
-    Only money that a meeting agreed to move between budgets counts, whether the plan's own budget
-    has been changed since or not; between quarters of one line nothing is added.
-    """
-    homes = [
-        ("projects", project_id, "spend", source, *([kind] if kind else [])),
-        ("projects", project_id, "allocation", source),
-    ]
-    found = Figure()
-    for one in ledger.once(changes_asked, quarter):
-        amount = one.request.amount
-        if one.request.decision is None or one.verdict is not Verdict.AGREED or amount is None:
-            continue
-        moved = Figure(amount, ((*one.at, "amount"),))
-        for home in homes:
-            found += moved if _is_in(one.given_to, home) else Figure()
-            found -= moved if _is_in(one.taken_from, home) else Figure()
-    return found
-
-
-def _is_in(at: Path | None, home: Path) -> bool:
-    return at is not None and at[: len(home)] == home
-
-
 def place_of(plan: Plan, project_id: str, words: str | None) -> Path | None:
     """Give the path of what a change names; None where nothing stands there.
 
@@ -120,13 +115,16 @@ def place_of(plan: Plan, project_id: str, words: str | None) -> Path | None:
         plan: the plan.
         project_id: whose keys the words are, unless they begin with ``projects/``.
         words: keys with slashes between them: ``spend/core/revenue/Q3``. A quarter of the plan's
-            own calendar may be one that the table has no money in yet.
+            own calendar may be one that the table has no money in yet. ``budget/…`` leads to a
+            budget line of the project, or else of the programme.
     """
     if words is None:
         return None
     steps = tuple(words.strip().strip("/").split("/"))
-    whole = steps if steps[0] == _PROJECTS else (_PROJECTS, project_id, *steps)
-    return follow(plan, whole)
+    own = None if steps[0] == _PROJECTS else follow(plan, (*owner_path(project_id), *steps))
+    if own is not None or steps[0] not in _OF_PLAN:
+        return own
+    return follow(plan, steps)
 
 
 def follow(value: object, path: Path, at: Path = ()) -> Path | None:
@@ -144,11 +142,18 @@ def follow(value: object, path: Path, at: Path = ()) -> Path | None:
     return None
 
 
-def delegated_limit(plan: Plan) -> tuple[Path, Decimal] | None:
-    """Give the most that the policy lets anybody decide without the board, with its place."""
+def delegated_limit(plan: Plan, kind: ChangeKind | None = None) -> tuple[Path, Decimal] | None:
+    """Give the most that the policy lets anybody decide without the board, with its place.
+
+    Args:
+        plan: the plan.
+        kind: the kind of change; without it any change of money.
+    """
+    matters = MONEY if kind is None else {Matter(kind.value)}
     limits = [
         (("policy", "delegated", key, "limit"), one.limit)
-        for key, one in plan.policy.delegated.items()
+        for matter in sorted(matters)
+        for key, one in covering(plan.policy, matter, of_money=True).items()
         if one.limit is not None
     ]
     return max(limits, key=lambda one: one[1]) if limits else None
@@ -156,16 +161,17 @@ def delegated_limit(plan: Plan) -> tuple[Path, Decimal] | None:
 
 def _of_quarter(ledger: Ledger, label: str) -> Iterator[Change]:
     plan = ledger.plan
-    for project_id, project in plan.projects.items():
-        found = return_of(plan, label, project_id)
+    for owner in owners(plan):
+        found = return_of(plan, label, owner)
+        decisions = plan.decisions if owner == PROGRAMME else plan.projects[owner].decisions
         for key, request in found.changes.items() if found else ():
             yield Change(
-                at=(*return_path(label, project_id), "changes", key),
-                project_id=project_id,
+                at=(*return_path(label, owner), "changes", key),
+                project_id=owner,
                 quarter=label,
                 request=request,
-                taken_from=place_of(plan, project_id, request.start),
-                given_to=place_of(plan, project_id, request.end),
-                decision=project.decisions.get(request.decision or ""),
+                taken_from=place_of(plan, owner, request.start),
+                given_to=place_of(plan, owner, request.end),
+                decision=decisions.get(request.decision or ""),
                 plan=plan,
             )

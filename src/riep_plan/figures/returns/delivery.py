@@ -1,6 +1,10 @@
-"""Outputs and milestones at a quarter's end: delivered, late, delayed, cancelled, or unheard of."""
+"""Outputs and milestones at a quarter's end: delivered, late, delayed, cancelled, or unheard of.
 
-from collections.abc import Iterator
+The steps of a milestone are promises of their own, until the milestone itself is reached or
+cancelled: what nobody has said of them then, is said with it.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,14 +13,21 @@ from riep_plan.figures.delivery.deliveries import ending
 from riep_plan.figures.delivery.deliveries import outputs as outputs_of
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.quarter import next_quarter
-from riep_plan.figures.returns.standing import return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_path,
+    owners,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.findings.finding import Path
-from riep_plan.model import Project, Return
-from riep_plan.model.delivery import Milestone, Output
+from riep_plan.model import Plan, Return
+from riep_plan.model.delivery import Milestone, Output, Step
 from riep_plan.model.returns import DeliveryReturn, Stage
 from riep_plan.values.period import Period, Span
 
-OUTPUT, MILESTONE = "output", "milestone"
+OUTPUT, MILESTONE, STEP = "output", "milestone", "step"
 _QUARTER = timedelta(days=92)
 
 
@@ -38,12 +49,12 @@ DELIVERED = {State.ON_TIME, State.DELIVERED_LATE}
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An output or milestone of a project, as it stands at a quarter's end.
+    """An output, milestone or step of one, as it stands at a quarter's end.
 
     Attributes:
         at: its path in the plan.
-        project_id: whose it is.
-        what: ``output`` or ``milestone``.
+        project_id: whose it is; empty for the programme's own.
+        what: ``output``, ``milestone`` or ``step``.
         text: what was promised.
         due: the days of the plan's date that counts now: the last that has passed, or else the
             first to come; None where the plan gives none.
@@ -87,17 +98,26 @@ class Promise:
 
 
 def promises(ledger: Ledger, quarter: str) -> list[Promise]:
-    """Give every output and milestone of every project as it stands at a quarter's end."""
-    return [
-        _Promised(ledger, quarter, project_id, at, what, one).promise()
-        for project_id, project in ledger.plan.projects.items()
-        for at, what, one in promised_by(project_id, project)
+    """Give every output, milestone and step as it stands at a quarter's end."""
+    found = [
+        _Promised(ledger, quarter, owner, at, what, one).promise()
+        for owner in owners(ledger.plan)
+        for at, what, one in promised_by(ledger.plan, owner)
     ]
+    milestones = (one for one in found if one.what == MILESTONE and not one.is_open)
+    over = {one.at: one.said_in or "" for one in milestones}
+    return [one for one in found if not (one.is_open and _is_said_with(one, over))]
+
+
+def _is_said_with(one: Promise, over: Mapping[Path, str]) -> bool:
+    """Say whether a milestone that is over was spoken of after this step of it last was."""
+    last = over.get(one.at[:-2]) if one.what == STEP else None
+    return last is not None and (one.said_in or "") < last
 
 
 def project_promises(ledger: Ledger, quarter: str) -> dict[str, list[Promise]]:
-    """Give the same, by project."""
-    found: dict[str, list[Promise]] = {one: [] for one in ledger.plan.projects}
+    """Give the same, by project; the programme's own too, where it makes returns."""
+    found: dict[str, list[Promise]] = {one: [] for one in owners(ledger.plan)}
     for promise in ledger.once(promises, quarter):
         found[promise.project_id].append(promise)
     return found
@@ -108,30 +128,40 @@ def due_by(ledger: Ledger, promise: Promise, quarter: str) -> bool:
     return promise.due is not None and promise.due.end <= ledger.quarters[quarter].end
 
 
-def promised_by(
-    project_id: str, project: Project
-) -> Iterator[tuple[Path, str, Output | Milestone]]:
-    """Give a project's outputs and milestones with their paths and what each is called."""
-    at: Path = ("projects", project_id)
-    for here, output in outputs_of(at, project):
-        yield here, OUTPUT, output
-    for milestone_id, milestone in project.milestones.items():
-        yield (*at, "milestones", milestone_id), MILESTONE, milestone
+def promised_by(plan: Plan, owner: str) -> Iterator[tuple[Path, str, Output | Milestone | Step]]:
+    """Give an owner's outputs, milestones and steps with their paths and what each is called."""
+    at = owner_path(owner)
+    if owner != PROGRAMME:
+        for here, output in outputs_of(at, plan.projects[owner]):
+            yield here, OUTPUT, output
+    milestones = plan.milestones if owner == PROGRAMME else plan.projects[owner].milestones
+    for milestone_id, milestone in milestones.items():
+        here = (*at, "milestones", milestone_id)
+        yield here, MILESTONE, milestone
+        for step_id, step in milestone.steps.items():
+            yield (*here, "steps", step_id), STEP, step
 
 
 def said_of(found: Return, at: Path) -> tuple[Path, DeliveryReturn] | None:
-    """Give what a return says of an output or milestone of the plan, with the keys in the return.
+    """Give what a return says of a promise of the plan, with the keys in the return.
 
     Args:
-        found: the return of the project whose it is.
-        at: the path of the output or milestone in the plan.
+        found: the return of whose it is.
+        at: the path of the output, milestone or step in the plan.
     """
-    if at[2] == "milestones":
-        one = found.milestones.get(at[3])
-        return None if one is None else (("milestones", at[3]), one)
-    action_id, output_id = at[3], at[5]
-    one = found.outputs.get(action_id, {}).get(output_id)
-    return None if one is None else (("outputs", action_id, output_id), one)
+    one: DeliveryReturn | None
+    match at[2:] if at[0] == "projects" else at:
+        case ("milestones", milestone_id):
+            keys: Path = ("milestones", milestone_id)
+            one = found.milestones.get(milestone_id)
+        case ("milestones", milestone_id, _, step_id):
+            keys = ("milestones", milestone_id, "steps", step_id)
+            milestone = found.milestones.get(milestone_id)
+            one = milestone.steps.get(step_id) if milestone else None
+        case (_, action_id, _, output_id):
+            keys = ("outputs", action_id, output_id)
+            one = found.outputs.get(action_id, {}).get(output_id)
+    return None if one is None else (keys, one)
 
 
 def quarters_between(ledger: Ledger, first: date, second: date) -> int:
@@ -156,7 +186,7 @@ class _Promised:
     project_id: str
     at: Path
     what: str
-    one: Output | Milestone
+    one: Output | Milestone | Step
 
     def promise(self) -> Promise:
         """Work it out."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.spend import SpendLine, SpendPosition, position, spend_lines
+from riep_plan.figures.returns.standing import owners
 from riep_plan.figures.returns.traced import Figure
 
 
@@ -39,9 +40,9 @@ class MoneyRow:
 
 
 def money_by_project(ledger: Ledger, quarter: str) -> dict[str, MoneyRow]:
-    """Give each project's money, by the project's id; without money it is all nought."""
+    """Give each project's money and the programme's own, by id; without money it is all nought."""
     groups = _grouped(ledger, quarter, lambda line: line.project_id)
-    return {one: _row(groups.get(one, []), quarter, project_id=one) for one in ledger.plan.projects}
+    return {one: _row(groups.get(one, []), quarter, project_id=one) for one in owners(ledger.plan)}
 
 
 def money_by_source(ledger: Ledger, quarter: str) -> list[MoneyRow]:

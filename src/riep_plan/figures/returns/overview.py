@@ -24,7 +24,7 @@ from riep_plan.figures.returns.ratings import (
     project_ratings,
     worst,
 )
-from riep_plan.figures.returns.standing import Standing
+from riep_plan.figures.returns.standing import PROGRAMME, Standing, owners
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.findings.finding import Path
 from riep_plan.model.returns import Rag
@@ -68,6 +68,11 @@ class ProjectPosition:
         """Whether its figures imply worse than it declares in all."""
         declared, implied = self.rating.declared, self.rating.implied
         return declared is not None and implied is not None and is_worse(implied, declared)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has nothing more to spend, so that its outturn is what it spent."""
+        return not self.money.position.forecast.terms
 
     @property
     def badness(self) -> int:
@@ -137,6 +142,8 @@ class Overview:
     Attributes:
         quarter: the quarter.
         projects: its projects, the worst first.
+        own: the programme itself, with what it has outside its projects; None where it makes no
+            returns.
         money: all its money.
         delivery: what was due so far.
         asked: what the board is asked to decide.
@@ -144,6 +151,7 @@ class Overview:
 
     quarter: str
     projects: tuple[ProjectPosition, ...]
+    own: ProjectPosition | None
     money: MoneyRow
     delivery: DeliveryCount
     asked: tuple[Asked, ...]
@@ -152,9 +160,11 @@ class Overview:
 def overview(ledger: Ledger, quarter: str) -> Overview:
     """Take a programme together as it stands at a quarter's end."""
     due = [one for one in ledger.once(promises, quarter) if due_by(ledger, one, quarter)]
+    every = ledger.once(project_positions, quarter)
     return Overview(
         quarter,
-        tuple(worst_first(ledger.once(project_positions, quarter))),
+        tuple(worst_first(one for one in every if one.project_id != PROGRAMME)),
+        next((one for one in every if one.project_id == PROGRAMME), None),
         ledger.once(money_in_all, quarter),
         count_delivery(due),
         tuple(asked_of_board(ledger, quarter)),
@@ -162,7 +172,10 @@ def overview(ledger: Ledger, quarter: str) -> Overview:
 
 
 def project_positions(ledger: Ledger, quarter: str) -> list[ProjectPosition]:
-    """Give every project as it stands at a quarter's end, in the plan's order."""
+    """Give every project as it stands at a quarter's end, in the plan's order; then the programme.
+
+    The programme itself is among them where it makes returns.
+    """
     ratings = ledger.once(project_ratings, quarter)
     money = ledger.once(money_by_project, quarter)
     promised = ledger.once(project_promises, quarter)
@@ -173,7 +186,7 @@ def project_positions(ledger: Ledger, quarter: str) -> list[ProjectPosition]:
             money[one],
             frozenset(promise.at for promise in promised[one] if promise.state in DELIVERED),
         )
-        for one in ledger.plan.projects
+        for one in owners(ledger.plan)
     ]
 
 

@@ -14,6 +14,8 @@ from riep_plan.figures.returns.risks import RiskNow, risks_now
 from riep_plan.figures.returns.spend import position, project_lines
 from riep_plan.figures.returns.standing import (
     Standing,
+    owner_path,
+    owners,
     return_of,
     return_path,
     standing,
@@ -146,17 +148,17 @@ class ProjectRating:
 
 
 def project_ratings(ledger: Ledger, quarter: str) -> dict[str, ProjectRating]:
-    """Give every project's ratings in a quarter, by the project's id."""
+    """Give the ratings of all who make returns, by id, in a quarter."""
     reasons = ledger.once(_reasons, quarter)
     return {
         project_id: _of_project(ledger, quarter, project_id, reasons[project_id])
-        for project_id in ledger.plan.projects
+        for project_id in owners(ledger.plan)
     }
 
 
 def ratings_by_quarter(ledger: Ledger, quarter: str) -> dict[str, dict[str, ProjectRating]]:
     """Give the ratings of every quarter up to one: by project, then by quarter."""
-    found: dict[str, dict[str, ProjectRating]] = {one: {} for one in ledger.plan.projects}
+    found: dict[str, dict[str, ProjectRating]] = {one: {} for one in owners(ledger.plan)}
     for label in up_to(ledger, quarter):
         for project_id, rating in ledger.once(project_ratings, label).items():
             found[project_id][label] = rating
@@ -237,12 +239,12 @@ def _trend(ledger: Ledger, quarter: str, project_id: str, aspects: list[Aspect])
 def _reasons(ledger: Ledger, quarter: str) -> dict[str, dict[Aspect, list[Reason]]]:
     """Give what speaks against green, by project and aspect, the worst first."""
     found: dict[str, dict[Aspect, list[Reason]]] = {
-        one: {aspect: [] for aspect in Aspect} for one in ledger.plan.projects
+        one: {aspect: [] for aspect in Aspect} for one in owners(ledger.plan)
     }
     for promise in ledger.once(promises, quarter):
         found[promise.project_id][Aspect.DELIVERY] += _of_promise(ledger, quarter, promise)
     for risk in ledger.once(risks_now, quarter):
-        if risk.project_id:
+        if risk.project_id in found:
             found[risk.project_id][Aspect.RISK] += _of_risk(risk)
     for project_id, aspects in found.items():
         aspects[Aspect.SPEND] += _of_spend(ledger, quarter, project_id)
@@ -282,7 +284,7 @@ def _of_risk(one: RiskNow) -> Iterator[Reason]:
 def _of_spend(ledger: Ledger, quarter: str, project_id: str) -> Iterator[Reason]:
     """Hold spend so far against the profile, and what is expected in all against the budget."""
     lines = ledger.once(project_lines, quarter)[project_id]
-    tolerances, at = ledger.plan.policy.rag, ("projects", project_id)
+    tolerances, at = ledger.plan.policy.rag, owner_path(project_id) or ("budget",)
     if any(one.has_profile for one in lines):
         now = position([one for one in lines if one.has_profile], quarter)
         rag = _rag(tolerances, now.actual, now.planned)

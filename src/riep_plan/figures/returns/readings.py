@@ -7,7 +7,14 @@ from enum import StrEnum
 
 from riep_plan.figures.delivery.indicators import last_days
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.standing import return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_path,
+    owners,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.findings.finding import Path
 from riep_plan.model.indicator import Direction, Indicator
 from riep_plan.model.profile import TOTAL, QuantityProfile
@@ -48,11 +55,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorProgress:
-    """An indicator of a project, as it stands at a quarter's end.
+    """An indicator, as it stands at a quarter's end.
 
     Attributes:
         at: its path in the plan.
-        project_id: whose it is.
+        project_id: whose it is; empty for the programme's own.
         indicator: what the plan says of it.
         better: which way is better, as stated or as baseline and target show.
         baseline: where it stood.
@@ -91,11 +98,14 @@ class IndicatorProgress:
 
 
 def indicator_progress(ledger: Ledger, quarter: str) -> list[IndicatorProgress]:
-    """Give every indicator of every project as it stands at a quarter's end."""
+    """Give every indicator as it stands at a quarter's end: the projects', the programme's last."""
+    plan = ledger.plan
     return [
-        _progress(ledger, quarter, project_id, indicator_id, indicator)
-        for project_id, project in ledger.plan.projects.items()
-        for indicator_id, indicator in project.indicators.items()
+        _progress(ledger, quarter, owner, indicator_id, indicator)
+        for owner in owners(plan)
+        for indicator_id, indicator in (
+            plan.indicators if owner == PROGRAMME else plan.projects[owner].indicators
+        ).items()
     ]
 
 
@@ -112,7 +122,7 @@ def movement(better: Direction | None, before: Quantity, now: Quantity) -> Movem
 def _progress(
     ledger: Ledger, quarter: str, project_id: str, indicator_id: str, indicator: Indicator
 ) -> IndicatorProgress:
-    at: Path = ("projects", project_id, "indicators", indicator_id)
+    at: Path = (*owner_path(project_id), "indicators", indicator_id)
     start = _baseline(ledger, at, indicator)
     target_at, target = _target(ledger, at, indicator, start)
     better = _better(indicator, start, target)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.spend import SpendLine, project_lines
-from riep_plan.figures.returns.standing import return_of, up_to
+from riep_plan.figures.returns.standing import owners, return_of, up_to
 from riep_plan.figures.returns.traced import Figure, total
 
 #: Where the first forecast is the plan's own profile.
@@ -41,7 +41,9 @@ class ForecastRecord:
     """How well a project, or several together, knew what they would spend.
 
     Attributes:
-        expectations: what was expected of each quarter by the return before it, and then spent.
+        expectations: what was expected of each quarter by the return before it, and then spent. Of
+            a quarter that no return of its own speaks of, nobody knows what was spent in it: what
+            a later return brings forward is a sum over several.
         last_quarter: what the plan and each return in turn expected of the last quarter, by
             ``profile`` and the quarters of the returns.
         pushed: what per cent of all that was still to come each of them put there.
@@ -92,7 +94,7 @@ def forecast_records(ledger: Ledger, quarter: str) -> dict[str, ForecastRecord]:
     """Give each project's record up to a quarter; only of those that made any return."""
     return {
         project_id: record
-        for project_id in ledger.plan.projects
+        for project_id in owners(ledger.plan)
         if (record := forecast_record(ledger, quarter, project_id)).last_quarter.keys() - {PROFILE}
     }
 
@@ -123,7 +125,7 @@ def _expectations(
     for place, label in enumerate(labels):
         made_in = labels[place - 1] if place else PROFILE
         forecast = made.get(made_in, {}).get(label)
-        if forecast is not None:
+        if forecast is not None and not any(label in one.filled for one in now):
             actual = total(one.actual.get(label, Figure()) for one in now)
             found.append(Expectation(made_in, label, forecast, actual))
     return found

@@ -6,7 +6,13 @@ from enum import StrEnum
 
 from riep_plan.figures.delivery.registers import is_severe, scores_of
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.standing import return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    PROGRAMME,
+    owner_path,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.findings.finding import Path
 from riep_plan.model.returns import RiskReturn
 from riep_plan.model.risk import Residual, Risk, RiskScale
@@ -30,7 +36,7 @@ class RiskNow:
 
     Attributes:
         at: its path: in the plan, or in the return that named it first.
-        project_id: whose it is; empty for the programme's own, on which nobody makes a return.
+        project_id: whose it is; empty for the programme's own.
         risk: what was first said of it.
         score: its likelihood and impact now, each None where nobody gave it.
         before: the same at the end of the quarter before, or as the plan has it.
@@ -95,15 +101,15 @@ def height(scale: RiskScale | None, score: Residual) -> int | None:
 
 
 def _stories(ledger: Ledger, quarter: str) -> Iterator[_Story]:
-    for risk_id, risk in ledger.plan.risks.items():
-        yield _Story(("risks", risk_id), "", risk, None)
-    for project_id, project in ledger.plan.projects.items():
+    plan = ledger.plan
+    for project_id in (PROGRAMME, *plan.projects):
+        own = plan.risks if project_id == PROGRAMME else plan.projects[project_id].risks
         stories = {
-            risk_id: _Story(("projects", project_id, "risks", risk_id), project_id, risk, None)
-            for risk_id, risk in project.risks.items()
+            risk_id: _Story((*owner_path(project_id), "risks", risk_id), project_id, risk, None)
+            for risk_id, risk in own.items()
         }
         for label in up_to(ledger, quarter):
-            found = return_of(ledger.plan, label, project_id)
+            found = return_of(plan, label, project_id)
             here = return_path(label, project_id)
             for risk_id, risk in found.new_risks.items() if found else ():
                 named = _Story((*here, "new_risks", risk_id), project_id, risk, label)

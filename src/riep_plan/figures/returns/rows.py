@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.corrections import corrections
 from riep_plan.figures.returns.spend import SpendLine, project_lines, said_figure, spent
-from riep_plan.figures.returns.standing import quarters_returned, return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    owner_name,
+    owners,
+    quarters_returned,
+    return_of,
+    return_path,
+    up_to,
+)
 from riep_plan.figures.returns.traced import Figure, total, unknown
 from riep_plan.figures.tables import KINDS
 from riep_plan.findings.finding import Path
@@ -22,7 +30,7 @@ class ReturnedRow:
     Attributes:
         at: its path in the plan.
         quarter: the quarter of the return.
-        project_id: whose return it is.
+        project_id: whose return it is; empty for the programme's own.
         source: the funding source's id.
         kind: ``revenue`` or ``capital``.
         said: what it says.
@@ -46,7 +54,11 @@ class ReturnedRow:
         """Say whose money it is: ``Shared depot, revenue of the Core grant``."""
         source = plan.funding.get(self.source)
         title = source.title if source else self.source
-        return f"{plan.projects[self.project_id].name}, {self.kind} from {title}"
+        return f"{owner_name(plan, self.project_id)}, {self.kind} from {title}"
+
+    def at_in(self, quarter: str) -> Path:
+        """The path of the same row in the return for another quarter."""
+        return (*return_path(quarter, self.project_id), "spend", self.source, self.kind)
 
     def line(self, ledger: Ledger) -> SpendLine | None:
         """Give the line of spend that it belongs to, at its own quarter's end."""
@@ -88,7 +100,7 @@ def returned_rows(ledger: Ledger) -> Iterator[ReturnedRow]:
     A return that has nothing to report has none, whatever stands in it.
     """
     for quarter in quarters_returned(ledger):
-        for project_id in ledger.plan.projects:
+        for project_id in owners(ledger.plan):
             found = return_of(ledger.plan, quarter, project_id)
             if found is None or found.nothing_to_report is not None:
                 continue
@@ -101,31 +113,47 @@ def returned_rows(ledger: Ledger) -> Iterator[ReturnedRow]:
 
 
 def cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
-    """Give the cumulative figures of every row of every return."""
+    """Give the cumulative figures of every row of every return, as known in its own quarter."""
     rows = {one.at: one for one in returned_rows(ledger)}
     for row in rows.values():
-        labels = up_to(ledger, row.quarter)
-        each = [_spent(ledger, row, label, rows) for label in labels]
-        opening = said_figure(
-            ledger, row.quarter, (*row.at, "brought_forward"), row.said.brought_forward
-        )
-        closing = said_figure(ledger, row.quarter, (*row.at, "to_date"), row.said.to_date)
-        yield Cumulative(
-            row=row,
-            opening=opening,
-            closing=closing,
-            before=_before(ledger, row, rows, each[:-1]),
-            summed=_known(total(each)),
-            brought=_known(opening + each[-1]) if opening is not None else None,
-            slack=_slack(row, rows, labels),
-        )
+        yield _cumulative(ledger, row, rows, row.quarter)
 
 
-def _spent(ledger: Ledger, row: ReturnedRow, label: str, rows: dict[Path, ReturnedRow]) -> Figure:
+def corrected_cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
+    """Give those of rows whose cumulative a later return corrects, as known in its quarter."""
+    rows = {one.at: one for one in returned_rows(ledger)}
+    for one in corrections(ledger.plan):
+        if one.within[-1:] == ("to_date",) and one.made_in in ledger.quarters:
+            row = rows.get(one.of[:-1])
+            if row is not None and row.quarter < one.made_in:
+                yield _cumulative(ledger, row, rows, one.made_in)
+
+
+def _cumulative(
+    ledger: Ledger, row: ReturnedRow, rows: dict[Path, ReturnedRow], known_in: str
+) -> Cumulative:
+    labels = up_to(ledger, row.quarter)
+    each = [_spent(ledger, row, label, rows, known_in) for label in labels]
+    opening = said_figure(ledger, known_in, (*row.at, "brought_forward"), row.said.brought_forward)
+    closing = said_figure(ledger, known_in, (*row.at, "to_date"), row.said.to_date)
+    return Cumulative(
+        row=row,
+        opening=opening,
+        closing=closing,
+        before=_before(ledger, row, rows, each[:-1]),
+        summed=_known(total(each)),
+        brought=_known(opening + each[-1]) if opening is not None else None,
+        slack=_slack(row, rows, labels),
+    )
+
+
+def _spent(
+    ledger: Ledger, row: ReturnedRow, label: str, rows: dict[Path, ReturnedRow], known_in: str
+) -> Figure:
     here = return_path(label, row.project_id)
-    one = rows.get((*here, *row.at[4:]))
+    one = rows.get(row.at_in(label))
     if one is not None:
-        return spent(ledger, row.quarter, one.at, one.said)
+        return spent(ledger, known_in, one.at, one.said)
     found = return_of(ledger.plan, label, row.project_id)
     return Figure() if found is not None and found.nothing_to_report else unknown(here)
 
@@ -141,7 +169,7 @@ def _before(
     if summed is not None and (not each or _is_corrected(summed)):
         return summed
     for label in reversed(up_to(ledger, row.quarter)[:-1]):
-        one = rows.get((*return_path(label, row.project_id), *row.at[4:]))
+        one = rows.get(row.at_in(label))
         if one is not None:
             at = (*one.at, "to_date")
             return said_figure(ledger, row.quarter, at, one.said.to_date) or summed
@@ -163,7 +191,7 @@ def _slack(row: ReturnedRow, rows: dict[Path, ReturnedRow], labels: list[str]) -
     """Each amount printed in thousands may be out by half its last place."""
     found = Decimal(0)
     for label in labels:
-        one = rows.get((*return_path(label, row.project_id), *row.at[4:]))
+        one = rows.get(row.at_in(label))
         for entry in (one.said.actual, one.said.to_date) if one else ():
             found += rounding(entry.amount) if entry and entry.amount is not None else Decimal(0)
         brought = one.said.brought_forward if one else None

@@ -145,14 +145,15 @@ def _filled(
 ) -> dict[str, Figure]:
     """Fill quarters that nobody reported on from what a later return says was delivered in all.
 
-    What of it no other quarter has is put into the last one that is missing.
+    What of it no other quarter has is put into the last one that is missing. A sum below what is
+    known already fills nothing.
     """
     found, gaps, before = dict(delivered), list[str](), Figure()
     for label, figure in delivered.items():
         whole = to_date[label]
         if not figure.is_known:
             gaps.append(label)
-        elif gaps and whole is not None:
+        elif gaps and whole is not None and whole.amount >= (before + figure).amount:
             found |= {gap: Figure() for gap in gaps}
             found[gaps[-1]] = whole - figure - before
             gaps, before = [], whole

@@ -9,7 +9,7 @@ from riep_plan.figures.returns.delivery import DELIVERED, Promise, State, promis
 from riep_plan.figures.returns.overview import forecast_change, project_positions
 from riep_plan.figures.returns.ratings import Trend
 from riep_plan.figures.returns.risks import RiskMovement, RiskNow, risks_now
-from riep_plan.figures.returns.standing import quarters_returned, up_to
+from riep_plan.figures.returns.standing import owners, quarters_returned, up_to
 from riep_plan.figures.returns.traced import Figure
 
 _MOVED = (RiskMovement.UP, RiskMovement.DOWN, RiskMovement.NEW, RiskMovement.CLOSED)
@@ -62,7 +62,7 @@ def since(ledger: Ledger, quarter: str) -> Since:
 
 def corrections_made(ledger: Ledger, quarter: str) -> list[PlacedCorrection]:
     """Give the corrections that the returns of one quarter make."""
-    known = ledger.plan.projects
+    known = owners(ledger.plan)
     made = corrections(ledger.plan)
     return [one for one in made if one.made_in == quarter and one.project_id in known]
 

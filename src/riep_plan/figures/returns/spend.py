@@ -1,8 +1,9 @@
 """Spend against its profile: budget, actual, forecast and outturn, line by line.
 
-A line is one project's money from one source and of one kind. Where a plan spreads spend over
-quarters, its budget and profile are those rows; where it only allocates money, the allocation is
-the budget, of both kinds together, and there is no profile.
+A line is one project's money from one source and of one kind, or the programme's own outside its
+projects. Where a plan spreads spend over quarters, its budget and profile are those rows; where it
+only allocates money, the allocation is the budget, of both kinds together, and there is no profile.
+Virements that were agreed move both from the quarter on in which they were.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,12 +12,22 @@ from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import corrected
+from riep_plan.figures.returns.lines import LineKey, planned_lines
+from riep_plan.figures.returns.moved import Moved, in_plan, net, virements
 from riep_plan.figures.returns.profiles import by_quarter, whole_of, within_calendar
-from riep_plan.figures.returns.standing import after, latest_return, return_of, return_path, up_to
+from riep_plan.figures.returns.standing import (
+    after,
+    latest_return,
+    owners,
+    return_of,
+    return_parts,
+    return_path,
+    up_to,
+)
 from riep_plan.figures.returns.traced import Figure, total, unknown
-from riep_plan.figures.tables import KINDS, Row, spend_rows
+from riep_plan.figures.tables import KINDS, Row
 from riep_plan.findings.finding import Path
-from riep_plan.model import Project, Return
+from riep_plan.model import Return
 from riep_plan.model.profile import TOTAL
 from riep_plan.model.returns import SpendReturn
 from riep_plan.values.money import Entry
@@ -27,21 +38,26 @@ class SpendLine:
     """One project's money from one source and of one kind, as it stands at a quarter's end.
 
     Attributes:
-        project_id: whose it is.
+        project_id: whose it is; empty for the programme's own.
         source: the funding source's id.
         kind: ``revenue`` or ``capital``; empty where the plan does not say.
-        budget: what the plan gives it, up to the end of its own calendar.
-        profile: what the plan gives it in each quarter.
+        original: what the plan gave it at first, up to the end of its own calendar.
+        agreed: what virements agreed by the quarter's end have added since, net.
+        budget: what it has now: both together.
+        profile: what it has in each quarter, with the virements that were agreed.
         actual: what was spent in each quarter up to now, as corrected since.
         forecast: what the latest return expects in each quarter to come.
         slips: what it expects after the plan's last quarter.
         has_profile: False where the plan spreads nothing over quarters.
         is_returned: whether any return up to now speaks of it.
+        filled: the quarters that no return of their own speaks of, filled from a later one.
     """
 
     project_id: str
     source: str
     kind: str
+    original: Figure
+    agreed: Figure
     budget: Figure
     profile: Mapping[str, Figure]
     actual: Mapping[str, Figure]
@@ -49,6 +65,12 @@ class SpendLine:
     slips: Figure
     has_profile: bool
     is_returned: bool
+    filled: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> LineKey:
+        """Which line it is."""
+        return LineKey(self.project_id, self.source, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +78,9 @@ class SpendPosition:
     """Lines taken together: a project, a source, a kind, or the programme.
 
     Attributes:
-        budget: all that the plan gives, up to the end of its own calendar.
+        original: all that the plan gave at first, up to the end of its own calendar.
+        agreed: what virements agreed by now have added, net.
+        budget: what there is now: both together.
         planned: what the profile has up to the quarter's end.
         planned_in_quarter: what the profile has in the quarter itself.
         actual: what was spent up to the quarter's end.
@@ -65,6 +89,8 @@ class SpendPosition:
         slips: what is expected after the plan.
     """
 
+    original: Figure
+    agreed: Figure
     budget: Figure
     planned: Figure
     planned_in_quarter: Figure
@@ -95,17 +121,13 @@ class SpendPosition:
 
 
 def spend_lines(ledger: Ledger, quarter: str) -> list[SpendLine]:
-    """Give every project's money as it stands at the end of a quarter of the calendar."""
-    return [
-        line
-        for project_id, project in ledger.plan.projects.items()
-        for line in _lines(ledger, quarter, project_id, project)
-    ]
+    """Give all money as it stands at the end of a quarter: the projects', then the programme's."""
+    return [line for owner in owners(ledger.plan) for line in _lines(ledger, quarter, owner)]
 
 
 def project_lines(ledger: Ledger, quarter: str) -> dict[str, list[SpendLine]]:
     """Give the same, by project; of a project without money there are none."""
-    found: dict[str, list[SpendLine]] = {one: [] for one in ledger.plan.projects}
+    found: dict[str, list[SpendLine]] = {one: [] for one in owners(ledger.plan)}
     for line in ledger.once(spend_lines, quarter):
         found[line.project_id].append(line)
     return found
@@ -115,6 +137,8 @@ def position(lines: Iterable[SpendLine], quarter: str) -> SpendPosition:
     """Take lines together as they stand at the end of a quarter."""
     known = list(lines)
     return SpendPosition(
+        original=total(one.original for one in known),
+        agreed=total(one.agreed for one in known),
         budget=total(one.budget for one in known),
         planned=total(_upto(one.profile, quarter) for one in known),
         planned_in_quarter=total(one.profile.get(quarter, Figure()) for one in known),
@@ -139,21 +163,13 @@ def _upto(figures: Mapping[str, Figure], quarter: str) -> Figure:
     return total(figure for label, figure in figures.items() if label <= quarter)
 
 
-def _lines(ledger: Ledger, quarter: str, project_id: str, project: Project) -> Iterator[SpendLine]:
-    planned: dict[tuple[str, str], Row | None] = {
-        (row.at[3], kind): row for kind, row in spend_rows(project_id, project)
-    }
-    spread = {source for source, _ in planned}
-    for source, profile in project.allocation.items():
-        if source not in spread:
-            at: Path = ("projects", project_id, "allocation", source)
-            planned[source, ""] = Row(at, "allocation", profile)
-    for source, kind in _returned(ledger, quarter, project_id):
-        if (source, "") not in planned:
-            planned.setdefault((source, kind), None)
-    for (source, kind), row in planned.items():
-        money = _Money(ledger, quarter, project_id, source, kind, row)
-        yield money.line()
+def _lines(ledger: Ledger, quarter: str, owner: str) -> Iterator[SpendLine]:
+    planned = dict(planned_lines(ledger.plan, owner))
+    for source, kind in _returned(ledger, quarter, owner):
+        if LineKey(owner, source, "") not in planned:
+            planned.setdefault(LineKey(owner, source, kind), ())
+    for key, rows in planned.items():
+        yield _Money(ledger, quarter, key, rows).line()
 
 
 def _returned(ledger: Ledger, quarter: str, project_id: str) -> Iterator[tuple[str, str]]:
@@ -172,52 +188,77 @@ class _Money:
 
     ledger: Ledger
     quarter: str
-    project_id: str
-    source: str
-    kind: str
-    row: Row | None
+    key: LineKey
+    rows: tuple[Row, ...]
 
     def line(self) -> SpendLine:
         """Work the line out."""
-        profile = by_quarter(self.ledger, self.row) if self.row else {}
-        latest = latest_return(self.ledger, self.project_id, self.quarter)
+        owner, source, kind = self.key
+        agreed = virements(self.ledger, self.quarter, self.key)
+        held = in_plan(self.ledger, self.key)
+        stated = total(within_calendar(self.ledger, row) for row in self.rows)
+        actual, filled = self._actuals()
+        latest = latest_return(self.ledger, owner, self.quarter)
         return SpendLine(
-            project_id=self.project_id,
-            source=self.source,
-            kind=self.kind,
-            budget=within_calendar(self.ledger, self.row) if self.row else Figure(),
-            profile=profile,
-            actual=self._actuals(),
+            project_id=owner,
+            source=source,
+            kind=kind,
+            original=stated - net(held),
+            agreed=net(agreed),
+            budget=stated + _outside(agreed, held),
+            profile=self._profile(agreed, held),
+            actual=actual,
             forecast=self._forecast(*latest) if latest else self._nothing_known(),
             slips=self._slips(*latest) if latest else Figure(),
-            has_profile=bool(profile),
+            has_profile=any(by_quarter(self.ledger, row) for row in self.rows),
             is_returned=latest is not None,
+            filled=filled,
         )
+
+    def _profile(self, agreed: list[Moved], held: list[Moved]) -> dict[str, Figure]:
+        """What the line has in each quarter; money of no quarter is spread over none."""
+        found: dict[str, Figure] = {}
+        for row in self.rows:
+            for label, figure in by_quarter(self.ledger, row).items():
+                found[label] = found.get(label, Figure()) + figure
+        labels = {one.quarter for one in (*agreed, *held)} if found else set()
+        for label in sorted(labels):
+            here = [[one for one in some if one.quarter == label] for some in (agreed, held)]
+            found[label] = found.get(label, Figure()) + _outside(*here)
+        return found
 
     @property
     def _is_nothing(self) -> bool:
         """Whether the plan gives the line no money, so that silence about it says nought."""
-        return self.row is None or not (self.row.whole or self.row.unknown)
+        is_given = any(row.whole or row.unknown for row in self.rows)
+        return not is_given and not virements(self.ledger, self.quarter, self.key)
 
     def _spoken(self, label: str, found: Return) -> list[tuple[Path, SpendReturn]]:
         """Give what a return says of this line: of both kinds where the line is of both."""
-        kinds = found.spend.get(self.source)
-        at = (*return_path(label, self.project_id), "spend", self.source)
+        kinds = found.spend.get(self.key.source)
+        at = self._spend_path(label)
         wanted = [
-            (kind, getattr(kinds, kind, None)) for kind in ((self.kind,) if self.kind else KINDS)
+            (kind, getattr(kinds, kind, None))
+            for kind in ((self.key.kind,) if self.key.kind else KINDS)
         ]
         return [((*at, kind), one) for kind, one in wanted if one is not None]
 
-    def _actuals(self) -> dict[str, Figure]:
+    def _spend_path(self, label: str) -> Path:
+        return (*return_path(label, self.key.owner), "spend", self.key.source)
+
+    def _actuals(self) -> tuple[dict[str, Figure], frozenset[str]]:
         """What was spent in each quarter; what a later return brings forward fills a gap.
 
         Where no return was made, or it did not know, the next one's opening still says what was
         spent in all: what of it no earlier quarter had is put into the last one that is missing.
+
+        Returns:
+            The figures, and the quarters that were filled so.
         """
         actual: dict[str, Figure] = {}
-        before, gaps = Figure(), list[str]()
+        before, gaps, filled = Figure(), list[str](), set[str]()
         for label in up_to(self.ledger, self.quarter):
-            found = return_of(self.ledger.plan, label, self.project_id)
+            found = return_of(self.ledger.plan, label, self.key.owner)
             actual[label] = self._actual(label, found)
             if not actual[label].is_known:
                 gaps.append(label)
@@ -226,9 +267,10 @@ class _Money:
             if opening is not None:
                 actual |= {gap: Figure() for gap in gaps}
                 actual[gaps[-1]] = opening - before
+                filled.update(gaps)
                 before, gaps = opening, []
             before += actual[label]
-        return actual
+        return actual, frozenset(filled)
 
     def _opening(self, label: str, found: Return) -> Figure | None:
         """What a return brings forward into its quarter, where all of its rows say."""
@@ -240,19 +282,20 @@ class _Money:
         return total(known) if known and len(known) == len(openings) else None
 
     def _actual(self, label: str, found: Return | None) -> Figure:
-        here = return_path(label, self.project_id)
+        here = return_path(label, self.key.owner)
         if found is None:
             return Figure() if self._is_nothing else unknown(here)
         if found.nothing_to_report:
             return Figure(terms=((*here, "nothing_to_report"),))
         spoken = self._spoken(label, found)
         if not spoken and not self._is_nothing:
-            return unknown((*here, "spend", self.source, *([self.kind] if self.kind else [])))
+            own = [self.key.kind] if self.key.kind else []
+            return unknown((*self._spend_path(label), *own))
         return total(spent(self.ledger, self.quarter, at, one) for at, one in spoken)
 
     def _nothing_known(self) -> dict[str, Figure]:
         """Without a return nobody has said what to expect."""
-        here = return_path(self.quarter, self.project_id)
+        here = return_path(self.quarter, self.key.owner)
         later = () if self._is_nothing else after(self.ledger, self.quarter)
         return {label: unknown(here) for label in later}
 
@@ -263,8 +306,7 @@ class _Money:
             for quarter, figure in self._expected((*at, "forecast"), said, later).items():
                 forecast[quarter] = forecast.get(quarter, Figure()) + figure
         if not forecast and not self._is_nothing:
-            at = (*return_path(label, self.project_id), "spend", self.source)
-            return {quarter: unknown(at) for quarter in later}
+            return {quarter: unknown(self._spend_path(label)) for quarter in later}
         return forecast
 
     def _expected(self, at: Path, said: SpendReturn, later: list[str]) -> dict[str, Figure]:
@@ -283,6 +325,13 @@ class _Money:
             for at, said in self._spoken(label, found)
             if said.slips is not None
         )
+
+
+def _outside(agreed: Iterable[Moved], held: Iterable[Moved]) -> Figure:
+    """What the plan's figures lack of what was agreed, less what they have too early."""
+    now, there = list(agreed), list(held)
+    missing = net(one for one in now if one not in there)
+    return missing - net(one for one in there if one not in now)
 
 
 def spent(ledger: Ledger, quarter: str, at: Path, said: SpendReturn) -> Figure:
@@ -310,8 +359,7 @@ def said_figure(
     ledger: Ledger, quarter: str, at: Path, said: Entry | Decimal | None
 ) -> Figure | None:
     """Give a figure of a return as corrected up to a quarter; None where it is not known."""
-    _, label, _, project_id, *within = at
-    found = corrected(ledger, quarter, label, project_id, tuple(within))
+    found = corrected(ledger, quarter, *return_parts(at))
     if found is not None:
         return found
     amount = said.amount if isinstance(said, Entry) else said

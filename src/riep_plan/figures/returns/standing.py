@@ -1,12 +1,24 @@
-"""Which returns came, which came late, which say that there is nothing, and which are missing."""
+"""Which returns came, which came late, which say that there is nothing, and which are missing.
+
+A return is a project's, by its id, or the programme's own, of what it has outside its projects.
+"""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Return
+from riep_plan.model.returns import SpendReturn
+
+#: Whose return it is where it is the programme's own and no project's.
+PROGRAMME = ""
+_OWN = "The programme itself"
+_PROJECTS = "projects"
+#: What stands in a return before anybody has answered anything.
+_WRITTEN_BEFORE = {"spend", "risks"}
+_QUARTER = timedelta(days=92)
 
 
 class Standing(StrEnum):
@@ -15,24 +27,90 @@ class Standing(StrEnum):
     RETURNED = "returned"
     LATE = "returned late"
     NOTHING = "nothing to report"
+    NOTHING_LATE = "nothing to report, returned late"
     MISSING = "no return received"
 
 
+def has_own_affairs(plan: Plan) -> bool:
+    """Say whether the programme itself has anything that it has to make returns on.
+
+    Risks alone are none: the board keeps them under review without.
+    """
+    spends = any(line.amounts for line in plan.budget.values())
+    return spends or bool(plan.milestones or plan.indicators)
+
+
+def owners(plan: Plan) -> list[str]:
+    """Give everyone who makes returns: the projects, and the programme where it has reason to."""
+    made = any(one.programme is not None for one in plan.returns.values())
+    return [*plan.projects, *([PROGRAMME] if made or has_own_affairs(plan) else [])]
+
+
+def owner_name(plan: Plan, owner: str) -> str:
+    """Say whose return it is, by the name that tables and messages use."""
+    return plan.projects[owner].name if owner else _OWN
+
+
+def owner_path(owner: str) -> Path:
+    """The path in the plan of what a return is on: a project, or the whole plan."""
+    return (_PROJECTS, owner) if owner else ()
+
+
 def return_of(plan: Plan, quarter: str, project_id: str) -> Return | None:
-    """Give a project's return for a quarter, if there is one."""
+    """Give a project's or the programme's return for a quarter, if there is one.
+
+    One that was written to be filled in, and that nobody has filled in, is none.
+    """
     returns = plan.returns.get(quarter)
-    return returns.projects.get(project_id) if returns else None
+    if returns is None:
+        return None
+    found = returns.projects.get(project_id) if project_id else returns.programme
+    return None if found is None or _is_blank(found) else found
+
+
+def _is_blank(found: Return) -> bool:
+    """Say whether a return says nothing of its quarter.
+
+    What was brought forward and how risks were scored before stand in it when it is written.
+    """
+    if any(getattr(found, key) for key in Return.model_fields if key not in _WRITTEN_BEFORE):
+        return False
+    if any(one.note or one.closed for one in found.risks.values()):
+        return False
+    rows = [row for kinds in found.spend.values() for row in (kinds.revenue, kinds.capital) if row]
+    return not any(map(_is_told, rows)) if rows else not found.risks
+
+
+def _is_told(row: SpendReturn) -> bool:
+    """Say whether a row of spend gives anything but what was brought forward."""
+    entries = [one for one in (row.actual, row.to_date) if one is not None]
+    entries += list(row.forecast.root.values()) if row.forecast is not None else []
+    known = any(one.amount is not None for one in entries)
+    return known or row.slips is not None or bool(row.because)
 
 
 def return_path(quarter: str, project_id: str) -> Path:
     """The path of a return in the plan, whether or not it is there."""
-    return ("returns", quarter, "projects", project_id)
+    return ("returns", quarter, *((_PROJECTS, project_id) if project_id else ("programme",)))
+
+
+def return_parts(at: Path) -> tuple[str, str, Path]:
+    """Split a path in a return: its quarter, whose it is, and the keys within it."""
+    is_project = at[2] == _PROJECTS
+    return at[1], at[3] if is_project else PROGRAMME, at[4:] if is_project else at[3:]
 
 
 def quarters_returned(ledger: Ledger) -> list[str]:
     """The quarters of the calendar for which any return was received, in order."""
     returned = ledger.plan.returns
-    return [one for one in ledger.quarters if one in returned and returned[one].projects]
+    return [
+        label
+        for label in ledger.quarters
+        if label in returned
+        and any(
+            return_of(ledger.plan, label, one) for one in (*returned[label].projects, PROGRAMME)
+        )
+    ]
 
 
 def up_to(ledger: Ledger, quarter: str) -> list[str]:
@@ -54,7 +132,7 @@ def standing(plan: Plan, quarter: str, project_id: str) -> Standing:
     if found is None:
         return Standing.MISSING
     if is_late(plan, quarter, found):
-        return Standing.LATE
+        return Standing.NOTHING_LATE if found.nothing_to_report else Standing.LATE
     return Standing.NOTHING if found.nothing_to_report else Standing.RETURNED
 
 
@@ -83,12 +161,29 @@ def latest_return(ledger: Ledger, project_id: str, quarter: str) -> tuple[str, R
 
 
 def returns_of(plan: Plan) -> Iterator[tuple[str, str, Return]]:
-    """Give every return, with its quarter and project, in order."""
+    """Give every return, with its quarter and whose it is, in order; the programme's last."""
     for quarter, returns in sorted(plan.returns.items()):
         for project_id, found in returns.projects.items():
             yield quarter, project_id, found
+        if returns.programme is not None:
+            yield quarter, PROGRAMME, returns.programme
 
 
 def is_illustrative(plan: Plan) -> str | None:
     """Why a plan's returns are no real ones, where any quarter says so."""
     return next((one.illustrative for one in plan.returns.values() if one.illustrative), None)
+
+
+def last_day_of_record(ledger: Ledger) -> date | None:
+    """Give the last day that a dated plan can speak of as past; None for one without a date.
+
+    A document speaks of nothing after its date. A plan with a calendar is kept through it, and one
+    with returns for a quarter more, in which the last of them are decided on.
+    """
+    dated = ledger.plan.date.days if ledger.plan.date else None
+    if dated is None:
+        return None
+    kept = [ledger.days.end] if ledger.days is not None else []
+    if kept and quarters_returned(ledger):
+        kept = [kept[0] + _QUARTER]
+    return max([dated.end, *kept])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from riep_plan.findings.finding import Path
 
@@ -42,8 +43,8 @@ class Figure:
         return self.amount / whole.amount * 100 if whole.amount else None
 
     def _with(self, other: Figure, amount: Decimal) -> Figure:
-        terms = tuple(dict.fromkeys((*self.terms, *other.terms)))
-        return Figure(amount, terms, tuple(dict.fromkeys((*self.unknown, *other.unknown))))
+        terms = _each_once([self.terms, other.terms])
+        return Figure(amount, terms, _each_once([self.unknown, other.unknown]))
 
 
 def unknown(at: Path) -> Figure:
@@ -53,4 +54,14 @@ def unknown(at: Path) -> Figure:
 
 def total(figures: Iterable[Figure]) -> Figure:
     """Add figures up; nothing at all is nought."""
-    return sum(figures, Figure())
+    # Not one by one: each sum would carry over all terms of the one before.
+    found = list(figures)
+    if len(found) == 1:
+        return found[0]
+    amount = sum([one.amount for one in found], Decimal(0))
+    terms = _each_once([one.terms for one in found])
+    return Figure(amount, terms, _each_once([one.unknown for one in found]))
+
+
+def _each_once(places: list[tuple[Path, ...]]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(places))) if any(places) else ()

@@ -61,8 +61,8 @@ def _placed(placed: PlacedChange) -> dict[str, Any]:
         "share": fact(change.share),
         "days": change.days,
         "moves": [_move(move) for move in change.moves],
-        "values": [_value(one) for one in change.differences],
-        "also": [_value(one) for one in change.also],
+        "values": [value_as_data(one) for one in change.differences],
+        "also": [value_as_data(one) for one in change.also],
         "places": {"before": _places(placed.before), "after": _places(placed.after)},
     }
 
@@ -86,7 +86,8 @@ def _budget(budget: Budget | None) -> dict[str, str | None] | None:
     }
 
 
-def _value(one: Difference) -> dict[str, str | None]:
+def value_as_data(one: Difference) -> dict[str, str | None]:
+    """Give a single value that differs, as it was and is."""
     return {
         "pointer": pointer(one.key),
         "before": one.before.text if one.before else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from riep_plan.compare.comparison import Review
+from riep_plan.compare.comparison import Comparison, Review
 from riep_plan.compare.story import Finding, Story, Told, ToldApproval, ToldTotal, tell
 from riep_plan.compare.story.kinds import Part
 from riep_plan.compare.story.phrases import some
@@ -12,7 +12,7 @@ from riep_plan.output.changes._lines import path_lines, wrapped
 from riep_plan.output.text import Paint, plain
 from riep_plan.values.words import visible_line
 
-__all__ = ["WIDE", "Paint", "plain", "render"]
+__all__ = ["WIDE", "Paint", "plain", "render", "render_part"]
 
 #: From this width on, what was and what is stand side by side.
 WIDE = 120
@@ -42,6 +42,15 @@ def render(review: Review, *, width: int = 80, paint: Paint = plain) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def render_part(heading: str, found: Comparison, *, width: int = 80, paint: Paint = plain) -> str:
+    """Show what changes in a part of a plan, such as a file, under a heading of its own."""
+    page = _Page(width, paint)
+    lines = list(page.words(heading, role="path"))
+    for story in tell(Review("", "", (found,))).stories:
+        lines += page.changes(story)
+    return "".join(f"{line}\n" for line in lines)
+
+
 class _Page:
     """A page of so many columns; every method gives its lines."""
 
@@ -62,6 +71,10 @@ class _Page:
     def story(self, story: Story) -> Iterator[str]:
         """Tell all of one plan."""
         yield from self.words(f"{story.title} ({story.plan})", role="path")
+        yield from self.changes(story)
+
+    def changes(self, story: Story) -> Iterator[str]:
+        """Tell what changes in a plan that is named already."""
         yield from self.words(story.headline)
         yield from self._part(story, Part.MONEY)
         yield from self._totals(story.totals)

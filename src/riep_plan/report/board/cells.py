@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from riep_plan.figures.returns.standing import owner_name, return_parts
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
@@ -86,6 +87,8 @@ def money_table(
     rows: Iterable[Sequence[Cell | str]],
     total: Sequence[Cell | str] = (),
     note: str = "",
+    *,
+    subtotals: Iterable[Sequence[Cell | str]] = (),
 ) -> MoneyTable:
     """Make a table of money.
 
@@ -96,11 +99,12 @@ def money_table(
         rows: its rows; words alone have no figure behind them.
         total: the row of totals, where there is one.
         note: what stands below it, before what is said of the unknown.
+        subtotals: rows of totals of some of its rows, above that of all.
     """
     body = [[_cell(one) for one in row] for row in rows]
     if not body:
         return MoneyTable(Table(caption, tuple(columns), ()), ())
-    last = [[_cell(one) for one in total]] if total else []
+    last = [[_cell(one) for one in row] for row in (*subtotals, total) if row]
     set_ = [TableRow(tuple(one.text for one in row)) for row in body]
     set_ += [TableRow(tuple(one.text for one in row), is_total=True) for row in last]
     cells = [*body, *last]
@@ -140,7 +144,7 @@ def _unknown_note(plan: Plan, rows: Iterable[Sequence[Cell]]) -> str:
 def gap_words(plan: Plan, at: Path) -> str:
     """Name what is not known: a return's part by project and quarter, or a part of the plan."""
     if at[:1] == ("returns",):
-        project = plan.projects.get(at[3])
-        return f"{project.name if project else at[3]} in the return for {at[1]}"
+        quarter, owner, _ = return_parts(at)
+        return f"{owner_name(plan, owner)} in the return for {quarter}"
     project = plan.projects.get(at[1]) if at[:1] == ("projects",) else None
     return f"{project.name} in the plan" if project else "an amount in the plan"

@@ -10,6 +10,7 @@ from riep_plan.figures.returns.changes import Change, Verdict, delegated_limit
 from riep_plan.figures.returns.delivery import State
 from riep_plan.figures.returns.risks import RiskMovement
 from riep_plan.figures.returns.since import Since, since
+from riep_plan.figures.returns.standing import PROGRAMME, owner_name
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
@@ -98,7 +99,7 @@ class ChangesView:
             return "The plan's policy delegates no amount: every change goes to the board."
         one = self._ledger.plan.policy.delegated[limit[0][2]]
         to = f" by the {one.to}" if one.to else " without the board"
-        return f"Up to {format_money(limit[1])} may be decided{to}: {sentence(one.text)}"
+        return f"Up to {format_money(limit[1])} may be decided{to}: “{one.text.rstrip('.')}”."
 
     def _limit(self, change: Change) -> str:
         if change.limit is None:
@@ -179,13 +180,18 @@ class ChangesView:
         return f"{who}, {request.kind.value}{amount}, {self._decided(one)}"
 
     def _named(self, ids: tuple[str, ...]) -> str:
-        return listed([self._names[one] for one in self._names if one in ids])
+        names = [
+            name[:1].lower() + name[1:] if one == PROGRAMME else name
+            for one, name in self._names.items()
+            if one in ids
+        ]
+        return listed(names)
 
 
 def _outturn_moved(plan: Plan, moved: Figure) -> str:
     if not moved.is_known:
         gaps = listed(list(dict.fromkeys(gap_words(plan, at) for at in moved.unknown)))
-        return f"How the expected outturn moved cannot be told: not known is {gaps}"
+        return f"How the expected outturn has moved cannot be told: figures are missing for {gaps}"
     if not moved.amount:
         return "The expected outturn is the same"
     way = "more" if moved.amount > 0 else "less"
@@ -218,7 +224,9 @@ def place_words(plan: Plan, change: Change, at: Path | None) -> str:
     """
     if at is None:
         return ""
-    project = plan.projects.get(at[1])
-    others = [] if at[1] == change.project_id else [project.name if project else at[1]]
-    source = [plan.funding[at[3]].title if at[3] in plan.funding else at[3]] if at[3:] else []
-    return "; ".join([*others, *source, *at[4:]]) or (project.name if project else at[1])
+    is_project = at[0] == "projects"
+    owner = at[1] if is_project else PROGRAMME
+    within = [one for one in at[3 if is_project else 1 :] if one not in ("amounts", "amount")]
+    named = [plan.funding[one].title if one in plan.funding else one for one in within]
+    others = [] if owner == change.project_id else [owner_name(plan, owner)]
+    return "; ".join([*others, *named]) or owner_name(plan, owner)

@@ -11,7 +11,7 @@ from riep_plan.figures.returns.readings import IndicatorProgress
 from riep_plan.figures.returns.risks import RiskMovement
 from riep_plan.figures.returns.savings import SavingLine, saving_lines, saving_position
 from riep_plan.figures.returns.series import CumulativePoint, SplitPoint, cumulative, split
-from riep_plan.figures.returns.standing import Standing, up_to
+from riep_plan.figures.returns.standing import PROGRAMME, Standing, up_to
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.model.risk import Residual
 from riep_plan.report.board.headline import rag_word
@@ -112,6 +112,7 @@ class ChartsView:
                 ),
             )
             for project_id, name in self._names.items()
+            if project_id != PROGRAMME
         ]
         return rag_over_quarters("chart-rag", "RAG by quarter", quarters, rows) if rows else None
 
@@ -223,4 +224,5 @@ def _bullet(one: IndicatorProgress) -> IndicatorBullet:
         one.target,
         one.latest.value if one.latest else None,
         Better(one.better.value) if one.better else None,
+        one.indicator.unit or "",
     )

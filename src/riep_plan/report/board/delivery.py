@@ -5,12 +5,22 @@ from functools import cached_property
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.quarter import next_quarter
-from riep_plan.figures.returns.delivery import DELIVERED, Promise, State, due_by, promises
+from riep_plan.figures.returns.delivery import (
+    DELIVERED,
+    STEP,
+    Promise,
+    State,
+    due_by,
+    promises,
+)
 from riep_plan.figures.returns.overview import count_delivery
 from riep_plan.report.charts.milestones import days
+from riep_plan.report.order import places_of
 from riep_plan.report.tables import ABSENT, Column, Table, figures, table, words
 from riep_plan.values.period import Span, read_period
 from riep_plan.values.words import count
+
+_STEPS = "A step of a milestone counts as a milestone of its own."
 
 
 class DeliveryView:
@@ -24,9 +34,9 @@ class DeliveryView:
 
     @cached_property
     def _promises(self) -> list[Promise]:
-        order = list(self._names)
+        order = places_of(self._names)
         found = self._ledger.once(promises, self._quarter)
-        return sorted(found, key=lambda one: order.index(one.project_id))
+        return sorted(found, key=lambda one: order[one.project_id])
 
     def _is_due(self, one: Promise) -> bool:
         return due_by(self._ledger, one, self._quarter)
@@ -43,7 +53,9 @@ class DeliveryView:
         ]
         heads = ("Due", "Delivered", "of these late", "Not delivered", "of these not reported on")
         columns = (*words("Project"), *figures(*heads, "Cancelled"))
-        made = table(f"Outputs and milestones due by the end of {self._quarter}", columns, rows)
+        note = _STEPS if any(one.what == STEP for one in self._promises) else ""
+        caption = f"Outputs and milestones due by the end of {self._quarter}"
+        made = table(caption, columns, rows, note)
         return made.with_total(("Programme", *self._counted(self._promises))) if rows else made
 
     def _counted(self, found: list[Promise]) -> list[str]:

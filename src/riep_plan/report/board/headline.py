@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from riep_plan.figures.returns.asked import Asked
 from riep_plan.figures.returns.money import MoneyRow
 from riep_plan.figures.returns.overview import DeliveryCount, Overview, ProjectPosition
 from riep_plan.figures.returns.ratings import Reason, Why
@@ -15,12 +16,17 @@ from riep_plan.values.words import count, listed, shortened
 
 #: Names of projects by their ids.
 Names = Mapping[str, str]
-_MOST_REASONS, _MOST_NAMES, _QUOTED = 3, 4, 90
+_MOST_REASONS, _MOST_NAMES, _QUOTED, _PAIR = 3, 4, 90, 2
 _MONEY = {
     Why.OVER_PROFILE: "spent {gap} more than its profile to date",
     Why.UNDER_PROFILE: "spent {gap} less than its profile to date",
     Why.OVER_BUDGET: "expects to spend {gap} more than its budget",
     Why.UNDER_BUDGET: "expects to spend {gap} less than its budget",
+}
+#: The same once no quarter is to come.
+_OVER = {
+    Why.OVER_BUDGET: "spent {gap} more than its budget",
+    Why.UNDER_BUDGET: "spent {gap} less than its budget",
 }
 _BAD = {
     Why.OVERDUE: "is due and not delivered",
@@ -46,7 +52,7 @@ def position_sentences(found: Overview, names: Names) -> tuple[str, str, str, st
         worst_sentence(found.projects, names),
         standing_sentence(found.projects, names),
         money_sentence(found.money, found.quarter),
-        delivery_sentence(found.delivery, len(found.asked), found.quarter),
+        delivery_sentence(found.delivery, found.asked, found.quarter),
     )
 
 
@@ -107,20 +113,25 @@ def _why(one: ProjectPosition) -> str:
         return listed(
             [f"“{shortened(text, _QUOTED).rstrip('.')}”" for text in said[:_MOST_REASONS]]
         )
-    told = [reason_words(reason, one.delivered) for reason in reasons[:_MOST_REASONS]]
+    told = [
+        reason_words(reason, one.delivered, is_over=one.is_over)
+        for reason in reasons[:_MOST_REASONS]
+    ]
     more = len(reasons) - len(told)
     return listed([*told, *([count(more, "more reason")] if more else [])])
 
 
-def reason_words(reason: Reason, delivered: Collection[Path] = ()) -> str:
+def reason_words(reason: Reason, delivered: Collection[Path] = (), *, is_over: bool = False) -> str:
     """Say what implies a rating, as the end of a sentence of which the project is the subject.
 
     Args:
         reason: what implies it.
         delivered: the paths of what was delivered in the end.
+        is_over: whether no quarter is to come, so that nothing is expected any more.
     """
     if reason.figure is not None and reason.against is not None:
-        return f"it {_MONEY[reason.why].format(gap=_gap(reason.figure - reason.against, reason))}"
+        said = (_OVER if is_over and reason.why in _OVER else _MONEY)[reason.why]
+        return f"it {said.format(gap=_gap(reason.figure - reason.against, reason))}"
     text = f"“{shortened(reason.text, _QUOTED).rstrip('.')}”"
     if reason.why is Why.LATE:
         return f"{text} {_lateness(reason, is_delivered=reason.at in delivered)}"
@@ -226,9 +237,18 @@ def against(figure: Figure, other: Figure) -> str:
     return f"{format_money(abs(gap))}{share} {'more' if gap > 0 else 'less'} than"
 
 
-def delivery_sentence(found: DeliveryCount, asked: int, quarter: str) -> str:
+def delivery_sentence(found: DeliveryCount, asked: Sequence[Asked], quarter: str) -> str:
     """Say what was delivered of what was due, and how much is asked of the board."""
-    return f"{_delivered(found, quarter)}; {asks(asked)}."
+    since = sum(one.decided is not None for one in asked)
+    by_now = f", {decided_since(since, len(asked))}" if since else ""
+    return f"{_delivered(found, quarter)}; {asks(len(asked))}{by_now}."
+
+
+def decided_since(decided: int, asked: int) -> str:
+    """Say how much of what was asked has been decided by now, after the quarter."""
+    if decided < asked:
+        return f"{decided} of them decided since"
+    return "decided since" if asked == 1 else f"{'both' if asked == _PAIR else 'all'} decided since"
 
 
 def asks(asked: int) -> str:

@@ -7,7 +7,9 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.returns.readings import IndicatorProgress, indicator_progress
 from riep_plan.report.charts.milestones import days
 from riep_plan.report.indicators import baseline_words, target_date, target_words
+from riep_plan.report.order import places_of
 from riep_plan.report.tables import ABSENT, Column, Table, percentage, table, words
+from riep_plan.values.quantity import Quantity
 
 
 class IndicatorsView:
@@ -22,32 +24,32 @@ class IndicatorsView:
     @cached_property
     def found(self) -> list[IndicatorProgress]:
         """Every indicator, by the order of the projects."""
-        order = list(self._names)
+        order = places_of(self._names)
         known = self._ledger.once(indicator_progress, self._quarter)
-        return sorted(known, key=lambda one: order.index(one.project_id))
+        return sorted(known, key=lambda one: order[one.project_id])
 
     @cached_property
     def progress(self) -> Table:
         """Every indicator as it stands."""
         columns = (
             *words("Project", "Indicator", "Baseline", "Latest reading", "Read in"),
-            *words("Target", "By", "Movement since the last"),
-            Column("Of the way", numeric=True),
+            *words("Target", "By", "Movement"),
+            Column("Share of the way", numeric=True),
         )
         rows = [(self._names[one.project_id], *self._cells(one)) for one in self.found]
         note = (
-            "Movement is since the reading before, or else the baseline. Of the way: how far the "
-            "latest reading has come from the baseline towards the target; below nought it is "
+            "Movement is since the reading before, or else the baseline. Share of the way: how far "
+            "the latest reading has come from the baseline towards the target; below nought it is "
             "worse than the baseline."
         )
         return table("Indicators", columns, rows, note)
 
     def _cells(self, one: IndicatorProgress) -> tuple[str, ...]:
-        latest, unit = one.latest, f" {one.indicator.unit}" if one.indicator.unit else ""
+        latest = one.latest
         return (
             one.indicator.text,
             baseline_words(one.indicator),
-            f"{latest.value}{unit}" if latest else "no reading",
+            _measured(latest.value, one) if latest else "no reading",
             self._read_in(one),
             target_words(one.indicator),
             target_date(one.indicator.target),
@@ -69,7 +71,7 @@ class IndicatorsView:
             (
                 self._names[one.project_id],
                 one.indicator.text,
-                str(one.latest.value),
+                _measured(one.latest.value, one),
                 days(one.latest.days),
                 one.latest.reading.method or "not said",
                 one.latest.reading.because or ABSENT,
@@ -79,3 +81,8 @@ class IndicatorsView:
         ]
         columns = words("Project", "Indicator", "Reading", "Measured", "How", "Why it moved")
         return table(f"Readings in {self._quarter}", columns, rows)
+
+
+def _measured(value: Quantity, of: IndicatorProgress) -> str:
+    """Write a reading with the unit of its indicator, where that has one."""
+    return f"{value} {of.indicator.unit}" if of.indicator.unit else str(value)

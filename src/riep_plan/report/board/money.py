@@ -13,17 +13,18 @@ from riep_plan.figures.returns.money import (
     money_in_all,
     money_lines,
 )
-from riep_plan.figures.returns.spend import spend_lines
-from riep_plan.figures.returns.standing import return_of
+from riep_plan.figures.returns.spend import project_lines, spend_lines
+from riep_plan.figures.returns.standing import PROGRAMME, owner_name, owners, return_of
 from riep_plan.model.returns import SpendReturn
 from riep_plan.report.board.cells import Cell, MoneyTable, gap, money_table, pounds, share
-from riep_plan.report.order import numbered_projects
+from riep_plan.report.order import numbered_projects, places_of
 from riep_plan.report.tables import Table, figures, table, words
 
 _BOTH = "Not split"
 _MEANING = (
     "A variance is what was spent, or is expected, less what was planned: below nought is less "
-    "than planned. Outturn is actual to date and forecast together."
+    "than planned. Outturn is actual to date and forecast together. Budget and profile are as they "
+    "are now, with the virements agreed so far."
 )
 _NO_PROFILE = "A dash stands where the plan spreads the money over no quarters."
 
@@ -37,9 +38,13 @@ class Names:
 
 
 def names_of(ledger: Ledger) -> Names:
-    """Give the names of projects, in the order of their numbers, and of sources."""
+    """Give the names of projects, in the order of their numbers, and of sources.
+
+    The programme itself comes last among the projects, where it makes returns.
+    """
+    own = {one: owner_name(ledger.plan, one) for one in owners(ledger.plan) if one == PROGRAMME}
     return Names(
-        {one: project.name for one, project in numbered_projects(ledger)},
+        {one: project.name for one, project in numbered_projects(ledger)} | own,
         {one: source.title for one, source in ledger.plan.funding.items()},
     )
 
@@ -59,10 +64,41 @@ class MoneyView:
         self._names = names_of(ledger)
 
     @cached_property
+    def _holders(self) -> list[tuple[str, str]]:
+        """The projects by name; the programme itself only where it has money of its own."""
+        has_money = bool(self._ledger.once(project_lines, self._quarter).get(PROGRAMME))
+        names = self._names.projects.items()
+        return [(one, name) for one, name in names if one != PROGRAMME or has_money]
+
+    @cached_property
     def tables(self) -> list[MoneyTable]:
         """The tables of spend that have rows, in order."""
-        found = [self.by_kind, self.by_project, self.by_source, *self.by_line, self.in_quarter]
+        found = [self.budgets, self.in_quarter, *self.outturn]
         return [one for one in found if one]
+
+    @cached_property
+    def outturn(self) -> list[MoneyTable]:
+        """The tables of spend, forecast and outturn: the widest, so that they stand together."""
+        found = [self.by_kind, self.by_project, self.by_source, *self.by_line]
+        return [one for one in found if one]
+
+    @cached_property
+    def budgets(self) -> MoneyTable:
+        """What each project had at first, what was agreed since, and what it has now."""
+        money = self._ledger.once(money_by_project, self._quarter)
+        whole = self._ledger.once(money_in_all, self._quarter)
+        note = (
+            "Agreed changes are virements that a meeting agreed to by the end of the quarter. What "
+            "is re-profiled or slips stays in the budget."
+        )
+        return money_table(
+            self._ledger.plan,
+            f"Original budget and changes agreed by the end of {self._quarter}",
+            (*words("Project"), *figures("Original budget", "Agreed changes", "Budget now")),
+            [(name, *_budget(money[one])) for one, name in self._holders],
+            ("Programme", *_budget(whole)),
+            note,
+        )
 
     @cached_property
     def by_kind(self) -> MoneyTable:
@@ -74,7 +110,7 @@ class MoneyView:
     def by_project(self) -> MoneyTable:
         """Each project's money."""
         money = self._ledger.once(money_by_project, self._quarter)
-        rows = [((name,), money[one]) for one, name in self._names.projects.items()]
+        rows = [((name,), money[one]) for one, name in self._holders]
         return self._table("Spend and forecast outturn by project", "Project", rows)
 
     @cached_property
@@ -87,9 +123,9 @@ class MoneyView:
     @cached_property
     def by_line(self) -> list[MoneyTable]:
         """Each project's money by source: a table for revenue, one for capital."""
-        order = list(self._names.projects)
+        order = places_of(self._names.projects)
         lines = sorted(
-            money_lines(self._ledger, self._quarter), key=lambda one: order.index(one.project_id)
+            money_lines(self._ledger, self._quarter), key=lambda one: order[one.project_id]
         )
         return [self._of_kind(of.kind, of, lines) for of in self._kinds]
 
@@ -134,7 +170,7 @@ class MoneyView:
             (
                 *words(*titles),
                 *figures(
-                    "Budget",
+                    "Budget now",
                     f"Profile to {self._quarter}",
                     f"Actual to {self._quarter}",
                     "Variance to date",
@@ -159,7 +195,7 @@ class MoneyView:
             self._ledger.plan,
             f"Spend in {self._quarter} itself",
             (*words("Project"), *figures("Profile", "Actual", "Variance", "Variance, %")),
-            [(name, *_in_quarter(money[one])) for one, name in self._names.projects.items()],
+            [(name, *_in_quarter(money[one])) for one, name in self._holders],
             ("Programme", *_in_quarter(whole)),
         )
 
@@ -192,6 +228,11 @@ class MoneyView:
     def is_stated(self) -> bool:
         """Whether there is any money to report on."""
         return bool(self._ledger.once(spend_lines, self._quarter))
+
+
+def _budget(one: MoneyRow) -> list[Cell]:
+    money = one.position
+    return [pounds(money.original), pounds(money.agreed), pounds(money.budget)]
 
 
 def _cells(one: MoneyRow) -> list[Cell]:

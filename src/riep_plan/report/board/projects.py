@@ -19,7 +19,10 @@ _TRENDS = {
     Trend.NO_RATING: ABSENT,
     Trend.NO_RETURN: ABSENT,
 }
-_SAME = "the same"
+_AS_DECLARED = "agrees"
+
+
+_NOTHING = (Standing.NOTHING, Standing.NOTHING_LATE)
 
 
 def rating_word(one: ProjectPosition) -> str:
@@ -28,7 +31,7 @@ def rating_word(one: ProjectPosition) -> str:
     if standing is Standing.MISSING:
         return "NO RETURN"
     if one.rating.declared is None:
-        return "nothing to report" if standing is Standing.NOTHING else "no rating"
+        return "nothing to report" if standing in _NOTHING else "no rating"
     return rag_word(one.rating.declared)
 
 
@@ -43,7 +46,9 @@ class ProjectsView:
 
     @cached_property
     def _projects(self) -> tuple[ProjectPosition, ...]:
-        return self._ledger.once(overview, self._quarter).projects
+        """The projects, the worst first, and after them the programme itself."""
+        found = self._ledger.once(overview, self._quarter)
+        return (*found.projects, *([found.own] if found.own else []))
 
     @cached_property
     def rag(self) -> Table:
@@ -57,7 +62,7 @@ class ProjectsView:
             )
             for one in self._projects
         ]
-        columns = words("Project", "Its own RAG", "Trend", "RAG implied by its figures")
+        columns = words("Project", "Its own RAG", "Trend", "What its figures imply")
         return table("RAG of every project, the worst first", columns, rows)
 
     @cached_property
@@ -102,7 +107,7 @@ class ProjectsView:
             for aspect in one.rating.aspects.values()
             if aspect.declared is not None
         ]
-        columns = words("Project", "Rating of", "RAG", "Trend", "Implied", "In its own words")
+        columns = words("Project", "Rating of", "RAG", "Trend", "Figures imply", "In its own words")
         note = (
             "A project's own RAG is the worst of its ratings; a trend is since the rating before."
         )
@@ -129,14 +134,14 @@ def _implied(one: ProjectPosition) -> str:
     implied = one.rating.implied
     if implied is None:
         return "cannot be told"
-    return _SAME if implied is one.rating.declared else rag_word(implied)
+    return _AS_DECLARED if implied is one.rating.declared else rag_word(implied)
 
 
 def _implied_of(one: AspectRating) -> str:
     is_same = one.declared is not None and one.implied is one.declared.status
-    return _SAME if is_same else rag_word(one.implied)
+    return _AS_DECLARED if is_same else rag_word(one.implied)
 
 
 def _why(one: ProjectPosition, of: AspectRating) -> list[str]:
     reasons = [reason for reason in of.reasons if reason.rag is of.implied]
-    return [reason_words(reason, one.delivered) for reason in reasons]
+    return [reason_words(reason, one.delivered, is_over=one.is_over) for reason in reasons]

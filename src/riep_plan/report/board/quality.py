@@ -10,7 +10,7 @@ from riep_plan.figures.returns.since import corrections_up_to
 from riep_plan.figures.returns.standing import Standing, is_illustrative, return_of, standing
 from riep_plan.model.returns import SignOff
 from riep_plan.report.board.cells import MoneyTable, gap, money_table, pounds
-from riep_plan.report.tables import ABSENT, Table, figures, percentage, table, words
+from riep_plan.report.tables import ABSENT, Table, figures, percentage, table, without_empty, words
 from riep_plan.values.money import format_money
 from riep_plan.values.words import count, listed, sentence
 
@@ -42,7 +42,8 @@ class QualityView:
         found = list(self._standings.values())
         received = sum(one is not Standing.MISSING for one in found)
         said = f"{received} of {count(len(found), 'return')} received"
-        late, nothing = found.count(Standing.LATE), found.count(Standing.NOTHING)
+        late = sum(one in (Standing.LATE, Standing.NOTHING_LATE) for one in found)
+        nothing = sum(one in (Standing.NOTHING, Standing.NOTHING_LATE) for one in found)
         parts = [f"{late} late"] if late else []
         parts += [f"{nothing} with nothing to report"] if nothing else []
         missing = [
@@ -70,7 +71,7 @@ class QualityView:
         columns = words("Project", "Return", "Received", "Signed", "Accepted", "Nothing to report")
         returns = self._ledger.plan.returns.get(self._quarter)
         due = f"Returns were due on {returns.due}." if returns and returns.due else ""
-        return table(f"Returns for {self._quarter}", columns, rows, due)
+        return without_empty(table(f"Returns for {self._quarter}", columns, rows, due))
 
     @cached_property
     def corrections(self) -> Table:
@@ -136,7 +137,7 @@ class QualityView:
             for project_id, name in self._names.items()
             if (record := self.records.get(project_id)) and record.mean_error is not None
         ]
-        heads = ("Mean error", "Bias", "Quarters running put off to the last")
+        heads = ("Mean error", "Bias", "Quarters in a row that put money off to the last one")
         note = (
             "Mean error: what per cent of the money expected by a return came out otherwise. Bias: "
             "what per cent more than expected was spent; below nought, less."

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.risks import RiskMovement, RiskNow, risks_now
+from riep_plan.figures.returns.standing import PROGRAMME
 from riep_plan.model.risk import Residual
 from riep_plan.report.charts.milestones import days
+from riep_plan.report.order import places_of
 from riep_plan.report.tables import ABSENT, Table, table, words
 
 _PROGRAMME = "Programme"
@@ -26,14 +28,15 @@ class RisksView:
         """Take a plan's figures, the name of one of its quarters, and its projects' names."""
         self._ledger = ledger
         self._quarter = quarter
-        self._names = {"": _PROGRAMME, **names}
+        projects = {one: name for one, name in names.items() if one != PROGRAMME}
+        self._names = {PROGRAMME: _PROGRAMME, **projects}
 
     @cached_property
     def numbered(self) -> list[tuple[str, RiskNow]]:
         """Every risk with its number, the programme's own first."""
-        order = list(self._names)
+        order = places_of(self._names)
         found = self._ledger.once(risks_now, self._quarter)
-        ordered = sorted(found, key=lambda one: order.index(one.project_id))
+        ordered = sorted(found, key=lambda one: order[one.project_id])
         return [(str(number), one) for number, one in enumerate(ordered, start=1)]
 
     @cached_property

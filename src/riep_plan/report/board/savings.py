@@ -14,6 +14,7 @@ from riep_plan.figures.returns.savings import (
 from riep_plan.figures.returns.standing import return_of
 from riep_plan.model.returns import SavingReturn
 from riep_plan.report.board.cells import Cell, MoneyTable, gap, money_table, pounds, share
+from riep_plan.report.order import places_of
 from riep_plan.report.tables import Table, figures, table, words
 from riep_plan.values.money import PENNY, format_money
 
@@ -31,9 +32,9 @@ class SavingsView:
 
     @cached_property
     def _lines(self) -> list[SavingLine]:
-        order = list(self._names)
+        order = places_of(self._names)
         found = self._ledger.once(saving_lines, self._quarter)
-        return sorted(found, key=lambda one: order.index(one.project_id))
+        return sorted(found, key=lambda one: order[one.project_id])
 
     @cached_property
     def against_profile(self) -> MoneyTable:
@@ -42,7 +43,7 @@ class SavingsView:
             (self._names[one.project_id], _KINDS[one.kind], *self._cells([one]))
             for one in self._lines
         ]
-        rows += [
+        of_kinds: list[Sequence[Cell | str]] = [
             ("Programme", word, *self._cells([one for one in self._lines if one.kind == kind]))
             for kind, word in _KINDS.items()
             if any(one.kind == kind for one in self._lines)
@@ -63,6 +64,7 @@ class SavingsView:
             rows,
             ("Programme", "Both kinds", *self._cells(self._lines)),
             note,
+            subtotals=of_kinds,
         )
 
     def _cells(self, lines: Iterable[SavingLine]) -> list[Cell]:

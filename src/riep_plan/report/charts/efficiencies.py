@@ -10,6 +10,8 @@ from riep_plan.report.charts.spend import amount_cell
 from riep_plan.report.tables import figures, table, words
 from riep_plan.values.money import format_money
 
+_NOUGHT = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Saving:
@@ -32,6 +34,12 @@ class EfficiencyRow:
         """Its savings with the names of their kinds."""
         return ("Cashable", self.cashable), ("Non-cashable", self.non_cashable)
 
+    @property
+    def told(self) -> tuple[tuple[str, Saving], ...]:
+        """The kinds of which something was promised or delivered, or something is not known."""
+        found = tuple((kind, one) for kind, one in self.kinds if one != Saving(_NOUGHT, _NOUGHT))
+        return found or self.kinds[:1]
+
 
 def efficiencies_against_profile(id_: str, title: str, series: Sequence[EfficiencyRow]) -> Chart:
     """Draw what was delivered on what was promised, cashable and not, for each row.
@@ -52,7 +60,7 @@ def efficiencies_against_profile(id_: str, title: str, series: Sequence[Efficien
     heads = figures(
         "Cashable promised", "Cashable delivered", "Non-cashable promised", "Non-cashable delivered"
     )
-    shown = table(title, (*words("Of"), *heads), rows)
+    shown = table(title, (*words("Efficiencies of"), *heads), rows)
     if all(amount is None for one in lines for _, each in one.kinds for amount in _both(each)):
         return nothing_to_show(id_, title, shown)
 
@@ -69,7 +77,7 @@ def _both(saving: Saving) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _line(row: EfficiencyRow) -> str:
-    parts = [f"{kind.lower()} {saving_words(each)}" for kind, each in row.kinds]
+    parts = [f"{kind.lower()} {saving_words(each)}" for kind, each in row.told]
     return f"{named(row.label)}: {'; '.join(parts)}."
 
 

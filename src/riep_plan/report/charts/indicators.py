@@ -29,6 +29,7 @@ class IndicatorBullet:
     target: Quantity | None = None
     latest: Quantity | None = None
     better: Better | None = None
+    unit: str = ""
 
     @property
     def progress(self) -> Decimal | None:
@@ -64,9 +65,9 @@ _STANDINGS = (
 )
 
 
-def quantity_cell(quantity: Quantity | None) -> str:
-    """Write a quantity; an en dash where there is none."""
-    return ABSENT if quantity is None else str(quantity)
+def quantity_cell(quantity: Quantity | None, unit: str = "") -> str:
+    """Write a quantity with its unit, where it has one; an en dash where there is none."""
+    return ABSENT if quantity is None else f"{quantity} {unit}".rstrip()
 
 
 def indicator_bullets(id_: str, title: str, series: Sequence[IndicatorBullet]) -> Chart:
@@ -82,7 +83,7 @@ def indicator_bullets(id_: str, title: str, series: Sequence[IndicatorBullet]) -
         (
             one.text,
             one.better.value if one.better else ABSENT,
-            *map(quantity_cell, (one.baseline, one.target, one.latest)),
+            *(quantity_cell(each, one.unit) for each in (one.baseline, one.target, one.latest)),
             one.standing,
         )
         for one in bullets
@@ -109,10 +110,12 @@ def _words(bullets: Sequence[IndicatorBullet]) -> str:
     counts = Counter(one.standing for one in bullets)
     parts = [f"{counts[one]} {one}" for one in _STANDINGS if counts[one]]
     found = [f"{count(len(bullets), 'indicator')}: {listed(parts)}."]
-    found += [
-        f"Moved away: “{named(one.text)}”, from {one.baseline} to {one.latest}; "
-        f"the target is {one.target}."
-        for one in bullets
-        if (one.progress or 0) < 0
-    ]
+    found += [_moved_away(one) for one in bullets if (one.progress or 0) < 0]
     return first_of(found)
+
+
+def _moved_away(one: IndicatorBullet) -> str:
+    before, now, target = (
+        quantity_cell(each, one.unit) for each in (one.baseline, one.latest, one.target)
+    )
+    return f"Moved away: “{named(one.text)}”, from {before} to {now}; the target is {target}."

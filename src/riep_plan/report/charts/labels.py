@@ -76,6 +76,27 @@ def cut(text: str, width: float, size: float) -> str:
     return line[:kept].rstrip() + "…"
 
 
+def folded(text: str, width: float, size: float) -> tuple[str, ...]:
+    """Set a plan's text on one line or on two, and cut what is longer than these.
+
+    Args:
+        text: as the plan has it.
+        width: of a line, in pixels.
+        size: of the type, in pixels.
+    """
+    line = plain(text)
+    if text_width(line, size) <= width:
+        return (line,)
+    first = ""
+    for word in line.split():
+        longer = f"{first} {word}".lstrip()
+        if text_width(longer, size) > width:
+            break
+        first = longer
+    first = first or cut(line, width, size).removesuffix("…")
+    return first, cut(line[len(first) :].lstrip(), width, size)
+
+
 def brief_money(amount: Decimal) -> str:
     """Write an amount in three figures, for a label: ``£58k``, ``£1.25m``, ``-£950``."""
     for scale, letter in _SCALES:

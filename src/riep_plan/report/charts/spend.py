@@ -1,12 +1,12 @@
 """Spend by quarter: cumulative against profile and forecast, and revenue beside capital."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from riep_plan.report.charts.chart import Chart, Words, nothing_to_show
 from riep_plan.report.charts.labels import UNKNOWN, against, first_of, plain
-from riep_plan.report.tables import ABSENT, Table, figures, table, words
+from riep_plan.report.tables import ABSENT, Table, figures, table, without_empty, words
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed
 
@@ -43,12 +43,12 @@ def cumulative_spend(id_: str, title: str, series: Sequence[SpendToDate]) -> Cha
         title: of the chart and its table.
         series: the quarters in order.
     """
-    points = tuple(series)
+    points = _without_past(series)
     rows = [
-        (one.quarter, *map(amount_cell, (one.profile, one.actual, one.forecast))) for one in points
+        (one.quarter, *map(amount_cell, (one.profile, one.actual, _ahead(one)))) for one in points
     ]
     columns = (*words("To the end of"), *figures("Profile", "Actual", "Forecast"))
-    shown = table(title, columns, rows)
+    shown = without_empty(table(title, columns, rows))
     if not any(_amounts(one) for one in points):
         return nothing_to_show(id_, title, shown)
 
@@ -58,6 +58,18 @@ def cumulative_spend(id_: str, title: str, series: Sequence[SpendToDate]) -> Cha
         return draw_cumulative(points, said)
 
     return Chart(id_, title, _cumulative_words(points), shown, draw)
+
+
+def _without_past(series: Sequence[SpendToDate]) -> tuple[SpendToDate, ...]:
+    """Leave out forecasts once nothing is ahead: what is over is no expectation."""
+    if any(_ahead(one) is not None for one in series):
+        return tuple(series)
+    return tuple(replace(one, forecast=None) for one in series)
+
+
+def _ahead(point: SpendToDate) -> Decimal | None:
+    """Give the forecast where it is one: it is drawn from where actual spend ends."""
+    return point.forecast if point.actual is None else None
 
 
 def _amounts(point: SpendToDate) -> list[Decimal]:
@@ -73,7 +85,8 @@ def _cumulative_words(points: Sequence[SpendToDate]) -> str:
         last = ahead[-1]
         found.append(f"Forecast to the end of {plain(last.quarter)}: {_measured(last)}.")
     profiled = [one for one in points if one.profile is not None]
-    if profiled and (not ahead or profiled[-1] is not ahead[-1]):
+    told = [ahead[-1] if ahead else None, points[spent[-1]] if spent else None]
+    if profiled and not any(profiled[-1] is one for one in told):
         last = profiled[-1]
         found.append(f"Profile to the end of {plain(last.quarter)}: {amount_cell(last.profile)}.")
     gaps = [plain(one.quarter) for one in points[: spent[-1] if spent else 0] if one.actual is None]

@@ -15,13 +15,11 @@ from docx.shared import Emu
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
-from riep_plan.report.formats._columns import widths
+from riep_plan.report.columns import is_wide, widths
 from riep_plan.report.prose import parse_prose
 from riep_plan.report.tables import Table, TableRow
 
 _LANGUAGE = "en-GB"
-#: From so many columns on, a table has a page of its own, turned on its side.
-_WIDE = 10
 _TWIPS = 635  # the units of python-docx in a twentieth of a point
 
 
@@ -31,6 +29,7 @@ class Writer:
     def __init__(self, template: BinaryIO) -> None:
         """Take the template; a style that it lacks is set as plain text."""
         self._document = docx.Document(template)
+        self._usual, self._upright = self._document.sections[-1].orientation, self._room()
         self._styles = {
             kind: {one.name: one.style_id for one in self._document.styles if one.type == kind}
             for kind in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE)
@@ -50,8 +49,16 @@ class Writer:
         """Write a heading; level 1 is a section."""
         self.paragraph(words, f"Heading {level}")
 
+    def note(self, words: str, *, is_kept: bool = False) -> None:
+        """Write a note that stands out; one below a heading stays with what it heads."""
+        self.paragraph(words, "Note").paragraph_format.keep_with_next = is_kept or None
+
     def paragraph(self, words: str, style: str | None = None) -> Paragraph:
         """Write a paragraph in a style of the template."""
+        self._turn_page(self._usual)
+        return self._paragraph(words, style)
+
+    def _paragraph(self, words: str, style: str | None) -> Paragraph:
         known = self._styles[WD_STYLE_TYPE.PARAGRAPH]
         return self._document.add_paragraph(words, style=style if style in known else None)
 
@@ -101,20 +108,23 @@ class Writer:
         return int(count.numId)
 
     def table(self, one: Table) -> None:
-        """Write a table with its caption above and its note below."""
-        is_wide = len(one.columns) >= _WIDE
-        if is_wide:
-            self._turn_page(WD_ORIENT.LANDSCAPE)
-        self.paragraph(one.caption, "Caption")
+        """Write a table with its caption above and its note below.
+
+        Wide tables that follow each other stand on pages turned on their side, together.
+        """
+        is_turned = is_wide(one, self._upright)
+        self._turn_page(WD_ORIENT.LANDSCAPE if is_turned else self._usual)
+        self._paragraph(one.caption, "Caption")
         body = self._document.element.body
         body.insert_element_before(self._table(one), "w:sectPr")
-        self.paragraph(one.note, "Table Note")  # an empty one keeps two tables apart
-        if is_wide:
-            self._turn_page(WD_ORIENT.PORTRAIT)
+        self._paragraph(one.note, "Table Note")  # an empty one keeps two tables apart
 
     def picture(self, png: bytes, description: str) -> None:
         """Place a picture as wide as the page allows, with what there is to see in it in words."""
-        shape = self._document.add_picture(io.BytesIO(png))
+        self._turn_page(self._usual)
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(io.BytesIO(png))
         room = Emu(self._room() * _TWIPS)
         shape.height, shape.width = Emu(int(shape.height * room / shape.width)), room
         shape._inline.docPr.set("descr", description)
@@ -126,6 +136,9 @@ class Writer:
         return int((section.page_width or 0) - margins) // _TWIPS
 
     def _turn_page(self, orientation: WD_ORIENT) -> None:
+        """Go on upon pages that lie so, where the page does not lie so already."""
+        if self._document.sections[-1].orientation is orientation:
+            return
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         sides = sorted((section.page_width or 0, section.page_height or 0))
         is_landscape = orientation is WD_ORIENT.LANDSCAPE
@@ -140,12 +153,21 @@ class Writer:
         table = _element("w:tbl", _table_properties(one.caption, style, room))
         table.append(_element("w:tblGrid", *(_element("w:gridCol", w=one) for one in columns)))
         heads = TableRow(tuple(column.title for column in one.columns))
-        for row in (heads, *one.rows):
-            table.append(self._row(row, one, columns, is_head=row is heads))
+        rows = (heads, *one.rows)
+        for place, row in enumerate(rows):
+            # Neither the heads nor the last row, often a total, stands on a page alone.
+            is_kept = place in (0, len(rows) - 2)
+            table.append(self._row(row, one, columns, is_head=place == 0, is_kept=is_kept))
         return table
 
     def _row(
-        self, row: TableRow, table: Table, columns: Sequence[int], *, is_head: bool
+        self,
+        row: TableRow,
+        table: Table,
+        columns: Sequence[int],
+        *,
+        is_head: bool,
+        is_kept: bool,
     ) -> BaseOxmlElement:
         properties = _element("w:trPr", _element("w:cantSplit"))
         if is_head:
@@ -156,14 +178,15 @@ class Writer:
             cell = _element("w:tcPr", _element("w:tcW", w=width, type="dxa"))
             if row.is_total:
                 cell.append(_element("w:shd", val="clear", color="auto", fill="F3F2F1"))
-            made.append(_element("w:tc", cell, self._cell(text, style, is_bold=row.is_total)))
+            paragraph = self._cell(text, style, is_bold=row.is_total, is_kept=is_kept)
+            made.append(_element("w:tc", cell, paragraph))
         return made
 
-    def _cell(self, text: str, style: str, *, is_bold: bool) -> BaseOxmlElement:
-        paragraph = _element("w:p")
+    def _cell(self, text: str, style: str, *, is_bold: bool, is_kept: bool) -> BaseOxmlElement:
         style_id = self._styles[WD_STYLE_TYPE.PARAGRAPH].get(style)
-        if style_id:
-            paragraph.append(_element("w:pPr", _element("w:pStyle", val=style_id)))
+        looks = [_element("w:pStyle", val=style_id)] if style_id else []
+        looks += [_element("w:keepNext")] if is_kept else []
+        paragraph = _element("w:p", *([_element("w:pPr", *looks)] if looks else []))
         run = _element("w:r")
         if is_bold:
             run.append(_element("w:rPr", _element("w:b")))

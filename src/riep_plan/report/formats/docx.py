@@ -33,8 +33,13 @@ def render(document: Document) -> bytes:
     """
     writer = _writer()
     writer.title(document.title)
+    before: Block | None = None
     for block in blocks_of(document, drawn=True):
-        _write(writer, block)
+        if isinstance(block, Paragraph) and block.is_note:
+            writer.note(block.text, is_kept=isinstance(before, Heading))
+        else:
+            _write(writer, block)
+        before = block
     when = made()
     writer.properties(document.title, when)
     return repacked(writer.bytes(), when)
@@ -66,7 +71,7 @@ def _write(writer: "Writer", block: Block) -> None:
         case Heading():
             writer.heading(block.level - 1, block.text)
         case Paragraph():
-            writer.paragraph(block.text, "Note" if block.is_note else None)
+            writer.paragraph(block.text)
         case Prose():
             writer.prose(block.text)
         case Points():

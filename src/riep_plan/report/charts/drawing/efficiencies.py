@@ -68,7 +68,8 @@ def draw_efficiencies(rows: Sequence[EfficiencyRow], words: Words) -> str:
 
 
 def _of(row: EfficiencyRow) -> list[tuple[float, str, Saving]]:
-    return [(share, *kind) for share, kind in zip((0.28, 0.72), row.kinds, strict=True)]
+    shares = (0.28, 0.72) if len(row.told) > 1 else (0.5,)
+    return [(share, *kind) for share, kind in zip(shares, row.told, strict=True)]
 
 
 def _few(shown: Sequence[Decimal]) -> Sequence[Decimal]:

@@ -20,9 +20,11 @@ from riep_plan.report.charts.drawing.marks import (
     word,
 )
 from riep_plan.report.charts.indicators import IndicatorBullet, quantity_cell
-from riep_plan.report.charts.labels import cut
+from riep_plan.report.charts.labels import cut, folded
 
-_ROW, _NAMES = 44, 320.0
+_ROW, _NAMES = 50, 320.0
+#: Where in its row a text of one line and the line below it stand, and texts of two lines.
+_ONE_LINE, _TWO_LINES = (0.34, 0.66), (0.22, 0.48, 0.78)
 #: The least and most of the way that is drawn; beyond it an arrow points on.
 _LEAST, _MOST = -0.3, 1.3
 
@@ -32,8 +34,12 @@ def draw_bullets(bullets: Sequence[IndicatorBullet], words: Words) -> str:
     edges = (_LEAST - 0.12, _MOST + 0.12)
     field = Field(edges, (len(bullets), 0), _ROW * len(bullets), left=_NAMES, right=10, top=28)
     start = field.across[0]
-    names = [word(start, at + 0.32, cut(one.text, _NAMES - 22, SIZE)) for at, one in _rows(bullets)]
-    below = [word(start, at + 0.68, _said(one)) for at, one in _rows(bullets)]
+    names, below = [], []
+    for at, one in _rows(bullets):
+        lines = folded(one.text, _NAMES - 22, SIZE)
+        places = _ONE_LINE if len(lines) == 1 else _TWO_LINES
+        names += [word(start, at + y, text) for y, text in zip(places, lines, strict=False)]
+        below.append(word(start, at + places[-1], _said(one)))
     heads = [word(0, 0, "Baseline"), word(1, 0, "Target")]
     layers = [
         field.rules(
@@ -55,7 +61,7 @@ def _rows(bullets: Sequence[IndicatorBullet]) -> list[tuple[int, IndicatorBullet
 
 def _said(one: IndicatorBullet) -> str:
     direction = f"{one.better} is better: " if one.better else ""
-    baseline, target = quantity_cell(one.baseline), quantity_cell(one.target)
+    baseline, target = (quantity_cell(each, one.unit) for each in (one.baseline, one.target))
     return cut(f"{direction}baseline {baseline}, target {target}", _NAMES - 22, SMALL)
 
 
@@ -86,7 +92,7 @@ def _latest(field: Field, bullets: Sequence[IndicatorBullet]) -> list[alt.Chart]
         bars.append(stretch(0, y, share, y))
         rings.append(mark(0, y, "circle", PAPER, INK))
         dots.append(mark(share, y, shape, colour, colour))
-        text = quantity_cell(one.latest)
+        text = quantity_cell(one.latest, one.unit)
         figures.append({"x": share, "y": at + 0.24, "text": text, "colour": colour})
     return [
         field.rules(bars, colour=DARK, width=5),
@@ -99,8 +105,12 @@ def _latest(field: Field, bullets: Sequence[IndicatorBullet]) -> list[alt.Chart]
 def _unplaced(field: Field, bullets: Sequence[IndicatorBullet]) -> list[alt.Chart]:
     """Say what is known of those that cannot be placed between two figures."""
     said = [
-        word(0, at + 0.5, f"latest {one.latest}" if one.latest else one.standing)
+        word(0, at + 0.5, _latest_alone(one) if one.latest else one.standing)
         for at, one in _rows(bullets)
         if one.progress is None
     ]
     return [field.words(said, size=SMALL, colour=QUIET)]
+
+
+def _latest_alone(one: IndicatorBullet) -> str:
+    return f"latest {quantity_cell(one.latest, one.unit)}"

@@ -21,11 +21,11 @@ from riep_plan.report.charts.drawing.marks import (
     stretch,
     word,
 )
-from riep_plan.report.charts.labels import cut, text_width
+from riep_plan.report.charts.labels import folded, text_width
 from riep_plan.report.charts.milestones import MilestonePoint, Status, status_word
 from riep_plan.values.period import Span, format_day
 
-_ROW, _NAMES, _STATUS = 22, 225.0, 92.0
+_LINE, _NAMES, _STATUS = 15, 225.0, 92.0
 _CROSS = "M-1,-1L1,1M1,-1L-1,1"
 #: Shape, fill and outline of each status: the shape alone tells them apart.
 _SHAPES = {
@@ -44,16 +44,22 @@ def draw_timeline(points: Sequence[MilestonePoint], as_of: date, words: Words) -
     first = min([as_of, *(span.start for span in spans)]).toordinal()
     last = max([as_of, *(span.end for span in spans)]).toordinal()
     slack = max((last - first) * 0.04, 10)
+    texts = [folded(one.text, _NAMES - 18, SIZE) for one in points]
+    row = 7 + _LINE * max((len(one) for one in texts), default=1)
     field = Field(
         (first - slack, last + slack),
         (len(points), 0),
-        _ROW * len(points),
+        row * len(points),
         left=_NAMES,
         right=_STATUS,
         top=26,
         bottom=58,
     )
-    named = [word(field.across[0], at + 0.5, _name(one)) for at, one in enumerate(points)]
+    named = [
+        word(field.across[0], at + 0.5 + (line - (len(lines) - 1) / 2) * _LINE / row, text)
+        for at, lines in enumerate(texts)
+        for line, text in enumerate(lines)
+    ]
     status = [
         word(field.across[1], at + 0.5, status_word(one.status)) for at, one in enumerate(points)
     ]
@@ -66,10 +72,6 @@ def draw_timeline(points: Sequence[MilestonePoint], as_of: date, words: Words) -
         *_key(field, points),
     ]
     return field.svg(layers, words)
-
-
-def _name(point: MilestonePoint) -> str:
-    return cut(point.text, _NAMES - 18, SIZE)
 
 
 def _middle(span: Span) -> float:

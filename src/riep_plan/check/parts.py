@@ -1,0 +1,109 @@
+"""A check in parts: which plans are in each, and what was found in it, as a file.
+
+Each part is checked somewhere, perhaps on a machine of its own; what they give together is what
+one run over all plans gives.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+import riep_plan
+from riep_plan.check.run import PlanResult
+from riep_plan.source.discover import PlanSite
+from riep_plan.values.refusal import Refused
+from riep_plan.values.words import listed, visible
+
+_PART = re.compile(r"(?P<which>[1-9]\d{0,5})/(?P<of>[1-9]\d{0,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one part found.
+
+    Attributes:
+        riep: the version that checked it.
+        which: the part, from 1.
+        of: how many parts there are.
+        results: what was found in each of its plans.
+    """
+
+    riep: str
+    which: int
+    of: int
+    results: list[PlanResult]
+
+
+def in_part(sites: Sequence[PlanSite], words: str) -> list[PlanSite]:
+    """Give the plans of a part: every so-manyth, so that the parts are about as large.
+
+    Args:
+        sites: every plan, in the same order for each part.
+        words: the part: ``2/8`` is the second of eight.
+
+    Raises:
+        Refused: there is no such part.
+    """
+    which, of = _read(words)
+    return list(sites[which - 1 :: of])
+
+
+def write_part(words: str, results: Sequence[PlanResult]) -> bytes:
+    """Write what was found in a part, as JSON.
+
+    Raises:
+        Refused: there is no such part.
+    """
+    which, of = _read(words)
+    part = _Part(riep_plan.__version__, which, of, list(results))
+    return TypeAdapter(_Part).dump_json(part, indent=1) + b"\n"
+
+
+def read_parts(contents: Iterable[tuple[str, bytes]]) -> list[PlanResult]:
+    """Read what the parts found.
+
+    Args:
+        contents: the name and content of each part's file, in any order.
+
+    Raises:
+        Refused: one is no part, another version's or of another division; or a part is missing
+            or there twice.
+    """
+    found: dict[int, _Part] = {}
+    of = 0
+    for name, content in contents:
+        part = _part(visible(name), content)
+        if of and part.of != of:
+            raise Refused(f"{visible(name)} is one of {part.of} parts, and others are of {of}")
+        if part.which in found:
+            raise Refused(f"{visible(name)} is part {part.which} once more", "Give each part once.")
+        found[part.which], of = part, part.of
+    missing = [str(which) for which in range(1, of + 1) if which not in found]
+    if missing:
+        are = "part {} of {} is" if len(missing) == 1 else "parts {} of {} are"
+        raise Refused(f"{are.format(listed(missing[:10]), of)} missing", "Give every part.")
+    return [result for _, part in sorted(found.items()) for result in part.results]
+
+
+def _part(name: str, content: bytes) -> _Part:
+    try:
+        part = TypeAdapter(_Part).validate_json(content)
+    except ValidationError:
+        raise Refused(
+            f"{name} is not what `riep validate --shard` writes", "Write it again with this riep."
+        ) from None
+    if part.riep != riep_plan.__version__:
+        raise Refused(
+            f"{name} was written by riep {part.riep}; this is {riep_plan.__version__}",
+            "Check all parts with one version.",
+        )
+    return part
+
+
+def _read(words: str) -> tuple[int, int]:
+    match = _PART.fullmatch(words)
+    if match is None or int(match["which"]) > int(match["of"]):
+        raise Refused(f"there is no part {visible(words)}", "Write 2/8 for the second of eight.")
+    return int(match["which"]), int(match["of"])

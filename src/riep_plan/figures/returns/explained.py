@@ -1,0 +1,227 @@
+"""What a return's own amounts say in all, beside the budget, and what accounts for the difference.
+
+By the end of any quarter a line's money is spent, expected in the quarters to come, or slips beyond
+the plan. Together that is the budget, with the virements that are asked for; else the return states
+by how much it is not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.changes import Change, changes_asked
+from riep_plan.figures.returns.moved import Moved, asked_net, asked_of
+from riep_plan.figures.returns.rows import ReturnedRow, returned_rows
+from riep_plan.figures.returns.spend import SpendLine, SpendPosition, position
+from riep_plan.figures.returns.standing import after, owner_path
+from riep_plan.figures.returns.tolerance import exceeds, explained_from
+from riep_plan.figures.returns.traced import Figure, total
+from riep_plan.findings.finding import Path
+from riep_plan.model.returns import ChangeKind
+from riep_plan.values.money import rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A row of a return, all that it comes to, and what it is held against.
+
+    Attributes:
+        row: the row.
+        line: the line of spend that it belongs to.
+        position: how the line stands at the quarter's end.
+        asked: what virements asked for and not agreed yet would add to it.
+        matters: whether the difference wants to be accounted for: any pound too much, and too
+            little beyond the policy's tolerance.
+    """
+
+    row: ReturnedRow
+    line: SpendLine
+    position: SpendPosition
+    asked: Figure
+    matters: bool
+
+    @property
+    def ends_with(self) -> Figure:
+        """All that is spent, expected, and slips."""
+        return self.position.outturn + self.position.slips
+
+    @property
+    def budget(self) -> Figure:
+        """The budget now, with what is asked for besides."""
+        return self.position.budget + self.asked
+
+    @property
+    def gap(self) -> Decimal:
+        """What it comes to less the budget, in pounds."""
+        return self.ends_with.amount - self.budget.amount
+
+    @property
+    def states(self) -> Decimal | None:
+        """The variance that the return states, where it does."""
+        return self.row.said.variance
+
+    @property
+    def states_right(self) -> bool:
+        """Whether that is the difference, but for the rounding of what is printed in thousands."""
+        stated = self.states
+        if stated is None:
+            return False
+        terms = 1 + len(self.ends_with.terms) + len(self.budget.terms)
+        return abs(stated - self.gap) <= rounding(stated) * terms
+
+
+def explained(ledger: Ledger) -> Iterator[Explained]:
+    """Give each row of each return whose money is known in full, with what it is held against.
+
+    Where a line is of both kinds together, its rows of the two kinds are one: the first stands for
+    both.
+    """
+    for row, line in _lines(ledger):
+        now = position([line], row.quarter)
+        asked = asked_net(ledger, row.quarter, line.key) - line.agreed
+        one = Explained(row, line, now, asked, matters=False)
+        if one.ends_with.is_known and one.budget.is_known and one.budget.terms:
+            yield Explained(row, line, now, asked, matters=_matters(ledger, one))
+
+
+def _matters(ledger: Ledger, one: Explained) -> bool:
+    beyond = exceeds(explained_from(ledger.plan.policy), one.gap, one.budget.amount)
+    return one.gap > 0 or beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Slipping:
+    """What slips beyond the plan on one line, beside what is asked to be carried over.
+
+    Attributes:
+        row: the row of the return.
+        slips: what it says will be spent after the plan's last quarter.
+        asked: what is asked to be carried over, in returns up to now.
+        changes: the requests of this return among them.
+        matters: whether the two are further apart than the policy allows.
+    """
+
+    row: ReturnedRow
+    slips: Figure
+    asked: Figure
+    changes: tuple[Change, ...]
+    matters: bool
+
+
+def slipping(ledger: Ledger) -> Iterator[Slipping]:
+    """Give each line of each return on which money slips, or is asked to.
+
+    Less may slip in the end than was asked for once: that is told only in the quarter that asks.
+    """
+    tolerance = explained_from(ledger.plan.policy)
+    for row, line in _lines(ledger):
+        found = asked_of(ledger, row.quarter, line.key, {ChangeKind.SLIPPAGE})
+        here = tuple(one.change for one in found if one.change.quarter == row.quarter)
+        asked = Figure() - total(one.amount for one in found)
+        if not (line.slips.amount or here):
+            continue
+        gap = line.slips.amount - asked.amount
+        newly = [one for one in found if one.change in here] or found
+        beyond = exceeds(tolerance, gap, total(one.amount for one in newly).amount)
+        yield Slipping(row, line.slips, asked, here, matters=beyond and (gap > 0 or bool(here)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReProfiled:
+    """What re-profiles ask to move into or out of part of a line, beside what its return moves.
+
+    Attributes:
+        row: the row of the return.
+        quarter: the quarter to come that is meant; empty for the quarters up to now.
+        asked: what re-profiles up to now would add to it.
+        moves: what the return's own figures have there more than the profile.
+        changes: the requests of this return among them.
+        matters: whether the two are further apart than the policy allows.
+    """
+
+    row: ReturnedRow
+    quarter: str
+    asked: Figure
+    moves: Figure
+    changes: tuple[Change, ...]
+    matters: bool
+
+
+def re_profiled(ledger: Ledger) -> Iterator[ReProfiled]:
+    """Give each part of a line that a return asks to re-profile, where all of it is known.
+
+    A line that a virement moves as well is left out: nobody can say which of the two did what.
+    """
+    for row, line in _lines(ledger):
+        if not line.has_profile or asked_of(
+            ledger, row.quarter, line.key, {ChangeKind.VIREMENT, ChangeKind.SLIPPAGE}
+        ):
+            continue
+        found = [
+            one
+            for one in asked_of(ledger, row.quarter, line.key, {ChangeKind.RE_PROFILE})
+            if one.named and one.change.taken_from and one.change.given_to
+        ]
+        for label in ("", *after(ledger, row.quarter)):
+            yield from _part(ledger, row, line, label, found)
+
+
+def _part(
+    ledger: Ledger, row: ReturnedRow, line: SpendLine, label: str, found: list[Moved]
+) -> Iterator[ReProfiled]:
+    there = [one for one in found if (one.named == label if label else one.named <= row.quarter)]
+    here = tuple(one.change for one in there if one.change.quarter == row.quarter)
+    asked = total(one.amount for one in there)
+    now = position([line], row.quarter)
+    planned = line.profile.get(label, Figure()) if label else now.planned
+    moves = (line.forecast.get(label, Figure()) if label else now.actual) - planned
+    if here and asked.amount and moves.is_known:
+        tolerance = explained_from(ledger.plan.policy)
+        beyond = exceeds(tolerance, moves.amount - asked.amount, asked.amount)
+        yield ReProfiled(row, label, asked, moves, here, matters=beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a meeting approved for a project, beside what the requests that name it come to.
+
+    Attributes:
+        at: the path of the amount that the decision names.
+        approved: that amount, in pounds.
+        changes: the requests that name the meeting.
+        asked: what they come to.
+    """
+
+    at: Path
+    approved: Decimal
+    changes: tuple[Change, ...]
+    asked: Figure
+
+
+def decided_amounts(ledger: Ledger) -> Iterator[Decided]:
+    """Give each decision that names an amount, and that requests for money point to."""
+    groups: dict[Path, list[Change]] = {}
+    last = list(ledger.quarters)[-1:]
+    for change in ledger.once(changes_asked, last[0]) if last else ():
+        names_amount = change.decision is not None and change.decision.amount is not None
+        if names_amount and change.request.amount is not None and change.request.decision:
+            here = (*owner_path(change.project_id), "decisions", change.request.decision, "amount")
+            groups.setdefault(here, []).append(change)
+    for at, changes in groups.items():
+        approved = changes[0].decision.amount if changes[0].decision else None
+        if approved is not None:
+            asked = total(
+                Figure(one.request.amount or Decimal(0), ((*one.at, "amount"),)) for one in changes
+            )
+            yield Decided(at, approved, tuple(changes), asked)
+
+
+def _lines(ledger: Ledger) -> Iterator[tuple[ReturnedRow, SpendLine]]:
+    """Give each line that a return speaks of, once, with the first of its rows."""
+    seen = set()
+    for row in returned_rows(ledger):
+        line = row.line(ledger)
+        if line is not None and (row.quarter, line.key) not in seen:
+            seen.add((row.quarter, line.key))
+            yield row, line

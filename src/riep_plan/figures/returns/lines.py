@@ -1,0 +1,99 @@
+"""Lines of spend as the plan has them: one owner's money from one source and of one kind.
+
+An owner is a project, by its id, or the programme itself. Where a plan spreads spend over quarters
+the line is those rows; where it only allocates money, the allocation, of both kinds together. The
+programme's lines are its budget lines, taken together by source and kind.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from riep_plan.figures.returns.standing import PROGRAMME, owner_path
+from riep_plan.figures.sums.budgets import line_rows
+from riep_plan.figures.tables import Row, spend_rows
+from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
+from riep_plan.model.quarters import QUARTERS
+
+_PROJECTS = "projects"
+
+
+class LineKey(NamedTuple):
+    """Which line: whose, from which source, and of which kind.
+
+    Attributes:
+        owner: the project's id; empty for the programme.
+        source: the funding source's id.
+        kind: ``revenue`` or ``capital``; empty where the plan does not say.
+    """
+
+    owner: str
+    source: str
+    kind: str
+
+
+class Place(NamedTuple):
+    """A line of spend, with the quarter of it that is meant; empty where none is named."""
+
+    line: LineKey
+    quarter: str
+
+
+def planned_lines(plan: Plan, owner: str) -> Mapping[LineKey, tuple[Row, ...]]:
+    """Give an owner's lines in the plan's order, each with the rows that give it money."""
+    found: dict[LineKey, tuple[Row, ...]] = {}
+    for key, row in _of_programme(plan) if owner == PROGRAMME else _of_project(plan, owner):
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def _of_project(plan: Plan, owner: str) -> Iterator[tuple[LineKey, Row]]:
+    project, here = plan.projects[owner], owner_path(owner)
+    spread = set()
+    for kind, row in spend_rows(owner, project):
+        spread.add(row.at[3])
+        yield LineKey(owner, row.at[3], kind), row
+    for source, profile in project.allocation.items():
+        if source not in spread:
+            at: Path = (*here, "allocation", source)
+            yield LineKey(owner, source, ""), Row(at, "allocation", profile)
+
+
+def _of_programme(plan: Plan) -> Iterator[tuple[LineKey, Row]]:
+    """Take budget lines by source and kind; a source with any line of no kind is not split."""
+    rows = [(source, row) for source, row in line_rows(("budget",), plan.budget) if source]
+    kinds = {row.at: str(plan.budget[row.at[1]].kind or "") for _, row in rows}
+    unsplit = {source for source, row in rows if not kinds[row.at]}
+    for source, row in rows:
+        yield LineKey(PROGRAMME, source, "" if source in unsplit else kinds[row.at]), row
+
+
+def place_in(plan: Plan, at: Path | None) -> Place | None:
+    """Give the line of spend that a path of the plan lies in.
+
+    None where it lies in none, or where it could be in several: a source that has both revenue
+    and capital, and the path does not say which.
+    """
+    if at is None or (at[:1] == (_PROJECTS,) and at[1:2] and at[1] not in plan.projects):
+        return None
+    owner = at[1] if at[:1] == (_PROJECTS,) and at[1:] else PROGRAMME
+    source, kind, rest = _read(plan, at[len(owner_path(owner)) :], owner)
+    keys = [one for one in planned_lines(plan, owner) if one.source == source]
+    fitting = [one for one in keys if not kind or one.kind in (kind, "")]
+    if len(fitting) != 1:
+        return None
+    return Place(fitting[0], rest[0] if rest[:1] and rest[0] in QUARTERS else "")
+
+
+def _read(plan: Plan, within: Path, owner: str) -> tuple[str, str, Path]:
+    """Give the source, the kind and what is left of the keys below an owner."""
+    match within:
+        case ("spend", source, kind, *rest):
+            return source, kind, tuple(rest)
+        case ("spend" | "allocation", source, *rest):
+            return source, "", tuple(rest)
+        case ("budget", line_id, "amounts", source, *rest):
+            budget = plan.projects[owner].budget if owner else plan.budget
+            line = budget.get(line_id)
+            return source, str(line.kind or "") if line else "", tuple(rest)
+    return "", "", ()

@@ -1,0 +1,99 @@
+"""Money that returns ask to move, line by line: what was agreed, and what is only asked for.
+
+Only a virement changes a budget. A re-profile moves money between the quarters of one line, and
+slippage moves it beyond the plan: both leave what the line has in all as it is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.changes import Change, Verdict, changes_asked
+from riep_plan.figures.returns.lines import LineKey, place_in
+from riep_plan.figures.returns.traced import Figure, total
+from riep_plan.model.returns import ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one change does to one line of spend.
+
+    Attributes:
+        change: the change.
+        line: the line.
+        named: the quarter of the line that the change names; empty where it names none.
+        amount: pounds that the line gains; below nought, that it loses.
+    """
+
+    change: Change
+    line: LineKey
+    named: str
+    amount: Figure
+
+    @property
+    def quarter(self) -> str:
+        """The quarter whose profile moves: the one named, or else the one that asks."""
+        return self.named or self.change.quarter
+
+    @property
+    def is_in_plan(self) -> bool:
+        """Whether the plan's own figures have it already."""
+        decision = self.change.decision
+        return decision is not None and decision.in_plan_since is not None
+
+
+def moved(ledger: Ledger, quarter: str) -> list[Moved]:
+    """Give what the changes asked for up to a quarter, and not refused, do to lines of spend."""
+    asked = ledger.once(changes_asked, quarter)
+    wanted = [one for one in asked if one.verdict is not Verdict.NOT_AGREED]
+    return [each for one in wanted for each in _of(one)]
+
+
+def asked_of(
+    ledger: Ledger, quarter: str, line: LineKey, kinds: Collection[ChangeKind]
+) -> list[Moved]:
+    """Give what changes of some kinds, asked for up to a quarter, do to one line."""
+    found = ledger.once(moved, quarter)
+    return [one for one in found if one.line == line and one.change.request.kind in kinds]
+
+
+def virements(ledger: Ledger, quarter: str, line: LineKey) -> list[Moved]:
+    """Give the virements to and from a line that were agreed by the end of a quarter.
+
+    A meeting whose day is not known is taken to have been held by then.
+    """
+    end = ledger.quarters[quarter].end
+    return [
+        one
+        for one in asked_of(ledger, quarter, line, {ChangeKind.VIREMENT})
+        if one.change.verdict is Verdict.AGREED
+        and (one.change.decided is None or one.change.decided <= end)
+    ]
+
+
+def asked_net(ledger: Ledger, quarter: str, line: LineKey) -> Figure:
+    """Give what virements asked for up to a quarter would add to a line, agreed or not yet."""
+    return net(asked_of(ledger, quarter, line, {ChangeKind.VIREMENT}))
+
+
+def in_plan(ledger: Ledger, line: LineKey) -> list[Moved]:
+    """Give the virements that a line's figures in the plan have already, whenever asked for."""
+    last = list(ledger.quarters)[-1]
+    found = asked_of(ledger, last, line, {ChangeKind.VIREMENT})
+    return [one for one in found if one.is_in_plan]
+
+
+def net(found: Iterable[Moved]) -> Figure:
+    """Add up what a line gains and loses."""
+    return total(one.amount for one in found)
+
+
+def _of(change: Change) -> Iterator[Moved]:
+    amount = change.request.amount
+    if amount is None:
+        return
+    figure = Figure(amount, ((*change.at, "amount"),))
+    for at, gained in ((change.given_to, figure), (change.taken_from, Figure() - figure)):
+        place = place_in(change.plan, at)
+        if place is not None:
+            yield Moved(change, place.line, place.quarter, gained)

@@ -1,0 +1,1 @@
+"""Several programmes taken together."""

@@ -1,0 +1,1 @@
+"""The portfolio: several plans in one document."""

@@ -1,0 +1,46 @@
+"""The portfolio of the plans kept here, word for word: whole, and for a quarter.
+
+``expected/`` holds each as Markdown, and as HTML without its style; no findings are in it, so that
+no rule's waiver changes it. To accept what is written now, after looking at it:
+``pytest tests/report --update-golden``.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from riep_plan.report import render
+from tests.report.command import FORMATS
+from tests.report.portfolio.seen import kept_here
+from tests.report.test_golden import differences
+
+EXPECTED = Path(__file__).parent / "expected"
+QUARTERS = (None, "Q2")
+
+
+def _name(quarter: str | None) -> str:
+    return "portfolio" if quarter is None else f"portfolio-{quarter}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(<style>).*?(</style>)", r"\1…\2", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_the_portfolio_is_what_was_looked_at(quarter: str | None, *, update_golden: bool) -> None:
+    document = kept_here(quarter)
+    got = {f"{document.name}.{one}": _plain(render(document, one)) for one in FORMATS}
+    if update_golden:
+        EXPECTED.mkdir(exist_ok=True)
+        for name, text in got.items():
+            (EXPECTED / name).write_text(text, encoding="utf-8", newline="\n")
+    wanted = {
+        path.name: path.read_text(encoding="utf-8") for path in EXPECTED.glob(f"{_name(quarter)}.*")
+    }
+    assert differences(got, wanted) == "", "look, then: pytest tests/report --update-golden"
+
+
+def test_no_expectation_is_left_over() -> None:
+    names = {path.name for path in EXPECTED.iterdir()}
+    assert names == {f"{_name(quarter)}.{one}" for quarter in QUARTERS for one in FORMATS}
