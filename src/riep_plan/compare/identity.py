@@ -40,7 +40,9 @@ _LONGEST = 12
 
 #: Something that a part says: where in the part, or one of these, and what it means.
 _Feature = tuple[Path, Hashable]
-_NAME, _WORD, _ALL = ("its name",), ("a word of it",), ("all of it",)
+_NAME: Path = ("its name",)
+_WORD: Path = ("a word of it",)
+_ALL: Path = ("all of it",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _content(part: object, field: tuple[type, str]) -> _Content:
         is_words = holds(leaf.owner, leaf.field) is Holds.WORDS
         if key == head and is_words:
             names.add((_NAME, leaf.said))
-            found = {(_WORD, word): 1.0 for word in content(str(leaf.value))}
+            found: dict[_Feature, float] = {(_WORD, word): 1.0 for word in content(str(leaf.value))}
         else:
             found = {(key, leaf.said): _weight(leaf, is_words=is_words)}
         weights |= found

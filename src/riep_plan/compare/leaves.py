@@ -206,7 +206,9 @@ def _types_in(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  annotations ar
 @lru_cache(maxsize=128)
 def _owner(part: type[Part]) -> type[Part]:
     """Give the part of the language that a file of its own holds: a project's is a project."""
-    return next(one for one in part.__mro__ if "riep" not in one.model_fields)
+    return next(
+        one for one in part.__mro__ if issubclass(one, Part) and "riep" not in one.model_fields
+    )
 
 
 def _of_part(part: Part, key: Path, at: Path) -> Iterator[tuple[Path, Leaf]]:

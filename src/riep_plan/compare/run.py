@@ -9,7 +9,7 @@ from riep_plan.check import Options
 from riep_plan.check.baseline import Baseline
 from riep_plan.check.run import Run, report_plan, together
 from riep_plan.compare.approvals import Earlier, approvals
-from riep_plan.compare.change import Change, Renaming
+from riep_plan.compare.change import Change, Difference, Renaming
 from riep_plan.compare.classified import changes_between
 from riep_plan.compare.comparison import Comparison, FindingChanges, PlacedChange, Review
 from riep_plan.compare.differences import differences
@@ -223,17 +223,22 @@ def _placed(changes: Sequence[Change], before: Locator, after: Locator) -> tuple
     return tuple(
         PlacedChange(
             change,
-            _places(before, (one.before.at for one in change.differences if one.before)),
+            _places(before, (one.before.at for one in _seen_at(change) if one.before)),
             _places(after, _now_at(change)),
         )
         for change in changes
     )
 
 
+def _seen_at(change: Change) -> tuple[Difference, ...]:
+    """The values that a change is seen at: its own, or else what states the same again."""
+    return change.differences or change.also
+
+
 def _now_at(change: Change) -> Iterator[Path]:
     """Give the paths of what a change sets; of one without values, such as a renaming, its own."""
-    yield from (one.after.at for one in change.differences if one.after)
-    if not change.differences:
+    yield from (one.after.at for one in _seen_at(change) if one.after)
+    if not _seen_at(change):
         yield change.subject
 
 

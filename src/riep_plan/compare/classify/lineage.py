@@ -66,7 +66,9 @@ def _is_project(path: Path) -> bool:
 
 def _promises(plan: Plan, wanted: Mapping[Path, Path]) -> Mapping[Path, frozenset[object]]:
     """Give the words of what each project promises, but for what several projects do."""
-    found = {("projects", id_): _words(project) for id_, project in plan.projects.items()}
+    found: dict[Path, frozenset[object]] = {
+        ("projects", id_): _words(project) for id_, project in plan.projects.items()
+    }
     often = Counter(words for each in found.values() for words in each)
     return {
         key: frozenset(words for words in found[path] if often[words] == 1)

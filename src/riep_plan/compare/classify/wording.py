@@ -38,7 +38,7 @@ def single(context: Context, one: Difference, kind: Kind) -> Change:
     are = is_several(label(one.leaf))
     if is_long and old and new and isinstance(one.leaf.value, str):
         told = " is reworded"
-    elif is_named and old != new and not isinstance(one.leaf.value, tuple):
+    elif is_named and old != new and not (isinstance(one.leaf.value, tuple) and old and new):
         told = f" {goes_from(old, new, are=are)}"
     else:
         each = partial(_named, context) if is_named else None

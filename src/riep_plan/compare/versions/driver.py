@@ -89,7 +89,7 @@ class InPlan:
 
     Attributes:
         pair: the plan.
-        owners: the path of what the file holds in the plan, before and after; empty for a plan file.
+        owners: the path of what the file holds in the plan, before and after; empty for it whole.
         is_alone: whether the file is a whole plan.
     """
 
