@@ -97,14 +97,19 @@ def test_what_is_written_is_what_was_looked_at(
 def test_no_expectation_is_left_over() -> None:
     """Every file below ``golden`` belongs to a case that is run: a plan, or what comes of it.
 
-    What is expected of changes is in ``changes``, and ``tests/output`` looks after it.
+    What is expected of changes is in ``changes`` and ``reviews``: ``tests/output`` and
+    ``tests/compare`` look after them.
     """
     strays = [
         path.relative_to(GOLDEN).as_posix()
         for path in sorted(GOLDEN.rglob("*"))
-        if path.is_file() and not _belongs(path) and path.parent != GOLDEN / "changes"
+        if path.is_file() and not _belongs(path) and not _of_changes(path)
     ]
     assert strays == []
+
+
+def _of_changes(path: Path) -> bool:
+    return path.relative_to(GOLDEN).parts[0] in ("changes", "reviews")
 
 
 def _belongs(path: Path) -> bool:

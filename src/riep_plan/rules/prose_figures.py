@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.words.dated_promises import promised
+from riep_plan.figures.words.prose import own_texts
 from riep_plan.figures.words.worked import Mention, given_twice, mentions, worked_out
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -12,8 +13,6 @@ from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money, rounding
 from riep_plan.values.words import shortened
 
-#: What is quoted from elsewhere, or says something of the plan and is not part of it.
-_QUOTED = {"printed", "note", "waivers", "policy", "provenance", "evidence"}
 #: How much of a sentence is shown around an amount, and before it.
 _WIDTH, _LEADING = 100, 60
 
@@ -22,7 +21,7 @@ _WIDTH, _LEADING = 100, 60
 def promise_now_past(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A sentence that promises something by a date before that of the document."""
     written = ledger.plan.date.days if ledger.plan.date else None
-    for at, text in _texts(ledger) if written else ():
+    for at, text in own_texts(ledger) if written else ():
         for sentence, by in promised(text):
             if written is None or by.days is None or by.days.end >= written.start:
                 continue
@@ -41,7 +40,7 @@ def promise_now_past(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("TXT05", "sum-in-words-does-not-hold", since="0.4.0", severity=Severity.WARNING)
 def sum_in_words_does_not_hold(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A number at a rate, or a percentage of an amount, beside what it does not come to."""
-    for at, text in _texts(ledger):
+    for at, text in own_texts(ledger):
         for one in worked_out(text):
             if not one.holds:
                 middle = (one.low + one.high) / 2
@@ -61,7 +60,7 @@ def sum_in_words_does_not_hold(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("TXT06", "one-thing-two-amounts", since="0.4.0", severity=Severity.WARNING)
 def one_thing_two_amounts(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Two amounts, a little apart, that two places give in nearly the same words."""
-    found = [one for at, text in _texts(ledger) for one in mentions(at, text)]
+    found = [one for at, text in own_texts(ledger) for one in mentions(at, text)]
     figures = ledger.amounts
     for first, second in given_twice(found):
         if _is_a_figure(first, figures) and _is_a_figure(second, figures):
@@ -91,9 +90,3 @@ def _around(one: Mention) -> str:
     before = one.sentence[: one.amount.start]
     from_here = before.rfind(" ", 0, max(0, len(before) - _LEADING)) + 1
     return shortened(one.sentence[from_here:], _WIDTH)
-
-
-def _texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
-    for at, value in ledger.leaves:
-        if isinstance(value, str) and not _QUOTED.intersection(at):
-            yield at, value

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.words.near_amounts import is_meant
+from riep_plan.figures.words.prose import own_texts
 from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -21,12 +22,14 @@ _PHONE = re.compile(
 #: How near an amount must be to a figure of the plan to be taken for it.
 _NEAR = Decimal("0.03")
 _LONG = 200
+#: What is written for one place of a plan: sections and descriptions.
+_SECTIONS = {"narrative", "description"}
 
 
 @rule("TXT01", "private-contact-details", since="0.3.0", severity=Severity.WARNING)
 def private_contact_details(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An e-mail address or a telephone number in a plan that is to be published."""
-    for at, text in _texts(ledger):
+    for at, text in own_texts(ledger):
         for form, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):
             if match := form.search(text):
                 yield Finding(
@@ -44,7 +47,7 @@ def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     figures = ledger.amounts
     # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
     everything = [amount for one in figures.values() for _, amount in one]
-    for at, text in _texts(ledger):
+    for at, text in own_texts(ledger):
         own = figures[at[1] if at[:1] == ("projects",) else ""]
         for amount in amounts_in(text):
             if any(amount.may_be(known) for known in everything):
@@ -74,7 +77,7 @@ def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def section_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A long text that stands word for word in two places of the plan."""
     first: dict[str, Path] = {}
-    for at, text in _texts(ledger):
+    for at, text in own_texts(ledger):
         words = " ".join(text.split())
         if len(words) < _LONG or not _SECTIONS.intersection(at[-2:]):
             continue
@@ -94,12 +97,3 @@ def _is_near(amount: ProseAmount, figure: Decimal) -> bool:
     return bool(figure) and 0 < abs(amount.value - figure) <= _NEAR * abs(figure)
 
 
-#: What is written for one place of a plan: sections and descriptions.
-_SECTIONS = {"narrative", "description"}
-_QUOTED = {"printed", "note", "waivers", "policy", "provenance", "evidence"}
-
-
-def _texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
-    for at, value in ledger.leaves:
-        if isinstance(value, str) and not _QUOTED.intersection(at):
-            yield at, value

@@ -123,7 +123,8 @@ def test_a_later_decision_does_not_undo_what_was_asked() -> None:
         ("Q2/depot/changes/move/amount", 9000),
         ("Q2/depot/changes/move/decision", "board"),
     ]
-    assert sentences(*edits)[3].endswith("the board is asked to decide on 1 change.")
+    said = "the board is asked to decide on 1 change, decided since."
+    assert sentences(*edits)[3].endswith(said)
     before = ("meetings/board/on", "2010-12-20")
     assert sentences(*edits, before)[3].endswith("the board is asked to decide nothing.")
 

@@ -226,12 +226,15 @@ class Repository:
             most: how many to give; None for all.
             since: the id of a commit: neither it nor what led to it is given.
         """
+        places = set(paths)
+        if PurePosixPath() in places:  # all of the repository, which git has no literal name for
+            places = set()
         limits = [f"--max-count={most}"] if most is not None else []
         limits += [commit] if since is None else [commit, f"^{since}"]
         told = _ask(
             self.top, "log", "-z", "--first-parent", "--no-show-signature", "--encoding=UTF-8",
             "--format=%H%n%cs%n%an%n%s", *limits,
-            "--", *(f":(top,literal){path.as_posix()}" for path in paths),
+            "--", *(f":(top,literal){path.as_posix()}" for path in sorted(places)),
         )  # fmt: skip
         # Only a message in an odd encoding may hold a sign that ends a field; it is cut there.
         fields = (one.split("\n", 3) for one in told.decode(errors="replace").split("\0"))

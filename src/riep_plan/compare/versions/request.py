@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from riep_plan.compare.versions.git import Repository
@@ -11,9 +11,11 @@ from riep_plan.compare.versions.pairs import Pair, pairs
 from riep_plan.compare.versions.timeline import Step, timeline
 from riep_plan.compare.versions.version import GitVersion, Version, WorkTree
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import visible
+from riep_plan.values.words import shortened, visible
 
 _HEAD = "HEAD"
+#: A path in a message has so many characters at most.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _refuse_unknown(places: Sequence[PurePosixPath], before: GitVersion, after: 
     for place in places:
         if place not in there:
             raise Refused(
-                f"{visible(str(place))} is no version here, nor any plan of {before.name} or of "
+                f"{_shown(place)} is no version here, nor any plan of {before.name} or of "
                 f"{after.name}"
             )
 
@@ -136,5 +138,9 @@ def _in_repository(repository: Repository, path: Path) -> PurePosixPath:
     absolute = (Path.cwd() / path).resolve()
     top = repository.top.resolve()
     if not absolute.is_relative_to(top):
-        raise Refused(f"{visible(str(path))} is outside the repository {visible(str(top))}")
+        raise Refused(f"{_shown(path)} is outside the repository {visible(str(top))}")
     return PurePosixPath(absolute.relative_to(top).as_posix())
+
+
+def _shown(path: PurePath) -> str:
+    return visible(shortened(str(path), _LONGEST))

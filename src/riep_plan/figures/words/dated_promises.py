@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from riep_plan.figures.words.prose import sentence_lines
 from riep_plan.values.period import Period, read_period
 from riep_plan.values.refusal import Refused
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])|\n\s*\n|\n(?=\s*[-*] )")
 # A promise, and no report of one: “it was agreed that … would” speaks of the past.
 _PROMISE = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:due|planned|expected|scheduled|intended) to|(?:is|are) to be)\b"
@@ -26,8 +26,7 @@ _REPORTED = re.compile(
 
 def promised(text: str) -> Iterator[tuple[str, Period]]:
     """Give each sentence of a text that promises something by a month or day, with that."""
-    for sentence in _SENTENCE.split(text):
-        line = " ".join(sentence.split())
+    for line in sentence_lines(text):
         match = _PROMISE.search(line)
         if match is None or _REPORTED.search(line):
             continue

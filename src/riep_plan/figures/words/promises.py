@@ -35,7 +35,6 @@ _RETURN = re.compile(
     r"(?<![\d:.])(?P<to>\d+(?:\.\d+)?) ?(?::| to ) ?1(?![\d:.]\d|\d)|"
     r"£(?P<pounds>\d+(?:\.\d+)?) (?:for|on) (?:every|each) £1(?![\d,.]*\d)"
 )
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])|\n\s*\n|\n(?=\s*[-*] )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +208,6 @@ def _serving(at: Path, project: Project, counted: set[str]) -> list[_Due]:
     for one, milestone in project.milestones.items():
         parts.append(((*at, "milestones", one), milestone.text, milestone.due))
     return serving or parts
-
-
-def sentences(text: str) -> list[str]:
-    """Cut prose into sentences and points, each on one line."""
-    return [" ".join(one.split()) for one in _SENTENCE.split(text)]
 
 
 def stated_returns(sentence: str) -> Iterator[tuple[str, Decimal]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from riep_plan.figures.words.amounts import Amount, amounts_in
+from riep_plan.figures.words.prose import sentences
 from riep_plan.findings.finding import Path
 from riep_plan.values.quantity import Measure
 
@@ -28,7 +29,6 @@ _OF = re.compile(
 )
 _SAME = r"(?:=|equals|is|or|i\.e\.|being|equal to|equivalent to|equating to)"
 _LINK = re.compile(rf"\s*(?:[,;–-]\s*)?(?:\(|\(?\s*(?:which\s+)?{_SAME})\s*", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])|\n\s*\n|\n(?=\s*[-*] )")
 _TIME = re.compile(r"\bQ[1-4]\b|\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_][^\W_]{3,}")
 #: How many words around an amount say what it is of; and how many of them must be the same.
@@ -65,7 +65,7 @@ class Worked:
 
 def worked_out(text: str) -> Iterator[Worked]:
     """Give each sum that a text works out: a number at a rate, or a percentage of an amount."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         amounts = [one for one in amounts_in(sentence) if _is_plain(one)]
         yield from _products(sentence, amounts)
         yield from _shares(sentence, amounts)
@@ -128,7 +128,7 @@ class Mention:
 
 def mentions(at: Path, text: str) -> Iterator[Mention]:
     """Give the amounts of a text that are exact enough to speak of one thing."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         for one in amounts_in(sentence):
             digits = one.value.normalize().as_tuple().digits
             if one.measure is Measure.POUNDS and _is_plain(one) and len(digits) >= _DIGITS:
