@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from riep_plan.figures.policies import setting_holds
+from riep_plan.figures.policies import limits_in_words, setting_holds
 from riep_plan.findings.finding import Finding
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.policy import RuleLevel, RuleSetting, Tolerance
-from riep_plan.values.money import format_money
-from riep_plan.values.quantity import format_number
-from riep_plan.values.words import listed
 
 #: The family of rules about policies, which no policy may weigh down or turn off.
 POLICY = "POL"
@@ -58,7 +55,7 @@ class Settings:
         if setting.severity is not None and setting.severity is not RuleLevel.OFF:
             severity = Severity(setting.severity.value)
         message = finding.message
-        limits = _limits(setting.material) if setting.material is not None else ""
+        limits = limits_in_words(setting.material) if setting.material is not None else ""
         if setting.material is not None and limits and finding.at_stake is not None:
             if _is_material(finding, setting.material):
                 message += f" The policy allows differences below {limits}."
@@ -73,9 +70,3 @@ def _is_material(finding: Finding, limit: Tolerance) -> bool:
     by_amount = limit.amount is not None and (finding.at_stake or 0) >= limit.amount
     by_share = limit.share is not None and (finding.share_at_stake or 0) >= limit.share
     return by_amount or by_share or (limit.amount is None and limit.share is None)
-
-
-def _limits(limit: Tolerance) -> str:
-    amount = [format_money(limit.amount)] if limit.amount is not None else []
-    share = [f"{format_number(limit.share)}%"] if limit.share is not None else []
-    return listed([*amount, *share], "and")

@@ -24,7 +24,7 @@ from riep_plan.values.words import listed
 if TYPE_CHECKING:
     from riep_plan.check import Options
     from riep_plan.check.cache import Cache
-    from riep_plan.check.run import Run
+    from riep_plan.check.run import PlanResult, Run
     from riep_plan.source.baseline import KeptBaseline
     from riep_plan.source.discover import PlanSite
 
@@ -68,6 +68,14 @@ def validate(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Check plans that have not changed again, too.")
     ] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ADDRESS",
+            help="Check on other machines: dask://host:port.  [extra: dask]",
+        ),
+    ] = None,
     output: Output = None,
 ) -> None:
     """Check plans: every mistake at once, at its exact line.
@@ -86,10 +94,14 @@ def validate(
             raise console.CommandFailed(
                 "--fix, --dry-run and --shard are for whole plans: leave --changed-since out."
             )
+        if engine:
+            raise console.CommandFailed("--engine is for whole plans: leave --changed-since out.")
         telling.end_with(_changed_since(changed_since, paths, options, kept))
         return
     sites = sites_of(paths)
-    checking = _Checking(options, jobs, None if no_cache else cache_for(sites, options))
+    if engine is not None and jobs is not None:
+        raise console.CommandFailed("--jobs is for this machine: leave it or --engine out.")
+    checking = _Checking(options, jobs, None if no_cache else cache_for(sites, options), engine)
     if shard is not None:
         if fix or dry_run:
             raise console.CommandFailed(
@@ -107,19 +119,25 @@ def validate(
 
 
 class _Checking:
-    """How plans are checked: by what options, by how many processes, with what is known."""
+    """How plans are checked: by what options, where, by how many processes, with what is known."""
 
-    def __init__(self, options: "Options", jobs: int | None, cache: "Cache | None") -> None:
+    def __init__(
+        self,
+        options: "Options",
+        jobs: int | None,
+        cache: "Cache | None",
+        engine: str | None,
+    ) -> None:
         self._options = options
         self._jobs = jobs
         self._cache = cache
+        self._engine = engine
 
     def run(self, sites: "Sequence[PlanSite]", kept: "KeptBaseline | None") -> "Run":
         """Check plans, with a bar on a terminal where that takes long."""
-        from riep_plan.check import check
+        from riep_plan.check.run import together
 
-        with console.progress(len(sites)) as tick:
-            return check(sites, self._options, kept, jobs=self._jobs, cache=self._cache, tick=tick)
+        return together(self._results(sites), kept)
 
     def write_part(self, sites: "Sequence[PlanSite]", shard: str, output: Path | None) -> None:
         """Check the plans of one part, and write what was found for `riep merge`.
@@ -127,17 +145,23 @@ class _Checking:
         Raises:
             CommandFailed: there is no such part, or the file cannot be written.
         """
-        from riep_plan.check.many import results
         from riep_plan.check.parts import in_part, write_part
 
-        part = in_part(sites, shard)
-        with console.progress(len(part)) as tick:
-            found = results(part, self._options, jobs=self._jobs, cache=self._cache, tick=tick)
-        content = write_part(shard, found)
+        content = write_part(shard, self._results(in_part(sites, shard)))
         if output is None:
             console.write_bytes(content)
         else:
             console.write_file(output, content)
+
+    def _results(self, sites: "Sequence[PlanSite]") -> "list[PlanResult]":
+        with console.progress(len(sites)) as tick:
+            if self._engine is not None:
+                from riep_plan.check.engines import results_from
+
+                return results_from(self._engine, sites, self._options, tick)
+            from riep_plan.check.many import results
+
+            return results(sites, self._options, jobs=self._jobs, cache=self._cache, tick=tick)
 
 
 def _changed_since(

@@ -7,7 +7,10 @@ from riep_plan.compare.approvals import Earlier, standing_agreements
 from riep_plan.compare.change import Change
 from riep_plan.compare.classified import changes_between
 from riep_plan.compare.differences import differences
+from riep_plan.compare.matters import matter_of
 from riep_plan.compare.versions.timeline import Step
+from riep_plan.figures.delegation import is_asked
+from riep_plan.figures.policies import policy_in_force
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.source.loaded import LoadedPlan
@@ -23,11 +26,11 @@ def earlier_of(before: Plan, after: Plan, steps: Iterable[Step]) -> Earlier | No
             read than is needed.
 
     Returns:
-        None where the policy leaves nothing to anybody, so that no approval is asked.
+        None where nobody has to be asked about what changes: then no history is read.
     """
-    if not before.policy.delegated and not any(
-        one.delegated for one in before.policy.changes.values()
-    ):
+    policy = policy_in_force(before)
+    matters = {matter_of(one) for one in _between(before, after)}
+    if not any(one is not None and is_asked(policy, one) for one in matters):
         return None
     waiting = set(standing_agreements(before, after))
     since: dict[Path, Sequence[Change]] = {}

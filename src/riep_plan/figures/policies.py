@@ -4,8 +4,12 @@ from datetime import date
 
 from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.model import Plan
-from riep_plan.model.policy import Policy, PolicyChange, RuleSetting
+from riep_plan.model.policy import Policy, PolicyChange, RuleSetting, Tolerance
+from riep_plan.values.money import format_money
+from riep_plan.values.quantity import format_number
+from riep_plan.values.words import listed
 
+#: What a change says of itself, and not of the plans.
 _OWN = {"start", "source"}
 
 
@@ -32,7 +36,7 @@ def policy_in_force(plan: Plan) -> Policy:
     policy = plan.policy
     for change, holds in changes_of(plan):
         if holds:
-            given = change.model_fields_set - _OWN
+            given = keys_given(change)
             update = {key: getattr(change, key) for key in given}
             if "rules" in given:
                 update["rules"] = {**policy.rules, **change.rules}
@@ -40,6 +44,11 @@ def policy_in_force(plan: Plan) -> Policy:
                 update["own_rules"] = {**policy.own_rules, **change.own_rules}
             policy = policy.model_copy(update=update)
     return policy
+
+
+def keys_given(change: PolicyChange) -> set[str]:
+    """Give the keys that a change sets."""
+    return change.model_fields_set - _OWN
 
 
 def changes_of(plan: Plan) -> list[tuple[PolicyChange, bool]]:
@@ -59,3 +68,10 @@ def setting_holds(setting: RuleSetting, day: date | None) -> bool:
     if setting.start is None or setting.start.days is None or day is None:
         return True
     return setting.start.days.start <= day
+
+
+def limits_in_words(limit: Tolerance) -> str:
+    """Write from which difference on a tolerance is passed: ``£500 and 10%``; empty for none."""
+    amount = [format_money(limit.amount)] if limit.amount is not None else []
+    share = [f"{format_number(limit.share)}%"] if limit.share is not None else []
+    return listed([*amount, *share])

@@ -7,13 +7,12 @@ from itertools import combinations
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.kinds_of_money import budget_money, spend_money
+from riep_plan.figures.policies import keys_given
 from riep_plan.figures.tables import CAPITAL, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
-from riep_plan.model.policy import Parameters, Policy, PolicyChange, RuleSetting, Tolerance
+from riep_plan.model.policy import Parameters, Policy, RuleSetting, Tolerance
 
-#: What a change says of itself, and not of the plans.
-_OWN = {"start", "source"}
 _ALL = Decimal(100)
 
 
@@ -30,11 +29,6 @@ def settings_given(policy: Policy) -> Iterator[tuple[Path, str, RuleSetting]]:
     for code, setting in policy.rules.items():
         if code not in changed:
             yield ("policy", "rules", code), code, setting
-
-
-def keys_given(change: PolicyChange) -> set[str]:
-    """The keys that a change sets."""
-    return change.model_fields_set - _OWN
 
 
 def changes_of_one_day(policy: Policy) -> Iterator[tuple[str, str, list[str]]]:

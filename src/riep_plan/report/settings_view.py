@@ -1,12 +1,17 @@
 """What a document says of the rules that its plan was judged by: what the policy sets of them."""
 
-from riep_plan.figures.policies import changes_of, judged_from, policy_in_force, setting_holds
+from riep_plan.figures.policies import (
+    changes_of,
+    judged_from,
+    keys_given,
+    limits_in_words,
+    policy_in_force,
+    setting_holds,
+)
 from riep_plan.model import Plan
-from riep_plan.model.policy import RuleLevel, RuleSetting, Tolerance
+from riep_plan.model.policy import RuleLevel, RuleSetting
 from riep_plan.report.tables import Table, table, words
-from riep_plan.values.money import format_money
 from riep_plan.values.period import format_day
-from riep_plan.values.quantity import format_number
 from riep_plan.values.words import listed
 
 _LEVELS = {
@@ -50,7 +55,7 @@ class SettingsView:
             (
                 str(change.start),
                 "Holds" if holds else "Later than this plan",
-                listed(sorted(change.model_fields_set - {"start", "source"})).replace("_", " "),
+                listed(sorted(keys_given(change))).replace("_", " "),
                 change.source or "",
             )
             for change, holds in changes_of(self._plan)
@@ -64,14 +69,8 @@ def _said(setting: RuleSetting, *, holds: bool) -> str:
         return f"Holds for plans from {setting.start}, and so not for this one"
     said = [_LEVELS[setting.severity]] if setting.severity else []
     if setting.material:
-        said.append(f"a difference below {_limits(setting.material)} is a remark")
+        said.append(f"a difference below {limits_in_words(setting.material)} is a remark")
     if setting.start:
         said.append(f"holds for plans from {setting.start}")
     text = "; ".join(said) or "applies as it is"
     return text[0].upper() + text[1:]
-
-
-def _limits(limit: Tolerance) -> str:
-    amount = [format_money(limit.amount)] if limit.amount is not None else []
-    share = [f"{format_number(limit.share)}%"] if limit.share is not None else []
-    return listed([*amount, *share])

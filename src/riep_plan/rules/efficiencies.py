@@ -28,9 +28,9 @@ from riep_plan.figures.words.promises import (
     promises_of,
     said_in,
     says_when,
-    sentences,
     stated_returns,
 )
+from riep_plan.figures.words.prose import sentence_lines
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.delivery import Benefit
@@ -119,7 +119,7 @@ def benefit_differs_from_its_words(facts: Rule, ledger: Ledger) -> Iterator[Find
 def return_is_not_the_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return on investment in prose that no reading of the project's figures gives."""
     for at, value in ledger.leaves:
-        for sentence in sentences(value) if isinstance(value, str) and "1" in value else ():
+        for sentence in sentence_lines(value) if isinstance(value, str) and "1" in value else ():
             for written, stated in stated_returns(sentence):
                 project_id = _meant(ledger, at, sentence)
                 if project_id is None:

@@ -95,5 +95,3 @@ def section_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 def _is_near(amount: ProseAmount, figure: Decimal) -> bool:
     return bool(figure) and 0 < abs(amount.value - figure) <= _NEAR * abs(figure)
-
-

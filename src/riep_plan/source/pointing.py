@@ -51,10 +51,12 @@ def pointed_at(words: str) -> Pointed:
         rest.insert(0, place.name)
         place = place.parent
     # `projects` is a folder of the plan, and the first of its keys too.
-    owner = next((one for one in place.parents if (one / PLAN_FILE).is_file()), None)
+    owner = next((one for one in (place, *place.parents) if (one / PLAN_FILE).is_file()), None)
     if owner is not None and place.is_dir():
         rest[:0] = place.relative_to(owner).parts
         place = owner
+    elif rest and (alone := place / f"{rest[0]}.yaml").is_file():  # a plan in one file
+        place, rest = alone, rest[1:]
     elif rest and place.is_dir():
         raise Refused(f"there is no file or folder {visible(words)}")
     return _in_file(words, place, tuple(rest))
@@ -96,6 +98,9 @@ def _at_line(words: str, place: FilePath, line: int) -> Pointed:
     loaded, site, file = _read(words, place)
     if file is None or file.text is None:
         raise Refused(f"{visible(str(place))} is no file of a plan", "Name one that is.")
+    last = len(file.text.splitlines())
+    if not 0 < line <= last:
+        raise Refused(f"{file.name} has no line {line}", f"Its last is line {last}.")
     owner = next(at for at, one in loaded.owners.items() if one is file)
     try:
         at = _path_at(read_carefully(file.text), line)

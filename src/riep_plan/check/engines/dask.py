@@ -6,7 +6,6 @@ asked of each before anything is checked.
 """
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -40,9 +39,11 @@ def results(
             loses its workers.
     """
     here = Path.cwd()
-    placed = [PlanSite(one.id, Path(os.path.abspath(one.root)), one.is_folder) for one in sites]
+    placed = [PlanSite(one.id, one.root.absolute(), one.is_folder) for one in sites]
     chunks = [placed[at : at + _CHUNK] for at in range(0, len(placed), _CHUNK)]
     found: list[PlanResult] = []
+    if not placed:
+        return found
     with _client(address) as client:
         workers = _ask_workers(client, address, placed[0], options, here)
         futures = client.map(

@@ -124,5 +124,5 @@ def _sentences(entry: Entry) -> Iterator[str]:
 
 def _holding(values: Sequence[Difference]) -> str:
     found = list(chain.from_iterable((one.before, one.after) for one in values))
-    texts = [leaf.text for leaf in found if leaf is not None]
-    return texts[0] if len(texts) == 1 else some(len(texts), "value")
+    many = sum(leaf is not None for leaf in found)
+    return "this" if many == 1 else f"{some(many, 'value')} here"
