@@ -50,7 +50,7 @@ def test_the_plan_s_totals_commit_by_commit(riep: Runner) -> None:
         "    This adds £2,000 of revenue to one project. The plan's total rises by £2,000",
         "    (6.7%) to £32,000.",
         "",
-        "2010-04-02  (commit)  Analyst                                 £30,000  +£30,000",
+        "2010-04-02  (commit)  Analyst                                  £30,000  +£30,000",
         "    Begin",
         "    This is a new plan. The plan's total is £30,000.",
     ]
@@ -90,11 +90,11 @@ def test_a_period_is_the_same_however_it_is_written(repo: Repo, riep: Runner) ->
 
 
 def test_a_text_that_may_stand_alone_is_the_same_with_its_key(repo: Repo, riep: Runner) -> None:
-    alone = "outcomes:\n  open: The depot opens\n"
+    alone = "narrative:\n  open: The depot opens\n"
     repo.commit({DEPOT: project(more=alone)}, "An outcome")
-    longer = "outcomes:\n  open: {text: The depot opens}\n"
+    longer = "narrative:\n  open: {text: The depot opens}\n"
     repo.commit({DEPOT: project(more=longer)}, "Written out")
-    told = riep("blame", f"{DEPOT}#/outcomes/open/text")
+    told = riep("blame", f"{DEPOT}#/narrative/open/text")
     assert "An outcome" in told.out
     assert "nothing → The depot opens" in told.out
 

@@ -13,10 +13,10 @@ _FIRST_DAY = date(2010, 4, 1)
 class Repo:
     """A repository in a folder. Each commit is made a day after the one before."""
 
-    def __init__(self, top: Path) -> None:
-        """Begin a repository whose first branch is ``main``."""
+    def __init__(self, top: Path, day: date = _FIRST_DAY) -> None:
+        """Begin a repository whose first branch is ``main``, on a day."""
         self.top = top
-        self._day = _FIRST_DAY
+        self._day = day
         top.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 

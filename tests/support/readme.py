@@ -32,6 +32,9 @@ _READER = {
     "GIT_AUTHOR_EMAIL": "reader@example.org",
     "GIT_COMMITTER_NAME": "Reader",
     "GIT_COMMITTER_EMAIL": "reader@example.org",
+    # The ids of commits are made of their days too.
+    "GIT_AUTHOR_DATE": "2027-06-18T12:00:00Z",
+    "GIT_COMMITTER_DATE": "2027-06-18T12:00:00Z",
 }
 
 

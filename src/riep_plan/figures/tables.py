@@ -11,10 +11,12 @@ from riep_plan.values.period import read_period
 
 REVENUE, CAPITAL, OVERALL = "revenue", "capital", "overall"
 KINDS = (REVENUE, CAPITAL)
-SAVINGS = ("cashable", "non_cashable")
-HORIZONS = ("in_year", "forecast")
-SAVING_NAMES = {"cashable": "cashable", "non_cashable": "non-cashable"}
-HORIZON_NAMES = {"in_year": "in-year", "forecast": "forecast"}
+CASHABLE, NON_CASHABLE = "cashable", "non_cashable"
+SAVINGS = (CASHABLE, NON_CASHABLE)
+IN_YEAR, FORECAST = "in_year", "forecast"
+HORIZONS = (IN_YEAR, FORECAST)
+SAVING_NAMES = {CASHABLE: "cashable", NON_CASHABLE: "non-cashable"}
+HORIZON_NAMES = {IN_YEAR: "in-year", FORECAST: "forecast"}
 
 
 @dataclass(frozen=True, slots=True)

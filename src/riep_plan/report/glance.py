@@ -8,6 +8,8 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.sums.casting import whole_terms
 from riep_plan.figures.tables import (
     CAPITAL,
+    CASHABLE,
+    IN_YEAR,
     REVENUE,
     Row,
     period_keys,
@@ -87,7 +89,7 @@ def _project_amounts(project_id: str, project: Project) -> list[Decimal]:
     cashable = _sum(
         row
         for which, row in project_saving_rows(project_id, project)
-        if which == ("in_year", "cashable")
+        if which == (IN_YEAR, CASHABLE)
     )
     return [revenue, capital, revenue + capital, cashable]
 

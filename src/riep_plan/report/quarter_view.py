@@ -16,7 +16,15 @@ from riep_plan.figures.quarter import (
     outputs_without_date,
     progress,
 )
-from riep_plan.figures.tables import CAPITAL, REVENUE, Row, project_saving_rows, spend_rows
+from riep_plan.figures.tables import (
+    CAPITAL,
+    IN_YEAR,
+    REVENUE,
+    SAVINGS,
+    Row,
+    project_saving_rows,
+    spend_rows,
+)
 from riep_plan.model import Project
 from riep_plan.report.indicators import baseline_words, target_date, target_words
 from riep_plan.report.order import numbered_projects
@@ -70,10 +78,10 @@ class QuarterView:
             rows = [
                 (kind, row)
                 for (horizon, kind), row in project_saving_rows(project_id, project)
-                if horizon == "in_year"
+                if horizon == IN_YEAR
             ]
             if rows:
-                found.append((project, self._pair(rows, "cashable", "non_cashable")))
+                found.append((project, self._pair(rows, *SAVINGS)))
         return found
 
     def _pair(self, rows: Iterable[tuple[str, Row]], first: str, second: str) -> Pair:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.tables import Row, all_spend_rows, project_saving_rows
+from riep_plan.figures.tables import IN_YEAR, Row, all_spend_rows, project_saving_rows
 from riep_plan.figures.walk import values_of
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
@@ -110,7 +110,7 @@ def amount_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         yield from _outside(facts, ledger, row, "spend", ledger.days)
     for project_id, project in ledger.plan.projects.items():
         for (horizon, _), row in project_saving_rows(project_id, project):
-            if horizon == "in_year":
+            if horizon == IN_YEAR:
                 yield from _outside(facts, ledger, row, "in-year saving", ledger.days)
             else:
                 yield from _too_early(facts, ledger, row, ledger.days)

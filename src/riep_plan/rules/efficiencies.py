@@ -21,6 +21,7 @@ from riep_plan.figures.sums.savings import (
     saving_rows_of,
     spend_tables,
 )
+from riep_plan.figures.tables import IN_YEAR
 from riep_plan.figures.words.promises import (
     Promise,
     first_delivery,
@@ -339,7 +340,7 @@ def savings_spread_evenly(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         (project.name, row)
         for project_id, project in ledger.plan.projects.items()
         for (horizon, _), row in saving_rows_of(project_id, project)
-        if horizon == "in_year" and is_even(row, _MANY_QUARTERS)
+        if horizon == IN_YEAR and is_even(row, _MANY_QUARTERS)
     ]
     if even:
         names = [f"the {row.name} of {name}" for name, row in even]

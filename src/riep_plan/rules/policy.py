@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.kinds_of_money import OTHERS_MONEY
-from riep_plan.figures.policies import judged_from
+from riep_plan.figures.policies import judged_from, keys_given
 from riep_plan.figures.policy_terms import (
     below_nothing,
     capital_rows,
     changes_of_one_day,
     first_day_of_plan,
-    keys_given,
     out_of_reach,
     settings_given,
 )

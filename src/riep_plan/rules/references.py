@@ -7,7 +7,6 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.audience import keys_of
 from riep_plan.figures.omission import path_of
 from riep_plan.figures.sums.evidence import evidence_tables
-from riep_plan.figures.walk import below
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan, Project
@@ -127,7 +126,7 @@ def note_about_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A note on where a value came from, where the plan has no such value."""
     for origin_id, origin in ledger.plan.provenance.items():
         for place, path in enumerate(origin.at):
-            if _leads_somewhere(ledger.plan, tuple(path.split("/"))):
+            if path_of(ledger.plan, tuple(path.split("/"))) is not None:
                 continue
             yield Finding(
                 facts,
@@ -153,16 +152,6 @@ def restriction_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                     "then what was meant is not left out.",
                     actual=path,
                 )
-
-
-def _leads_somewhere(value: object, path: Path) -> bool:
-    """Follow keys down; a key may itself hold a slash, as ``2008/09`` does."""
-    if not path:
-        return True
-    here = dict(below(value))
-    lengths = range(1, len(path) + 1)
-    keys = [(length, "/".join(path[:length])) for length in lengths]
-    return any(key in here and _leads_somewhere(here[key], path[length:]) for length, key in keys)
 
 
 def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:

@@ -10,6 +10,7 @@ from riep_plan.figures.sums.saving_terms import (
     larger_than_their_budgets,
     same_in_two_projects,
 )
+from riep_plan.figures.tables import HORIZON_NAMES
 from riep_plan.figures.words.promises import said_in
 from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -18,7 +19,6 @@ from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed, shortened
 
-_HORIZONS = {"in_year": "in-year", "forecast": "forecast"}
 #: So many details with an amount each are parts of what they stand under.
 _PARTS = 2
 
@@ -34,9 +34,9 @@ def cashable_on_no_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 yield Finding(
                     facts,
                     (*at, "cashable"),
-                    f"The {_HORIZONS[at[-1]]} cashable savings of {project.name} say nothing of "
-                    f"{listed([f'`{key}`' for key in missing])}, which the policy asks for: money "
-                    "is released only where a budget is cut.",
+                    f"The {HORIZON_NAMES[at[-1]]} cashable savings of {project.name} say nothing "
+                    f"of {listed([f'`{key}`' for key in missing])}, which the policy asks for: "
+                    "money is released only where a budget is cut.",
                     help=f"Add {listed([f'`{key}:`' for key in missing])} beside `cashable`.",
                     related=(
                         Related((("policy", "required_of_savings"),), "the policy that asks"),

@@ -79,7 +79,7 @@ def test_two_workers_find_what_one_machine_finds(two: Cluster, plans: Path) -> N
     assert len(done) == 2
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+@pytest.mark.parametrize("format_", ["text", "sarif"])
 def test_the_command_writes_the_same_bytes(two: Cluster, plans: Path, format_: str) -> None:
     asked = ("validate", plans, "--format", format_, "--show-waived")
     here = run_process(Path.cwd(), *asked, "--no-cache")
@@ -97,10 +97,18 @@ def test_the_plans_kept_here_are_found_the_same(two: Cluster) -> None:
 
 
 def test_a_part_may_be_checked_there_too(two: Cluster, plans: Path) -> None:
-    for part in ("2/3", "50/60"):
-        asked = ("validate", plans, "--shard", part)
-        here = run_process(Path.cwd(), *asked, "--no-cache")
-        assert run_process(Path.cwd(), *asked, "--engine", engine(two)) == here
+    for number in (1, 2, 3):
+        asked = ("validate", plans, "--shard", f"{number}/3", "--output", f"part-{number}")
+        there = ("--engine", engine(two)) if number > 1 else ()
+        assert run_process(Path.cwd(), *asked, *there).status == 0
+    whole = run_process(Path.cwd(), "validate", plans, "--format", "json")
+    assert (
+        run_process(Path.cwd(), "merge", "part-1", "part-2", "part-3", "--format", "json") == whole
+    )
+
+
+def test_a_part_without_plans_asks_for_nothing(two: Cluster) -> None:
+    assert results_from(engine(two), [], Options()) == []
 
 
 def refused(address: str, plans: Path) -> str:
@@ -143,7 +151,7 @@ def test_a_folder_that_workers_do_not_have(two: Cluster, plans: Path) -> None:
     with distributed.Client(two.scheduler_address) as client:
         client.run(_hide, str(plans.absolute()))
         try:
-            with pytest.raises(Refused, match="cannot read .*plans/p00"):
+            with pytest.raises(Refused, match=r"cannot read .*plans/p00"):
                 results_from(engine(two), sites, Options())
         finally:
             client.run(_show)
@@ -164,6 +172,21 @@ def _hide(folder: str) -> None:
 
 def _show() -> None:
     os.scandir = os.scandir.real  # type: ignore[attr-defined]
+
+
+def _die_at_work() -> None:
+    from riep_plan.check.engines import dask  # noqa: PLC0415  this runs in a worker
+
+    dask.check_plan = lambda *_: os._exit(1)
+
+
+def test_workers_that_are_lost_are_not_waited_for(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("riep_plan.check.engines.dask.PATIENCE", 1.0)
+    with cluster(1) as one, distributed.Client(one.scheduler_address) as client:
+        client.run(_die_at_work)
+        assert "were lost" in refused(engine(one), plans)
 
 
 def test_a_cluster_without_workers_says_so(plans: Path) -> None:

@@ -152,7 +152,7 @@ def _why_not(worker: str, answer: object, site: PlanSite) -> Refused:
     this = riep_plan.__version__
     same = f"Install riep-plan {this} for every worker."
     match answer:
-        case ImportError() | AttributeError():
+        case Exception() if riep_plan.__name__ in repr(answer):  # it could not be imported there
             return Refused(f"the worker {worker} has no riep {this}", same)
         case (str(version), _) if version != this:
             return Refused(f"the worker {worker} has riep {version}; this is {this}", same)

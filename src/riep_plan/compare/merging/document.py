@@ -51,10 +51,13 @@ class Document:
 
         Raises:
             Unreadable: it is no plan's file.
-            NotMergeable: parts of it are shared by anchors, so that one change makes several.
+            NotMergeable: it has no keys, or parts of it are shared by anchors, so that one change
+                makes several.
         """
         self.text = text.replace("\r\n", "\n").rstrip("\n") + "\n"
         self.tree = read_carefully(self.text)
+        if not isinstance(self.tree, nodes.Mapping):
+            raise NotMergeable("one of its versions has no keys.")
         self._lines = self.text.split("\n")
         self._starts = [0]
         for line in self._lines:

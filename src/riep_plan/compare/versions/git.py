@@ -19,6 +19,8 @@ from riep_plan.values.words import shortened, visible
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 #: What kind of entry a tree has: only files are read; links stay links, submodules are left out.
 _FILES, _LINK = ("100644", "100755", "100664"), "120000"
+#: Settings of filters, as a regular expression of git's.
+_FILTERS = r"^filter\..*\.(clean|process|required)$"
 _SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
 #: `git merge-file` ends with the number of conflicts, up to this one; beyond it, with a failure.
 _MOST_CONFLICTS = 127
@@ -94,13 +96,7 @@ class Repository:
             wanted = f"{revision}^{{commit}}"
             found = _ask(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
         except Refused:
-            shallow = _ask(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
-            advice = (
-                "This copy has only the latest history: fetch the rest with "
-                "`git fetch --unshallow`."
-                if shallow
-                else "`git log` and `git branch --all` show what there is."
-            )
+            advice = self.cut_off_advice() or "`git log` and `git branch --all` show what there is."
             raise Refused(f"git knows no commit {shown} here", advice) from None
         return found.decode().strip()
 
@@ -111,6 +107,14 @@ class Repository:
         except (Refused, ValueError):
             return False
         return True
+
+    def cut_off_advice(self) -> str:
+        """Say how to get the history that this copy lacks; empty where it has all of it."""
+        shallow = _ask(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        advice = (
+            "This copy has only the latest history: fetch the rest with `git fetch --unshallow`."
+        )
+        return advice if shallow else ""
 
     def merge_base(self, one: str, other: str) -> str:
         """Give the last commit that two have in common.
@@ -150,6 +154,7 @@ class Repository:
         """Give the files of the work tree that may differ from a commit, new ones among them."""
         differing = _ask(
             self.top,
+            *self._without_filters(),
             "diff-index",
             "--name-only",
             "-z",
@@ -159,6 +164,19 @@ class Repository:
         )
         unknown = _ask(self.top, "ls-files", "--others", "--exclude-standard", "-z", "--full-name")
         return _paths(differing) | _paths(unknown)
+
+    def _without_filters(self) -> Iterator[str]:
+        """Give the options with which git runs no filter to see whether a file differs.
+
+        What a filter would make of it does not matter: files are read as they stand.
+        """
+        try:
+            told = _ask(self.top, "config", "--null", "--name-only", "--get-regexp", _FILTERS)
+        except Refused:  # there are none
+            return
+        for name in told.decode(errors="surrogateescape").split("\0"):
+            if name:
+                yield from ("-c", f"{name}={'false' if name.endswith('.required') else ''}")
 
     def on_disk(self) -> frozenset[PurePosixPath]:
         """Give the files of the work tree, new ones among them, but none that git is to ignore."""

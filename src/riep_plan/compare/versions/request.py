@@ -97,7 +97,7 @@ def compared(
         after = _later(repository, asked, folder / "after", staged=staged)
         touched = _touched(repository, base, before, after)
         places = [_in_repository(repository, path) for path in within]
-        _refuse_unknown(places, before, after)
+        _refuse_unknown(repository, places, before, after)
         found = pairs(before, after, touched, places)
         yield Compared(before.name, after.name, found, repository, base)
 
@@ -121,7 +121,9 @@ def _touched(
     return set(repository.changed_on_disk(base)) & {*before.paths, *after.paths}
 
 
-def _refuse_unknown(places: Sequence[PurePosixPath], before: GitVersion, after: Version) -> None:
+def _refuse_unknown(
+    repository: Repository, places: Sequence[PurePosixPath], before: GitVersion, after: Version
+) -> None:
     """A path that neither version has is a slip; that nothing changed there would be no answer."""
     every = {*before.paths, *after.paths}
     there = every.union(*(path.parents for path in every))
@@ -129,7 +131,8 @@ def _refuse_unknown(places: Sequence[PurePosixPath], before: GitVersion, after: 
         if place not in there:
             raise Refused(
                 f"{_shown(place)} is no version here, nor any plan of {before.name} or of "
-                f"{after.name}"
+                f"{after.name}",
+                repository.cut_off_advice(),
             )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.sums.savings import CASHABLE, FORECAST, IN_YEAR, columns_of, saving_rows_of
-from riep_plan.figures.tables import Row
+from riep_plan.figures.sums.savings import columns_of, saving_rows_of
+from riep_plan.figures.tables import CASHABLE, HORIZONS, IN_YEAR, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import SavedBudget, Savings
@@ -19,7 +19,7 @@ _TELLING = 2
 
 def cashable_savings(project_id: str, project: Project) -> Iterator[tuple[Path, Savings]]:
     """Give a project's savings of each horizon that have anything cashable, with their place."""
-    for horizon in (IN_YEAR, FORECAST):
+    for horizon in HORIZONS:
         savings: Savings | None = getattr(project.efficiencies, horizon, None)
         cashable = savings.cashable if savings is not None else None
         if savings is not None and cashable is not None and cashable.in_all.amount != 0:

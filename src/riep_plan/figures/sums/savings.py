@@ -7,13 +7,20 @@ from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
-from riep_plan.figures.tables import Row, period_keys, project_saving_rows, spend_rows
+from riep_plan.figures.tables import (
+    CASHABLE,
+    FORECAST,
+    IN_YEAR,
+    NON_CASHABLE,
+    Row,
+    period_keys,
+    project_saving_rows,
+    spend_rows,
+)
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.values.period import Span, read_period
 
-CASHABLE, NON_CASHABLE = "cashable", "non_cashable"
-IN_YEAR, FORECAST = "in_year", "forecast"
 #: A profile has a shape only from so many periods on.
 _SHAPE = 3
 #: More days than a quarter has.

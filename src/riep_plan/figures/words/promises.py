@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.held import in_pounds
-from riep_plan.figures.sums.savings import CASHABLE, NON_CASHABLE
+from riep_plan.figures.tables import CASHABLE, NON_CASHABLE
 from riep_plan.figures.words.amounts import YEARLY, amounts_in
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project

@@ -13,6 +13,7 @@ from riep_plan.figures.returns.savings import SavingLine, saving_lines, saving_p
 from riep_plan.figures.returns.series import CumulativePoint, SplitPoint, cumulative, split
 from riep_plan.figures.returns.standing import PROGRAMME, Standing, up_to
 from riep_plan.figures.returns.traced import Figure
+from riep_plan.figures.tables import SAVINGS
 from riep_plan.model.risk import Residual
 from riep_plan.report.board.headline import rag_word
 from riep_plan.report.board.indicators import IndicatorsView
@@ -168,7 +169,7 @@ class ChartsView:
         """Efficiencies of each project to date, against what was promised."""
         shown = {one.project_id for one in self._saving_lines if self._is_shown(one)}
         rows = [
-            EfficiencyRow(name, *(self._saving(project_id, kind) for kind in _SAVINGS))
+            EfficiencyRow(name, *(self._saving(project_id, kind) for kind in SAVINGS))
             for project_id, name in self._names.items()
             if project_id in shown
         ]
@@ -196,9 +197,6 @@ class ChartsView:
 def _is_readable(rows: Sequence[object]) -> bool:
     """Whether there is anything to draw, and no more than anyone would look at."""
     return 0 < len(rows) <= _MOST_ROWS
-
-
-_SAVINGS = ("cashable", "non_cashable")
 
 
 def _known(figure: Figure | None) -> Decimal | None:
