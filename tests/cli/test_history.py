@@ -115,7 +115,7 @@ def test_the_decision_that_agrees_is_named(repo: Repo, riep: Runner) -> None:
     repo.commit({"plans/north/plan.yaml": plan, DEPOT: project(more=decided)}, "Minutes")
     told = riep("blame", "plans/north/projects/depot/decisions/board/outcome")
     assert "Minutes" in told.out
-    assert "Decision: " in told.out
+    assert "Recorded: " in told.out
     assert "Board" in told.out
 
 

@@ -14,7 +14,7 @@ from riep_plan.check import Options
 from riep_plan.check.edition import public_edition
 from riep_plan.check.run import report_plan
 from riep_plan.cli import console
-from riep_plan.cli.plans import sites_of
+from riep_plan.cli.plans import plan_in, sites_of
 from riep_plan.figures.dates import quarter_days
 from riep_plan.findings.finding import Path as At
 from riep_plan.findings.result import Reported
@@ -137,12 +137,7 @@ def _chosen(request: Request) -> list[LoadedPlan]:
     """Read the plans, and leave out those that the request is not about."""
     plans = [load(site) for site in sites_of(request.paths)]
     for loaded in plans:
-        if loaded.unread:
-            raise console.CommandFailed(loaded.unread[0])
-        if loaded.plan is None or not loaded.complete:
-            raise console.CommandFailed(
-                f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
-            )
+        plan_in(loaded)
     if request.quarter is None:
         return plans
     return _with_quarter(plans, request.quarter, named=bool(request.paths))

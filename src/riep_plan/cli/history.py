@@ -143,9 +143,10 @@ def _as_text(
 
     from riep_plan.compare.history import entries_of
     from riep_plan.output.history import text
+    from riep_plan.output.text import plain
 
     key, value = _key(pointed)
-    paint = console.paint if console.uses_colour() and not to_file else text.plain
+    paint = console.paint if console.uses_colour() and not to_file else plain
     width = console.width()
     yield text.opening_text(_title(pointed), key, value, width=width, paint=paint)
     found = None
@@ -176,9 +177,10 @@ def _as_document(
 def _blamed(pointed: "Pointed", found: "Entry") -> str:
     """Tell the one commit for a terminal."""
     from riep_plan.output.history import text
+    from riep_plan.output.text import plain
 
     key, value = _key(pointed)
-    paint = console.paint if console.uses_colour() else text.plain
+    paint = console.paint if console.uses_colour() else plain
     width = console.width()
     head = text.opening_text(_title(pointed), key, value, width=width, paint=paint)
     return head + text.entry_text(found, key, width=width, paint=paint)

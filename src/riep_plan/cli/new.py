@@ -11,6 +11,7 @@ from riep_plan.values.words import count, listed, nearest, visible
 
 if TYPE_CHECKING:
     from riep_plan.figures import Ledger
+    from riep_plan.model import Plan
     from riep_plan.source.loaded import LoadedPlan
 
 new = typer.Typer(
@@ -50,11 +51,10 @@ def new_return(
     """
     from riep_plan.figures import Ledger
 
-    loaded = _plan(plan)
-    assert loaded.plan is not None  # noqa: S101  _plan gives no other
-    ledger = Ledger(loaded.plan, complete=loaded.complete)
+    loaded, found = _plan(plan)
+    ledger = Ledger(found)
     label = _quarter(quarter, loaded.id, ledger.quarters)
-    chosen = _projects(project, loaded.id, loaded.plan.projects)
+    chosen = _projects(project, loaded.id, found.projects)
     chosen += [] if project else _programme(loaded)
     if not chosen:
         raise console.CommandFailed(f"{loaded.id} has no projects that could make a return.")
@@ -62,29 +62,24 @@ def new_return(
     _write(loaded, ledger, label, chosen)
 
 
-def _plan(path: Path | None) -> "LoadedPlan":
+def _plan(path: Path | None) -> "tuple[LoadedPlan, Plan]":
     """Read the one plan that is meant.
 
     Raises:
         CommandFailed: it is not one, or returns cannot be put beside it.
     """
-    from riep_plan.cli.plans import site_of
+    from riep_plan.cli.plans import plan_in, site_of
     from riep_plan.source.load import load
 
     site = site_of(path)
     loaded = load(site)
-    if loaded.unread:
-        raise console.CommandFailed(loaded.unread[0])
-    if loaded.plan is None or not loaded.complete:
-        raise console.CommandFailed(
-            f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
-        )
+    plan = plan_in(loaded)
     if not site.is_folder:
         raise console.CommandFailed(
             f"{loaded.id} is a plan in one file; returns stand beside a plan in a folder of its "
             "own, with a plan.yaml."
         )
-    return loaded
+    return loaded, plan
 
 
 def _quarter(text: str, plan_id: str, quarters: Collection[str]) -> str:

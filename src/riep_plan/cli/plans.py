@@ -15,6 +15,8 @@ from riep_plan.values.words import listed, visible
 if TYPE_CHECKING:
     from riep_plan.check import Options
     from riep_plan.check.cache import Cache
+    from riep_plan.model import Plan
+    from riep_plan.source.loaded import LoadedPlan
 
 DEFAULT = Path("plans")
 _CACHE = ".riep_cache"
@@ -49,6 +51,21 @@ def site_of(path: Path | None) -> PlanSite:
             f"{visible(listed([site.id for site in sites], 'or'))}."
         )
     return sites[0]
+
+
+def plan_in(loaded: "LoadedPlan") -> "Plan":
+    """Give the plan that was read, for what needs all of it.
+
+    Raises:
+        CommandFailed: one of its files cannot be used.
+    """
+    if loaded.unread:
+        raise CommandFailed(loaded.unread[0])
+    if loaded.plan is None or not loaded.complete:
+        raise CommandFailed(
+            f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
+        )
+    return loaded.plan
 
 
 def _sites(paths: Iterable[Path]) -> Iterator[PlanSite]:

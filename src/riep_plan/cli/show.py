@@ -21,7 +21,7 @@ def show(
 ) -> None:
     """Show plans at a glance: their projects, quarters and findings."""
     from riep_plan.check.run import Options, report_plan
-    from riep_plan.cli.plans import sites_of
+    from riep_plan.cli.plans import plan_in, sites_of
     from riep_plan.figures import Ledger
     from riep_plan.findings.result import Result
     from riep_plan.report.glance import glance
@@ -29,15 +29,10 @@ def show(
 
     for site in sites_of(paths):
         loaded = load(site)
-        if loaded.unread:
-            raise console.CommandFailed(loaded.unread[0])
-        if loaded.plan is None or not loaded.complete:
-            raise console.CommandFailed(
-                f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
-            )
+        plan = plan_in(loaded)
         reported = report_plan(loaded, Options())
         result = Result(1, len(loaded.files), tuple(reported))
-        ledger = Ledger(loaded.plan, complete=loaded.complete)
+        ledger = Ledger(plan)
         console.write(_drawn(glance(ledger), result))
 
 

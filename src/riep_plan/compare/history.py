@@ -27,7 +27,8 @@ class Entry:
         commit: the commit.
         comparison: what it changed; of what is asked about alone, if anything is.
         total: the plan's total in pounds after it; None where it is gone, unread or not known.
-        decisions: the decisions that it records or that approve it, in words.
+        approved: the decisions that approve what it changes, in words.
+        recorded: what it changes in the plan's decisions and meetings, in sentences.
         values: the values of what is asked about that it changed; empty where nothing is.
         is_cut_off: whether what came before is not in this copy of the repository, so that
             nobody can say what the commit changed.
@@ -36,7 +37,8 @@ class Entry:
     commit: Commit
     comparison: Comparison
     total: Decimal | None
-    decisions: tuple[str, ...]
+    approved: tuple[str, ...] = ()
+    recorded: tuple[str, ...] = ()
     values: tuple[Difference, ...] = ()
     is_cut_off: bool = False
 
@@ -102,8 +104,15 @@ def entries_of(steps: Iterable[Step], of: Path = ()) -> Iterator[Entry]:
             found = _about(found, step.pair, of)
             values = tuple(_values(step.pair, found, of))
         if found.is_changed and not (of and _is_silent(found, values)):
-            decisions = tuple(dict.fromkeys(_decisions(found)))
-            yield Entry(step.commit, found, _total(step.pair), decisions, values, step.is_cut_off)
+            yield Entry(
+                step.commit,
+                found,
+                _total(step.pair),
+                tuple(dict.fromkeys(_approved(found))),
+                tuple(dict.fromkeys(_recorded(found))),
+                values,
+                step.is_cut_off,
+            )
         of = _before(step.pair, of)
 
 
@@ -201,11 +210,13 @@ def _total(pair: Pair) -> Decimal | None:
     return total_of(after.plan) if after is not None and after.plan and after.complete else None
 
 
-def _decisions(found: Comparison) -> Iterator[str]:
-    """Give the decisions that a commit records, and those that approve what it changes."""
+def _approved(found: Comparison) -> Iterator[str]:
     for held in found.approvals:
         if held.verdict is Verdict.APPROVED and held.decision:
             yield held.decision
+
+
+def _recorded(found: Comparison) -> Iterator[str]:
     for placed in found.changes:
         if placed.change.kind is Kind.DECISION:
             yield placed.change.text

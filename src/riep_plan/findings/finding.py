@@ -1,5 +1,6 @@
 """A finding as a rule states it: in the plan's own terms, with no file, line or terminal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,12 @@ class Related:
 
     at: tuple[Path, ...]
     message: str
+
+
+def also_at(places: Iterable[Path], message: str) -> tuple[Related, ...]:
+    """Give other places as what a finding is related to; nothing where there are none."""
+    found = tuple(places)
+    return (Related(found, message),) if found else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from riep_plan.figures.money.kinds_of_money import (
     wanted_share,
 )
 from riep_plan.figures.sums.casting import whole_term
-from riep_plan.figures.tables import CAPITAL, REVENUE, all_spend_rows, row_of
+from riep_plan.figures.tables import CAPITAL, REVENUE, Row, all_spend_rows, row_of
 from riep_plan.figures.words.revenue_words import revenue_word
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.funding import FundingStatus
 from riep_plan.model.policy import Mix
@@ -33,30 +33,10 @@ from riep_plan.values.words import listed, shortened
 @rule("CAP01", "capital-after-funding-ends", since="0.1.0")
 def capital_after_funding_ends(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Capital profiled into a period that ends after the funder's last day for capital."""
-    until = ledger.plan.policy.capital.until
-    if until is None or until.days is None:
-        return
-    last = until.days.end
     for kind, row in all_spend_rows(ledger.plan):
-        if kind != CAPITAL or is_others_money(ledger.plan, row.at[3]):
-            continue
-        for key, amount in row.profile.parts.items():
-            days = ledger.when(read_period(key))
-            if days is not None and amount and days.end > last:
-                name = ledger.plan.projects[row.at[1]].name
-                yield Finding(
-                    facts,
-                    (*row.at, key),
-                    f"{name} plans {format_money(amount)} of capital in {key} ({days}), but its "
-                    f"capital funding ends on {format_day(last)}.",
-                    help="Bring the capital forward, make it revenue, or agree a later date with "
-                    "the funder.",
-                    expected=Decimal(0),
-                    actual=amount,
-                    related=(
-                        Related((("policy", "capital", "until"),), "when capital funding ends"),
-                    ),
-                )
+        if kind == CAPITAL and not is_others_money(ledger.plan, row.at[3]):
+            name = ledger.plan.projects[row.at[1]].name
+            yield from _too_late(facts, ledger, row, f"{name} plans", "its capital funding")
 
 
 @rule("CAP02", "kind-not-stated", since="0.3.0", severity=Severity.WARNING)
@@ -92,7 +72,7 @@ def kind_not_stated(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"{which} not say whether {format_money(money)} {'in all ' * (len(places) > 1)}"
             f"is revenue or capital, though {why}.",
             help="Add `kind: revenue` or `kind: capital` to each.",
-            related=(Related(places[1:], "the other lines"),) if len(places) > 1 else (),
+            related=also_at(places[1:], "the other lines"),
         )
 
 
@@ -117,29 +97,32 @@ def _why_kind_matters(
 @rule("CAP03", "capital-line-after-funding-ends", since="0.3.0", severity=Severity.WARNING)
 def capital_line_after_funding_ends(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A budget line of capital in a period that ends after the funder's last day for capital."""
+    for one in budget_money(ledger.plan):
+        if one.kind == CAPITAL and not is_others_money(ledger.plan, one.source):
+            line = f"“{shortened(one.row.name, 60)}” has"
+            yield from _too_late(facts, ledger, one.row, line, "capital funding")
+
+
+def _too_late(facts: Rule, ledger: Ledger, row: Row, has: str, funding: str) -> Iterator[Finding]:
+    """Give the amounts of capital in periods that end after the funder's last day for it."""
     until = ledger.plan.policy.capital.until
     if until is None or until.days is None:
         return
     last = until.days.end
-    for one in budget_money(ledger.plan):
-        if one.kind != CAPITAL or is_others_money(ledger.plan, one.source):
-            continue
-        for key, amount in one.row.profile.parts.items():
-            days = ledger.when(read_period(key))
-            if days is not None and amount and days.end > last:
-                yield Finding(
-                    facts,
-                    (*one.row.at, key),
-                    f"“{shortened(one.row.name, 60)}” has {format_money(amount)} of capital in "
-                    f"{key} ({days}), but capital funding ends on {format_day(last)}.",
-                    help="Bring the capital forward, make it revenue, or agree a later date with "
-                    "the funder.",
-                    expected=Decimal(0),
-                    actual=amount,
-                    related=(
-                        Related((("policy", "capital", "until"),), "when capital funding ends"),
-                    ),
-                )
+    for key, amount in row.profile.parts.items():
+        days = ledger.when(read_period(key))
+        if days is not None and amount and days.end > last:
+            yield Finding(
+                facts,
+                (*row.at, key),
+                f"{has} {format_money(amount)} of capital in {key} ({days}), but {funding} ends "
+                f"on {format_day(last)}.",
+                help="Bring the capital forward, make it revenue, or agree a later date with the "
+                "funder.",
+                expected=Decimal(0),
+                actual=amount,
+                related=(Related((("policy", "capital", "until"),), "when capital funding ends"),),
+            )
 
 
 @rule("CAP04", "spend-is-not-the-grants-mix", since="0.3.0", severity=Severity.WARNING, whole=True)

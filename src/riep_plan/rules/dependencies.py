@@ -6,7 +6,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.delivery.commitments import circle
 from riep_plan.figures.delivery.deliveries import holders, outputs, points, spans
 from riep_plan.figures.delivery.dependencies import followers
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.period import format_day
@@ -85,5 +85,5 @@ def due_before_the_plan_was_written(facts: Rule, ledger: Ledger) -> Iterator[Fin
             f"{'it was' if len(past) == 1 else 'they were'} reached, such as "
             f"“{shortened(past[0][1], 80)}”.",
             help="Say in a `note:` what became of it, or give the date that is meant.",
-            related=(Related(tuple(at for at, _ in past[1:]), "also past"),) if past[1:] else (),
+            related=also_at([at for at, _ in past[1:]], "also past"),
         )

@@ -32,7 +32,7 @@ from riep_plan.figures.words.promises import (
     stated_returns,
 )
 from riep_plan.figures.words.prose import sentence_lines
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.delivery import Benefit
 from riep_plan.rules.registry import rule
@@ -64,8 +64,6 @@ def saving_not_in_the_efficiencies(facts: Rule, ledger: Ledger) -> Iterator[Find
         ]
         if short:
             promise, saved = short[0]
-            others = tuple(other.at for other, _ in short[1:])
-            related = (Related(others, "promised as well"),) if others else ()
             at: Path = ("projects", project_id, "efficiencies")
             yield Finding(
                 facts,
@@ -75,7 +73,10 @@ def saving_not_in_the_efficiencies(facts: Rule, ledger: Ledger) -> Iterator[Find
                 "the one that is wrong into line.",
                 expected=saved,
                 actual=promise.amount,
-                related=(Related((at,), "the efficiencies"), *related),
+                related=(
+                    Related((at,), "the efficiencies"),
+                    *also_at([other.at for other, _ in short[1:]], "promised as well"),
+                ),
                 cause=_value_of(promise.at),
             )
 
@@ -189,7 +190,6 @@ def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             amount = sum((column.amount for column in early), Decimal(0))
             places = [column.row.cell_path(column.key) for column in early]
             keys = listed(list(dict.fromkeys(column.key for column in early)))
-            related = (Related(tuple(places[1:]), "the other early savings"),) if places[1:] else ()
             yield Finding(
                 facts,
                 places[0],
@@ -200,7 +200,10 @@ def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "that they come from.",
                 expected=Decimal(0),
                 actual=amount,
-                related=(Related((first.at,), "the first such output"), *related),
+                related=(
+                    Related((first.at,), "the first such output"),
+                    *also_at(places[1:], "the other early savings"),
+                ),
             )
 
 
@@ -327,9 +330,7 @@ def saving_without_a_time(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"“{shortened(benefit.text, 80)}” is worth {benefit.value}, but nothing says over "
             f"what time or by when.{more}",
             help="Add `over: a year`, or `by:` and a date.",
-            related=(Related(tuple((*one, "value") for one, _ in others), "the others"),)
-            if others
-            else (),
+            related=also_at([(*one, "value") for one, _ in others], "the others"),
         )
 
 
@@ -352,9 +353,7 @@ def savings_spread_evenly(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"The same amount is saved in every quarter: {listed(names)}. Such a profile is "
             "mostly a total divided by the number of quarters.",
             help=f"Profile {'it' if is_one else 'them'} by when what is delivered starts to save.",
-            related=()
-            if is_one
-            else (Related(tuple(row.at for _, row in even[1:]), "the other rows"),),
+            related=also_at([row.at for _, row in even[1:]], "the other rows"),
         )
 
 

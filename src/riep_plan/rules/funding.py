@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.grants import (
-    DatedUse,
     dated_uses,
     is_unmarked,
     last_day_given,
@@ -26,7 +25,7 @@ from riep_plan.figures.money.sources import (
 )
 from riep_plan.figures.money.terms import below_nothing
 from riep_plan.figures.words.printed import Printed, printed_otherwise
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.funding import FundingKind, FundingStatus
 from riep_plan.rules.registry import rule
@@ -162,7 +161,7 @@ def funding_used_after_its_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                 expected=Decimal(0),
                 actual=late[0].amount,
                 related=(
-                    *_related(late[1:], "more of it after that day"),
+                    *also_at([one.at for one in late[1:]], "more of it after that day"),
                     Related((("funding", source_id, "until"),), "until when it may be spent"),
                 ),
             )
@@ -192,12 +191,8 @@ def later_year_not_indicative(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help="Mark the years that are not yet funded, such as `indicative: [2010/11]`, or "
                 "give the amount of the source for them.",
                 actual=late[0].amount,
-                related=_related(late[1:], "more of it after the years funded"),
+                related=also_at([one.at for one in late[1:]], "more of it after the years funded"),
             )
-
-
-def _related(uses: list[DatedUse], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(one.at for one in uses), message),) if uses else ()
 
 
 @rule("FND06", "approved-on-provisional-money", since="0.3.0", severity=Severity.INFO)

@@ -14,7 +14,7 @@ from riep_plan.figures.money.terms import (
     outside_the_fence,
     unmarked_totals,
 )
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
@@ -47,18 +47,10 @@ def used_outside_its_ring_fence(facts: Rule, ledger: Ledger) -> Iterator[Finding
             expected=Decimal(0),
             actual=one.amount,
             related=(
-                *(
-                    (Related(tuple(row.at for row in one.rows[1:]), "more"),)
-                    if one.rows[1:]
-                    else ()
-                ),
+                *also_at([row.at for row in one.rows[1:]], "more"),
                 Related((("funding", one.source, "only_for"),), "what it is for"),
             ),
         )
-
-
-def _related(at: list[Path], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(at), message),) if at else ()
 
 
 @rule("FND15", "funding-used-before-it-starts", since="0.4.0", severity=Severity.WARNING)
@@ -84,7 +76,7 @@ def funding_used_before_it_starts(facts: Rule, ledger: Ledger) -> Iterator[Findi
                 expected=Decimal(0),
                 actual=early[0].amount,
                 related=(
-                    *_related([one.at for one in early[1:]], "more of it before that day"),
+                    *also_at([one.at for one in early[1:]], "more of it before that day"),
                     Related((("funding", source_id, "from"),), "from when it may be spent"),
                 ),
             )
@@ -195,7 +187,7 @@ def budgeted_from_a_source_not_allocated(facts: Rule, ledger: Ledger) -> Iterato
             expected=Decimal(0),
             actual=one.amount,
             related=(
-                *_related([row.at for row in one.rows[1:]], "more from it"),
+                *also_at([row.at for row in one.rows[1:]], "more from it"),
                 Related((("projects", one.project, "allocation"),), "what it is allocated"),
             ),
         )

@@ -29,7 +29,7 @@ from riep_plan.figures.delivery.cases import (
     other_name,
 )
 from riep_plan.figures.returns.standing import last_day_of_record
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
 from riep_plan.rules.registry import rule
@@ -84,7 +84,7 @@ def workstream_without_lead(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{listed(names)} {'has' if len(names) == 1 else 'have'} no {part}, where "
                 f"{len(having)} of the plan's {len(streams)} workstreams have.",
                 help=f"Add `{part}:`, or say who looks after it.",
-                related=_others([("workstreams", one) for one in without[1:]], "the others"),
+                related=also_at([("workstreams", one) for one in without[1:]], "the others"),
             )
 
 
@@ -104,7 +104,7 @@ def project_without_workstream(facts: Rule, ledger: Ledger) -> Iterator[Finding]
                 f"{project.name} belongs to no workstream, where {len(placed)} of the plan's "
                 f"{len(projects)} projects belong to one.",
                 help="Add `workstreams:` with the id of its own.",
-                related=_others(empty, "workstreams that have no project"),
+                related=also_at(empty, "workstreams that have no project"),
             )
 
 
@@ -209,7 +209,7 @@ def money_before_approval(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "decision.",
                 related=(
                     Related((agreed[0].at,), "the decision"),
-                    *_others([one for one, _ in early[1:]], "other money before it"),
+                    *also_at([one for one, _ in early[1:]], "other money before it"),
                 ),
             )
 
@@ -234,7 +234,7 @@ def condition_without_follow_up(facts: Rule, ledger: Ledger) -> Iterator[Finding
             f"{_meeting(ledger.plan, meeting_id)} set conditions for {listed(names)}, and nothing "
             "says to whom or when it is reported that they are met.",
             help="Add `returns_to:` with the meeting that it comes back to.",
-            related=_others(places[1:], "the other conditions"),
+            related=also_at(places[1:], "the other conditions"),
         )
 
 
@@ -260,7 +260,7 @@ def counted_before_it_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         f"{'has' if len(found) == 1 else 'have'} {format_money(total)} of the allocations, counted "
         "like those that are settled.",
         help="Show in the plan what is provisional, or add the decision that settled it.",
-        related=_others(places[1:], "the others that come back"),
+        related=also_at(places[1:], "the others that come back"),
     )
 
 
@@ -283,7 +283,7 @@ def decision_after_the_document(facts: Rule, ledger: Ledger) -> Iterator[Finding
             help="Check both dates; the year is the usual slip.",
             related=(
                 Related((("date",),), "the date of the document"),
-                *_others(places, "what was decided then"),
+                *also_at(places, "what was decided then"),
             ),
         )
 
@@ -356,7 +356,3 @@ def number_left_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def _meeting(plan: Plan, meeting_id: str) -> str:
     meeting = plan.meetings.get(meeting_id)
     return f"{shortened(meeting.body, 80)} ({meeting.on})" if meeting else "A meeting"
-
-
-def _others(places: list[Path], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(places), message),) if places else ()

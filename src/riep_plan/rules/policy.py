@@ -18,7 +18,7 @@ from riep_plan.figures.policy_terms import (
     out_of_reach,
     settings_given,
 )
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
 from riep_plan.model.policy import Mix, RuleSetting
@@ -264,7 +264,7 @@ def dated_policy_for_an_undated_plan(facts: Rule, ledger: Ledger) -> Iterator[Fi
             "What the policy says here depends on the day on which the plan begins, and the plan "
             "names neither quarters, a period nor a date.",
             help="Add `period:` to the plan, such as `period: 2010/11`, or its `calendar:`.",
-            related=(Related(tuple(dated[1:]), "what depends on it too"),) if dated[1:] else (),
+            related=also_at(dated[1:], "what depends on it too"),
         )
 
 

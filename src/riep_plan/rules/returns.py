@@ -16,6 +16,7 @@ from riep_plan.figures.returns.standing import (
     quarters_returned,
     return_of,
     return_path,
+    returns_in_calendar,
     returns_of,
     up_to,
 )
@@ -82,7 +83,7 @@ def quarter_without_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN28", "return-late", since="0.4.0", severity=Severity.INFO)
 def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return received after the day by which it was due."""
-    for quarter, project_id, found in _known(ledger):
+    for quarter, project_id, found in returns_in_calendar(ledger):
         due, came = ledger.plan.returns[quarter].due, found.received
         if not is_late(ledger.plan, quarter, found) or due is None or came is None:
             continue
@@ -100,7 +101,7 @@ def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN29", "nothing-to-report-and-more", since="0.4.0", severity=Severity.WARNING)
 def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report, and reports something."""
-    for quarter, project_id, found in _known(ledger):
+    for quarter, project_id, found in returns_in_calendar(ledger):
         given = [
             key
             for key in type(found).model_fields
@@ -122,7 +123,7 @@ def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN30", "nothing-to-report-with-spend-due", since="0.4.0", severity=Severity.WARNING)
 def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report of a quarter in which the profile has spend."""
-    for quarter, project_id, found in _known(ledger):
+    for quarter, project_id, found in returns_in_calendar(ledger):
         due = position(ledger.once(project_lines, quarter)[project_id], quarter).planned_in_quarter
         if found.nothing_to_report is None or due.amount <= 0:
             continue
@@ -141,7 +142,7 @@ def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Fi
 @rule("RTN43", "spend-not-known", since="0.5.0", severity=Severity.WARNING, whole=True)
 def spend_not_known(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not say what was spent of money that the plan or a return before has."""
-    for quarter, project_id, found in _known(ledger):
+    for quarter, project_id, found in returns_in_calendar(ledger):
         for line in ledger.once(project_lines, quarter)[project_id]:
             spent = line.actual.get(quarter)
             if found.nothing_to_report is not None or spent is None or spent.is_known:
@@ -200,7 +201,7 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN32", "signed-in-wrong-order", since="0.4.0", severity=Severity.WARNING)
 def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return signed before the quarter was over, received before signed, or accepted unsigned."""
-    for quarter, project_id, found in _known(ledger):
+    for quarter, project_id, found in returns_in_calendar(ledger):
         here = return_path(quarter, project_id)
         for at, fault, other in _misordered(ledger, quarter, found):
             before = (*here, *other) if other else ("calendar", quarter)
@@ -306,15 +307,6 @@ def _misordered(ledger: Ledger, quarter: str, found: Return) -> Iterator[tuple[P
     if accepted is not None and received is not None and accepted.end < received.start:
         came = format_day(received.start)
         yield accepted_at, f"accepted before it was received on {came}", received_at
-
-
-def _known(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
-    """Give every return of a quarter that the plan has, of its projects and the programme."""
-    for quarter in quarters_returned(ledger):
-        for project_id in owners(ledger.plan):
-            found = return_of(ledger.plan, quarter, project_id)
-            if found is not None:
-                yield quarter, project_id, found
 
 
 def _title_of(plan: Plan, line: SpendLine) -> str:

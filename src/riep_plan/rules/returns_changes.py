@@ -15,7 +15,7 @@ from riep_plan.figures.returns.standing import (
     up_to,
 )
 from riep_plan.figures.walk import below
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.model.returns import ChangeKind
@@ -65,7 +65,7 @@ def correction_of_open_return(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{_whose(ledger, one)} corrects its return for {one.correction.quarter}, which "
                 "nobody has accepted.",
                 help="Put that return right itself, or add who accepted it (`accepted:`).",
-                related=_related(
+                related=also_at(
                     [return_path(one.correction.quarter, one.project_id)], "that return"
                 ),
             )
@@ -88,7 +88,7 @@ def correction_misquotes(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             help="Check that it is this figure that was wrong.",
             expected=said,
             actual=was,
-            related=_related([one.of], "the figure that is corrected"),
+            related=also_at([one.of], "the figure that is corrected"),
         )
 
 
@@ -110,7 +110,7 @@ def change_beyond_delegation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             help="Put it to the board; then add `decision:` with the id of the meeting.",
             expected=f"{format_money(limit)} or less",
             actual=amount,
-            related=_related([limit_at], "the limit"),
+            related=also_at([limit_at], "the limit"),
         )
 
 
@@ -218,7 +218,3 @@ def _advice(ledger: Ledger, one: Change, words: str) -> str:
     rows = ["/".join(path) for path in _amounts(money)]
     meant = nearest(words, [row for row in rows if place_of(ledger.plan, one.project_id, row)])
     return f"Did you mean {meant}?" if meant else "Write the keys that lead to it: spend/core/…"
-
-
-def _related(at: list[Path], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(at), message),)

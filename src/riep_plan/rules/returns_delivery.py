@@ -8,15 +8,14 @@ from riep_plan.figures.returns.spend import position, project_lines
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_name,
-    owners,
     quarters_returned,
     return_of,
     return_path,
+    returns_in_calendar,
     up_to,
 )
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
-from riep_plan.model import Return
 from riep_plan.model.returns import DeliveryReturn, Stage
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
@@ -31,7 +30,7 @@ _SHOWN = 3
 @rule("RTN13", "spend-without-delivery", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money spent by a project of which no output or milestone is delivered or under way."""
-    for quarter, project_id, _ in _returns(ledger):
+    for quarter, project_id, _ in returns_in_calendar(ledger):
         own = ledger.once(project_promises, quarter)[project_id]
         begun = any(one.said is not None and one.said.status in _UNDER_WAY for one in own)
         now = position(ledger.once(project_lines, quarter)[project_id], quarter)
@@ -45,7 +44,7 @@ def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             "anything it is to deliver is delivered or under way.",
             help="Say of each output how far it is, or what the money went on.",
             actual=now.actual.amount,
-            related=_related([one.at for one in own], "what it is to deliver"),
+            related=also_at([one.at for one in own], "what it is to deliver"),
         )
 
 
@@ -97,7 +96,7 @@ def delivered_on_an_impossible_day(facts: Rule, ledger: Ledger) -> Iterator[Find
             f"{_named(promise)} is said to be {said.status} on {said.on}, {fault}.",
             help="Check the date; what was not delivered by the quarter's end is not delivered.",
             actual=str(said.on),
-            related=_related([("calendar", quarter)], "the quarter"),
+            related=also_at([("calendar", quarter)], "the quarter"),
         )
 
 
@@ -119,14 +118,14 @@ def delayed_without_cause_or_date(facts: Rule, ledger: Ledger) -> Iterator[Findi
                 f"{_named(promise)} is said to be {said.status}, and not "
                 f"{listed([what[key] for key in missing], 'or')}.",
                 help=f"Add {listed([f'`{key}:`' for key in missing])}.",
-                related=_related([promise.at], "what was promised"),
+                related=also_at([promise.at], "what was promised"),
             )
 
 
 @rule("RTN18", "due-and-not-mentioned", since="0.4.0", severity=Severity.WARNING, whole=True)
 def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Outputs that were due, of which a return says nothing."""
-    for quarter, project_id, found in _returns(ledger):
+    for quarter, project_id, found in returns_in_calendar(ledger):
         silent = [
             one
             for one in ledger.once(project_promises, quarter)[project_id]
@@ -143,7 +142,7 @@ def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{owner_name(ledger.plan, project_id)} says nothing in {quarter} of "
                 f"{listed(shown)}, due by its end and not delivered.",
                 help="Say of each whether it is delivered, delayed or cancelled.",
-                related=_related([one.at for one in silent], "what was due"),
+                related=also_at([one.at for one in silent], "what was due"),
             )
 
 
@@ -163,17 +162,8 @@ def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help="Check both; if the earlier return was wrong, say so in `summary`.",
                 expected=str(status),
                 actual=str(said.status),
-                related=_related([before], "the earlier return"),
+                related=also_at([before], "the earlier return"),
             )
-
-
-def _returns(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
-    """Give every return of a project and quarter that the plan has."""
-    for quarter in quarters_returned(ledger):
-        for project_id in owners(ledger.plan):
-            found = return_of(ledger.plan, quarter, project_id)
-            if found is not None:
-                yield quarter, project_id, found
 
 
 def _said(ledger: Ledger) -> Iterator[tuple[Path, Promise, DeliveryReturn, str]]:
@@ -201,7 +191,3 @@ def _unsaid(owner: str) -> str:
 
 def _named(promise: Promise) -> str:
     return f"The {promise.what} “{shortened(promise.text, 80)}”"
-
-
-def _related(at: list[Path], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(at), message),) if at else ()

@@ -22,7 +22,7 @@ from riep_plan.figures.returns.standing import (
 )
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.figures.tables import CAPITAL, SAVING_NAMES, SAVINGS
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.profile import TOTAL
 from riep_plan.rules.registry import rule
@@ -106,7 +106,7 @@ def forecast_slides_to_the_last_quarter(facts: Rule, ledger: Ledger) -> Iterator
                 help="Ask what will be different in the last quarter; if nothing, say what slips "
                 "beyond the plan.",
                 actual=steps[-1][1].amount,
-                related=_related(steps[0][1].terms, "what was expected of the last quarter first"),
+                related=also_at(steps[0][1].terms, "what was expected of the last quarter first"),
             )
 
 
@@ -131,7 +131,7 @@ def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help="Pay it from another source, or agree another date with the funder.",
                 expected=Decimal(0),
                 actual=amount,
-                related=_related((at,), "when it may be spent"),
+                related=also_at((at,), "when it may be spent"),
             )
     for pool in pools(ledger.plan) if ledger.plan.returns else ():
         yield from _overclaimed(facts, ledger, pool)
@@ -175,7 +175,7 @@ def _overclaimed(facts: Rule, ledger: Ledger, pool: Pool) -> Iterator[Finding]:
             help="Check the returns of this source; what is over is not to be claimed.",
             expected=pool.has,
             actual=spent,
-            related=_related(tuple(one.at for one in pool.there), "what it has"),
+            related=also_at(tuple(one.at for one in pool.there), "what it has"),
         )
         return
 
@@ -219,9 +219,5 @@ def savings_before_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{quarter}, and nothing that it is to deliver is delivered.",
                 help="Check what brought the saving, and whether it would have come anyway.",
                 actual=saved.amount,
-                related=_related(tuple(one.at for one in own), "what it is to deliver"),
+                related=also_at(tuple(one.at for one in own), "what it is to deliver"),
             )
-
-
-def _related(at: tuple[Path, ...], message: str) -> tuple[Related, ...]:
-    return (Related(at, message),) if at else ()

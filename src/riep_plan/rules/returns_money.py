@@ -23,7 +23,7 @@ from riep_plan.figures.returns.standing import (
 from riep_plan.figures.returns.tolerance import exceeds, explained_from
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.figures.tables import SAVING_NAMES
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
@@ -56,7 +56,7 @@ def spend_off_profile(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             help="Add `because:` beside the figures, with why and what is done about it.",
             expected=now.planned.amount,
             actual=now.actual.amount,
-            related=_related(now.planned.terms, "the profile to date"),
+            related=also_at(now.planned.terms, "the profile to date"),
         )
 
 
@@ -90,7 +90,7 @@ def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help="Check the figure; if it is right, ask for the money under `changes:`.",
                 expected=now.budget.amount,
                 actual=now.actual.amount,
-                related=_related(now.budget.terms, "the budget"),
+                related=also_at(now.budget.terms, "the budget"),
                 cause=_outturn_cause(row, line),
             )
 
@@ -114,7 +114,7 @@ def spend_to_date_falls(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "below nought.",
                 expected=f"{format_money(before.amount)} or more",
                 actual=now.amount,
-                related=_related(before.terms, "spend by the quarter before"),
+                related=also_at(before.terms, "spend by the quarter before"),
                 cause=_cumulative_cause(row),
             )
 
@@ -149,7 +149,7 @@ def _not_the_sum(
         help="Put right whichever is wrong; an earlier quarter by a correction.",
         expected=summed.amount,
         actual=said.amount,
-        related=_related(summed.terms, "the quarters"),
+        related=also_at(summed.terms, "the quarters"),
         cause=_cumulative_cause(one.row) if one else "",
     )
 
@@ -188,7 +188,7 @@ def opening_is_not_last_closing(facts: Rule, ledger: Ledger) -> Iterator[Finding
             "under `corrections:`.",
             expected=before.amount,
             actual=opening.amount,
-            related=_related(before.terms, "the closing figure"),
+            related=also_at(before.terms, "the closing figure"),
             cause=_cumulative_cause(one.row),
         )
 
@@ -212,7 +212,7 @@ def outturn_off_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             help=_to_account_for(one),
             expected=one.budget.amount,
             actual=one.ends_with.amount,
-            related=_related(one.budget.terms, "the budget"),
+            related=also_at(one.budget.terms, "the budget"),
             cause=_outturn_cause(row, one.line),
         )
 
@@ -232,7 +232,7 @@ def stated_variance_is_another(facts: Rule, ledger: Ledger) -> Iterator[Finding]
             "virements asked for; what slips beyond the plan is not saved.",
             expected=one.gap,
             actual=one.states,
-            related=_related(
+            related=also_at(
                 tuple(dict.fromkeys((*one.ends_with.terms, *one.budget.terms))), "the figures"
             ),
         )
@@ -269,7 +269,3 @@ def _cumulative_cause(row: ReturnedRow) -> str:
 
 def _outturn_cause(row: ReturnedRow, line: SpendLine) -> str:
     return f"outturn of {'/'.join((*row.at[:-1], line.kind))}"
-
-
-def _related(at: tuple[Path, ...], message: str) -> tuple[Related, ...]:
-    return (Related(at, message),) if at else ()

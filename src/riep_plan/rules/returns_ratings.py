@@ -25,13 +25,13 @@ from riep_plan.figures.returns.spend import project_lines
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_name,
-    owners,
     quarters_returned,
     return_of,
     return_path,
+    returns_in_calendar,
     up_to,
 )
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.returns import Rag
 from riep_plan.rules.registry import rule
@@ -59,7 +59,7 @@ def rating_challenged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             "waive this.",
             expected=str(one.implied),
             actual=str(one.declared.status),
-            related=_related([reason.at for reason in worst], "what implies it"),
+            related=also_at(dict.fromkeys(reason.at for reason in worst), "what implies it"),
             cause=_cause(one),
         )
 
@@ -83,7 +83,7 @@ def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]
             help="Say in `because` what got better, or keep the rating.",
             expected=f"{before.declared.status} or worse",
             actual=str(one.declared.status),
-            related=_related([before.at], "the rating before"),
+            related=also_at([before.at], "the rating before"),
             cause=_cause(one),
         )
 
@@ -91,26 +91,24 @@ def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN22", "rating-missing", since="0.4.0", severity=Severity.WARNING, whole=True)
 def rating_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not rate what it reports on."""
-    for quarter in quarters_returned(ledger):
-        for project_id in owners(ledger.plan):
-            found = return_of(ledger.plan, quarter, project_id)
-            if found is None or found.nothing_to_report is not None:
-                continue
-            missing = [
-                str(aspect)
-                for aspect in Aspect
-                if getattr(found.rag, aspect, None) is None
-                and _applies(ledger, quarter, project_id, aspect)
-            ]
-            if missing:
-                yield Finding(
-                    facts,
-                    (*return_path(quarter, project_id), "rag"),
-                    f"{owner_name(ledger.plan, project_id)} gives no rating in {quarter} of its "
-                    f"{listed(missing)}.",
-                    help="Add `rag:`, for each `{status: green, because: …}`.",
-                    expected=listed(missing),
-                )
+    for quarter, project_id, found in returns_in_calendar(ledger):
+        if found.nothing_to_report is not None:
+            continue
+        missing = [
+            str(aspect)
+            for aspect in Aspect
+            if getattr(found.rag, aspect, None) is None
+            and _applies(ledger, quarter, project_id, aspect)
+        ]
+        if missing:
+            yield Finding(
+                facts,
+                (*return_path(quarter, project_id), "rag"),
+                f"{owner_name(ledger.plan, project_id)} gives no rating in {quarter} of its "
+                f"{listed(missing)}.",
+                help="Add `rag:`, for each `{status: green, because: …}`.",
+                expected=listed(missing),
+            )
 
 
 @rule("RTN23", "reading-moves-away", since="0.4.0", severity=Severity.WARNING)
@@ -130,7 +128,9 @@ def reading_moves_away(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help="Check the reading; if it is right, say why under `because:`.",
                 expected=str(one.target) if one.target else None,
                 actual=str(now.value),
-                related=_related([before.at, one.target_at], "the value before, and the target"),
+                related=also_at(
+                    dict.fromkeys((before.at, one.target_at)), "the value before, and the target"
+                ),
             )
 
 
@@ -158,7 +158,7 @@ def reading_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"{now.quarter}, and {fault}.",
             help="Check the date; a later return gives a later reading.",
             actual=str(now.reading.at) if now.reading else None,
-            related=_related([at], "what it is held against"),
+            related=also_at([at], "what it is held against"),
         )
 
 
@@ -178,7 +178,7 @@ def reading_of_another_measure(facts: Rule, ledger: Ledger) -> Iterator[Finding]
             help="Give the reading in the measure of the target.",
             expected=_a(against.measure),
             actual=str(now.value),
-            related=_related([at], "the plan's value"),
+            related=also_at([at], "the plan's value"),
         )
 
 
@@ -263,7 +263,3 @@ def _a(measure: str) -> str:
 
 def _cause(one: AspectRating) -> str:
     return f"rating of {'/'.join(one.at)}"
-
-
-def _related(at: list[Path], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(dict.fromkeys(at)), message),) if at else ()

@@ -16,7 +16,7 @@ from riep_plan.figures.delivery.registers import (
     scores_of,
 )
 from riep_plan.figures.words.likeness import holds_words, words_of
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
 from riep_plan.model.risk import Risk
@@ -211,7 +211,7 @@ def scores_without_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             "many.",
             help="Add `risk_scale:`, the lowest step first: "
             "`{likelihood: [1, 2, 3, 4, 5], impact: [1, 2, 3, 4, 5]}`.",
-            related=_related([at for at, _ in numbers[1:]], "the other scores"),
+            related=also_at([at for at, _ in numbers[1:]], "the other scores"),
         )
 
 
@@ -246,7 +246,7 @@ def risk_listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             (*at, "text"),
             f"The risk “{shortened(risk.text, 80)}” is listed twice in one register{ways}.",
             help="Keep one of the two, with what both say is done about it.",
-            related=_related([first_at], "the first"),
+            related=also_at([first_at], "the first"),
         )
 
 
@@ -263,7 +263,7 @@ def risk_scored_two_ways(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"{_register(ledger.plan, at)} gives “{shortened(risk.text, 80)}” {_scored(risk)}; "
             f"the same risk has {'; '.join(elsewhere)}.",
             help="Check that the difference is meant and the reason is known.",
-            related=_related([there for there, _ in others], "the same risk elsewhere"),
+            related=also_at([there for there, _ in others], "the same risk elsewhere"),
         )
 
 
@@ -280,7 +280,7 @@ def risks_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"The registers of {listed(names)} have {count(len(texts), 'risk')} in common, in the "
             f"same words with the same scores, such as “{shortened(texts[0], 60)}”.",
             help="Check that each project weighed its own risks, and did not take over a form.",
-            related=_related([at for at, _ in shared[1:]], "the other copies"),
+            related=also_at([at for at, _ in shared[1:]], "the other copies"),
         )
 
 
@@ -299,7 +299,7 @@ def residual_above_inherent(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "brings with it.",
                 expected=f"{before} or lower",
                 actual=after,
-                related=_related([(*at, part)], "the score before"),
+                related=also_at([(*at, part)], "the score before"),
             )
 
 
@@ -325,7 +325,7 @@ def severe_risk_unmanaged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"“{shortened(risk.text, 80)}” is severe ({_scored(risk)}), nobody manages it, and "
             f"{why}.",
             help="Name who manages it (`owner:`), and what brings it down.",
-            related=_related([("risk_scale",)], "the scale"),
+            related=also_at([("risk_scale",)], "the scale"),
         )
 
 
@@ -348,10 +348,6 @@ def _scored(risk: Risk) -> str:
 
 def _register(plan: Plan, at: Path) -> str:
     return plan.projects[at[1]].name if at[0] == "projects" else "The programme"
-
-
-def _related(at: list[Path], message: str) -> tuple[Related, ...]:
-    return (Related(tuple(at), message),) if at else ()
 
 
 def _missing(facts: Rule, at: Path, risk: Risk, what: str, key: str) -> Finding:

@@ -11,7 +11,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.sums.evidence import evidence_shares
 from riep_plan.figures.sums.suspects import Suspect
-from riep_plan.findings.finding import Finding, Fix, Path, Related
+from riep_plan.findings.finding import Finding, Fix, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.words import count
@@ -140,7 +140,7 @@ def _disagreement(facts: Rule, ledger: Ledger, equation: Equation) -> Finding:
         help="Check the stated figure and each of its parts against the document.",
         expected=equation.fact(equation.sum),
         actual=equation.fact(equation.total.amount),
-        related=(Related(parts, _PARTS.get(equation.kind, "its parts")),) if parts else (),
+        related=also_at(parts, _PARTS.get(equation.kind, "its parts")),
         fix=certain_fix(ledger, equation.total.at),
     )
 
@@ -185,7 +185,7 @@ def _slip(
         help=f"Check that figure against the document; {fits} fits.",
         expected=shown.fact(suspect.amount),
         actual=shown.fact(suspect.term.amount) if suspect.term.is_written else None,
-        related=(Related(totals, "stated totals that do not hold with it"),) if totals else (),
+        related=also_at(totals, "stated totals that do not hold with it"),
         cause="/".join(suspect.term.at),
         fix=certain_fix(ledger, suspect.term.at),
     )

@@ -25,7 +25,7 @@ from riep_plan.figures.money.unit_slips import (
 )
 from riep_plan.figures.words.near_amounts import is_telling
 from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.rules.totals import certain_fix, figure_name
@@ -267,4 +267,4 @@ def _printed_at(one: Printed, at: Path) -> tuple[Related, ...]:
     others = tuple(place for place in one.at if place != at)
     kept: Path = ("provenance", one.entry, "printed")
     shown = () if at == kept else (Related((kept,), "what is printed"),)
-    return (*shown, *((Related(others, "other values from there"),) if others else ()))
+    return (*shown, *also_at(others, "other values from there"))

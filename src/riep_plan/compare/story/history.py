@@ -38,11 +38,12 @@ class ToldEntry:
         author: its author's name.
         subject: its first line.
         text: what it changed, in sentences.
-        was: the value asked about before it; empty where there was none, or several are asked for.
+        was: the value asked about before it; empty where there was none, or several changed.
         now: that value after it.
+        values: each value asked about that it changed, before and after, in words.
         total: the plan's total after it.
         difference: by how much it changed that; empty where it did not.
-        decisions: the decisions that it records or that approve it.
+        decisions: the decisions that approve it, and what it records of decisions, in sentences.
     """
 
     day: str
@@ -52,16 +53,10 @@ class ToldEntry:
     text: str
     was: str
     now: str
+    values: tuple[str, ...]
     total: str
     difference: str
     decisions: tuple[str, ...]
-
-    @property
-    def value(self) -> str:
-        """The value asked about before and after: ``£42,000 → £22,000``; empty for several."""
-        if not self.was and not self.now:
-            return ""
-        return f"{self.was or 'nothing'} → {self.now or 'nothing'}"
 
 
 def short(commit: Commit) -> str:
@@ -82,10 +77,28 @@ def tell_entry(entry: Entry, of: Path = ()) -> ToldEntry:
         " ".join(_sentences(entry) if of else _whole(entry)),
         one.before.text if one and one.before else "",
         one.after.text if one and one.after else "",
+        tuple(_values(entry, of)),
         NO_TOTAL if entry.total is None else format_money(entry.total),
         signed(total.difference) if total and is_counted else "",
-        entry.decisions,
+        (
+            *(sentence(f"Approved: {one}") for one in entry.approved),
+            *(sentence(f"Recorded: {one}") for one in entry.recorded),
+        ),
     )
+
+
+def _values(entry: Entry, of: Path) -> Iterator[str]:
+    """Write each value before and after; those that came or went with the plan are only counted."""
+    several = len(entry.values) > 1
+    if several and (entry.comparison.is_new or entry.comparison.is_gone):
+        return
+    for one in entry.values[:_MOST_CHANGES]:
+        was, now = (leaf.text if leaf else "nothing" for leaf in (one.before, one.after))
+        was, now = excerpts(was, now, _LONGEST_TEXT)
+        name = f"{'/'.join(one.key[len(of) :])}: " if several else ""
+        yield f"{name}{was} → {now}"
+    if len(entry.values) > _MOST_CHANGES:
+        yield f"and {some(len(entry.values) - _MOST_CHANGES, 'other value')}"
 
 
 def asked(of: Path, value: str) -> str:

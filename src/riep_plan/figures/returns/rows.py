@@ -9,10 +9,9 @@ from riep_plan.figures.returns.corrections import corrections
 from riep_plan.figures.returns.spend import SpendLine, project_lines, said_figure, spent
 from riep_plan.figures.returns.standing import (
     owner_name,
-    owners,
-    quarters_returned,
     return_of,
     return_path,
+    returns_in_calendar,
     up_to,
 )
 from riep_plan.figures.returns.traced import Figure, total, unknown
@@ -99,17 +98,15 @@ def returned_rows(ledger: Ledger) -> Iterator[ReturnedRow]:
 
     A return that has nothing to report has none, whatever stands in it.
     """
-    for quarter in quarters_returned(ledger):
-        for project_id in owners(ledger.plan):
-            found = return_of(ledger.plan, quarter, project_id)
-            if found is None or found.nothing_to_report is not None:
-                continue
-            for source, kinds in found.spend.items():
-                for kind in KINDS:
-                    said: SpendReturn | None = getattr(kinds, kind)
-                    if said is not None:
-                        at = (*return_path(quarter, project_id), "spend", source, kind)
-                        yield ReturnedRow(at, quarter, project_id, source, kind, said)
+    for quarter, project_id, found in returns_in_calendar(ledger):
+        if found.nothing_to_report is not None:
+            continue
+        for source, kinds in found.spend.items():
+            for kind in KINDS:
+                said: SpendReturn | None = getattr(kinds, kind)
+                if said is not None:
+                    at = (*return_path(quarter, project_id), "spend", source, kind)
+                    yield ReturnedRow(at, quarter, project_id, source, kind, said)
 
 
 def cumulatives(ledger: Ledger) -> Iterator[Cumulative]:

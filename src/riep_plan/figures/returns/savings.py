@@ -12,7 +12,7 @@ from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import corrected
 from riep_plan.figures.returns.profiles import by_quarter, whole_of
 from riep_plan.figures.returns.standing import return_of, return_path, up_to
-from riep_plan.figures.returns.traced import Figure, total, unknown
+from riep_plan.figures.returns.traced import Figure, total, total_to_date, unknown
 from riep_plan.figures.tables import SAVINGS, Row, project_saving_rows
 from riep_plan.model.returns import SavingReturn
 
@@ -72,9 +72,9 @@ def saving_position(lines: Iterable[SavingLine], quarter: str) -> SavingPosition
     known = list(lines)
     return SavingPosition(
         promised=total(one.promised for one in known),
-        promised_to_date=total(_upto(one.profile, quarter) for one in known),
+        promised_to_date=total(total_to_date(one.profile, quarter) for one in known),
         promised_in_quarter=total(one.profile.get(quarter, Figure()) for one in known),
-        delivered=total(_upto(one.delivered, quarter) for one in known),
+        delivered=total(total_to_date(one.delivered, quarter) for one in known),
         delivered_in_quarter=total(one.delivered.get(quarter, Figure()) for one in known),
     )
 
@@ -97,10 +97,6 @@ def return_on_investment(delivered: Figure, spent: Figure) -> Decimal | None:
     if not spent.amount or not (spent.is_known and delivered.is_known):
         return None
     return delivered.amount / spent.amount
-
-
-def _upto(figures: Mapping[str, Figure], quarter: str) -> Figure:
-    return total(figure for label, figure in figures.items() if label <= quarter)
 
 
 def _lines(ledger: Ledger, quarter: str) -> Iterator[SavingLine]:

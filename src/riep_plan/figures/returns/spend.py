@@ -24,7 +24,7 @@ from riep_plan.figures.returns.standing import (
     return_path,
     up_to,
 )
-from riep_plan.figures.returns.traced import Figure, total, unknown
+from riep_plan.figures.returns.traced import Figure, total, total_to_date, unknown
 from riep_plan.figures.tables import KINDS, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Return
@@ -140,9 +140,9 @@ def position(lines: Iterable[SpendLine], quarter: str) -> SpendPosition:
         original=total(one.original for one in known),
         agreed=total(one.agreed for one in known),
         budget=total(one.budget for one in known),
-        planned=total(_upto(one.profile, quarter) for one in known),
+        planned=total(total_to_date(one.profile, quarter) for one in known),
         planned_in_quarter=total(one.profile.get(quarter, Figure()) for one in known),
-        actual=total(_upto(one.actual, quarter) for one in known),
+        actual=total(total_to_date(one.actual, quarter) for one in known),
         actual_in_quarter=total(one.actual.get(quarter, Figure()) for one in known),
         forecast=total(total(one.forecast.values()) for one in known),
         slips=total(one.slips for one in known),
@@ -157,10 +157,6 @@ def positions(
     for line in lines:
         groups.setdefault(by(line), []).append(line)
     return {key: position(group, quarter) for key, group in groups.items()}
-
-
-def _upto(figures: Mapping[str, Figure], quarter: str) -> Figure:
-    return total(figure for label, figure in figures.items() if label <= quarter)
 
 
 def _lines(ledger: Ledger, quarter: str, owner: str) -> Iterator[SpendLine]:

@@ -169,6 +169,15 @@ def returns_of(plan: Plan) -> Iterator[tuple[str, str, Return]]:
             yield quarter, PROGRAMME, returns.programme
 
 
+def returns_in_calendar(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
+    """Give every return of a quarter and owner that the plan has, in the order of both."""
+    for quarter in quarters_returned(ledger):
+        for owner in owners(ledger.plan):
+            found = return_of(ledger.plan, quarter, owner)
+            if found is not None:
+                yield quarter, owner, found
+
+
 def is_illustrative(plan: Plan) -> str | None:
     """Why a plan's returns are no real ones, where any quarter says so."""
     return next((one.illustrative for one in plan.returns.values() if one.illustrative), None)

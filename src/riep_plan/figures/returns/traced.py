@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -61,6 +61,11 @@ def total(figures: Iterable[Figure]) -> Figure:
     amount = sum([one.amount for one in found], Decimal(0))
     terms = _each_once([one.terms for one in found])
     return Figure(amount, terms, _each_once([one.unknown for one in found]))
+
+
+def total_to_date(figures: Mapping[str, Figure], quarter: str) -> Figure:
+    """Add up the figures of the quarters up to and including one."""
+    return total(figure for label, figure in figures.items() if label <= quarter)
 
 
 def _each_once(places: list[tuple[Path, ...]]) -> tuple[Path, ...]:

@@ -41,7 +41,8 @@ def entry_as_data(entry: Entry, of: Path = ()) -> dict[str, Any]:
         "unread": entry.comparison.unread or None,
         "changes": [_change(one.change) for one in entry.comparison.changes],
         "values": [value_as_data(one) for one in entry.values],
-        "decisions": list(entry.decisions),
+        "approved": list(entry.approved),
+        "recorded": list(entry.recorded),
     }
 
 

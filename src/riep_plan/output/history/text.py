@@ -49,10 +49,10 @@ def _commit_lines(told: ToldEntry, width: int, paint: Paint = plain) -> Iterator
 def _deeds(told: ToldEntry, width: int, paint: Paint) -> Iterator[str]:
     lead = " " * _INDENT
     yield from wrapped(told.text, width, lead=lead)
-    if told.value:
-        yield from wrapped(told.value, width, lead=lead)
+    for value in told.values:
+        yield from wrapped(value, width, lead=lead, more=2)
     for decision in told.decisions:
-        for line in wrapped(f"Decision: {decision}", width, lead=lead, more=2):
+        for line in wrapped(decision, width, lead=lead, more=2):
             yield paint(line, "good")
 
 

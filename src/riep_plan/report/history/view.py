@@ -10,7 +10,7 @@ from riep_plan.report.charts.chart import Chart
 from riep_plan.report.charts.history import PlanTotal, total_over_time
 from riep_plan.report.tables import Table, figures, table, without_empty, words
 from riep_plan.values.period import format_day
-from riep_plan.values.words import sentence, visible_line
+from riep_plan.values.words import visible_line
 
 
 class HistoryView:
@@ -45,7 +45,7 @@ class HistoryView:
                 one.commit,
                 visible_line(one.author),
                 " ".join(_told(one)),
-                visible_line(" ".join(sentence(each) for each in one.decisions)),
+                visible_line(" ".join(one.decisions)),
                 visible_line(one.was),
                 visible_line(one.now),
                 one.total,

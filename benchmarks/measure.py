@@ -1,0 +1,175 @@
+"""What a command takes: time by the clock, time of the processors, and memory; medians by turns.
+
+Every run starts its processes anew. Runs of what is compared alternate, so that what else the
+machine does falls on all alike. Processor time counts every process that a command starts and waits
+for; memory is that of its largest process, or with :func:`memory_of` of all together.
+"""
+
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_KIBIBYTE, _MEBIBYTE = 1024, 1024 * 1024
+_LOOK = 0.1
+
+
+class Failed(Exception):
+    """A command that did not end as it should: what it took would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run took.
+
+    Attributes:
+        wall: seconds by the clock.
+        processor: seconds of all processors together.
+        memory: mebibytes of the largest process.
+    """
+
+    wall: float
+    processor: float
+    memory: float = 0.0
+
+    def without(self, start: "Run") -> "Run":
+        """Leave out what starting takes, which is done once however much is to be read."""
+        return Run(self.wall - start.wall, self.processor - start.processor, self.memory)
+
+    def each(self, number: int) -> "Run":
+        """Give what one of so many took."""
+        return Run(self.wall / number, self.processor / number, self.memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured: commands, one after the other, taken together.
+
+    Attributes:
+        commands: each with its arguments.
+        folder: where they are run.
+        settings: what is added to the environment.
+        statuses: how a command may end.
+        before: what is done before each run, and not measured.
+    """
+
+    commands: Sequence[Sequence[str]]
+    folder: Path = field(default_factory=Path.cwd)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    statuses: tuple[int, ...] = (0,)
+    before: Callable[[], object] = lambda: None
+
+
+def medians(cases: Mapping[str, Case], runs: int) -> dict[str, Run]:
+    """Run cases by turns, and give the middle of what each took, by each measure."""
+    found: dict[str, list[Run]] = {name: [] for name in cases}
+    for _ in range(runs):
+        for name, case in cases.items():
+            found[name].append(once(case))
+    return {name: _middle(of) for name, of in found.items()}
+
+
+def _middle(runs: Sequence[Run]) -> Run:
+    return Run(
+        statistics.median(one.wall for one in runs),
+        statistics.median(one.processor for one in runs),
+        statistics.median(one.memory for one in runs),
+    )
+
+
+def once(case: Case) -> Run:
+    """Run a case once.
+
+    Raises:
+        Failed: a command of it did not end as it should.
+    """
+    case.before()
+    parts = [_run(case, command) for command in case.commands]
+    return Run(
+        sum(one.wall for one in parts),
+        sum(one.processor for one in parts),
+        max(one.memory for one in parts),
+    )
+
+
+def _run(case: Case, command: Sequence[str]) -> Run:
+    with tempfile.TemporaryFile() as said:
+        begun = time.perf_counter()
+        process = _started(case, command, said.fileno())
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in case.statuses:
+            said.seek(0)
+            raise Failed(_why(command, process.returncode, said.read()))
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / _KIBIBYTE)
+
+
+def _started(case: Case, command: Sequence[str], said: int) -> subprocess.Popen[bytes]:
+    habits = {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(
+        list(command),
+        cwd=case.folder,
+        env={**os.environ, **habits, **case.settings},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=said,
+    )
+
+
+def _why(command: Sequence[str], status: int, said: bytes) -> str:
+    shown = " ".join(command)[:200]
+    last = said.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+    return f"{shown} ended with {status}: {last[0]}"
+
+
+def memory_of(case: Case) -> float | None:
+    """Give the most memory that a case's processes held together, in mebibytes.
+
+    What processes share is counted once (Linux's proportional set size, looked at ten times a
+    second); None on a system that does not tell.
+    """
+    if not Path("/proc/self/smaps_rollup").exists():
+        return None
+    most = 0
+    case.before()
+    for command in case.commands:
+        with tempfile.TemporaryFile() as said:
+            process = _started(case, command, said.fileno())
+            while process.poll() is None:
+                most = max(most, sum(map(_held, _family(process.pid))))
+                time.sleep(_LOOK)
+    return most * _KIBIBYTE / _MEBIBYTE
+
+
+def _family(process: int) -> Iterable[int]:
+    """Give a process and all that it has started."""
+    yield process
+    for task in _entries(Path(f"/proc/{process}/task")):
+        for child in _text(task / "children").split():
+            yield from _family(int(child))
+
+
+def _held(process: int) -> int:
+    for line in _text(Path(f"/proc/{process}/smaps_rollup")).splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # it has ended in the meantime
+        return []
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
