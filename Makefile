@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLAN := plans/nwiep-efficiency-2010-11
 
-.PHONY: demo test setup check format lint types contracts generated rules mutation readme language golden editor accessibility word-template lock clean
+.PHONY: demo test setup check format lint types contracts generated rules mutation readme language golden editor accessibility word-template bench lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -84,6 +84,11 @@ tests/accessibility/node_modules/.ready: tests/accessibility/package-lock.json
 # Make the template of Word documents anew, after a change to its maker.
 word-template: setup
 	$(BIN)/python -m tests.support.word_template
+
+# Measure every target of speed beside other tools, which are installed into benchmarks/.peers; about
+# ten minutes. Node and npm have to be there for one of them. `make bench BENCH=--full` takes longer.
+bench: setup
+	$(BIN)/python -m benchmarks --markdown docs/benchmarks.md $(BENCH)
 
 # Every version and hash in one file, for every supported Python and system.
 lock: setup

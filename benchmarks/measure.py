@@ -6,9 +6,12 @@ for; memory is that of its largest process, or with :func:`memory_of` of all tog
 """
 
 import os
+import resource
+import signal
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +19,11 @@ from pathlib import Path
 
 _KIBIBYTE, _MEBIBYTE = 1024, 1024 * 1024
 _LOOK = 0.1
+
+
+def least_memory() -> float:
+    """Give the memory that this process held at most: less cannot be told of one that it starts."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIBIBYTE
 
 
 class Failed(Exception):
@@ -55,6 +63,7 @@ class Case:
         settings: what is added to the environment.
         statuses: how a command may end.
         before: what is done before each run, and not measured.
+        patience: seconds after which a command is stopped, and has failed.
     """
 
     commands: Sequence[Sequence[str]]
@@ -62,15 +71,33 @@ class Case:
     settings: Mapping[str, str] = field(default_factory=dict)
     statuses: tuple[int, ...] = (0,)
     before: Callable[[], object] = lambda: None
+    patience: float = 300.0
 
 
-def medians(cases: Mapping[str, Case], runs: int) -> dict[str, Run]:
-    """Run cases by turns, and give the middle of what each took, by each measure."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What several cases took, by name; and why others could not be measured."""
+
+    runs: Mapping[str, Run]
+    faults: Mapping[str, str]
+
+
+def medians(cases: Mapping[str, Case], runs: int) -> Measured:
+    """Run cases by turns, and give the middle of what each took, by each measure.
+
+    A case that fails is left out from then on, and told: it must not cost the others their figures.
+    """
     found: dict[str, list[Run]] = {name: [] for name in cases}
+    faults: dict[str, str] = {}
     for _ in range(runs):
         for name, case in cases.items():
-            found[name].append(once(case))
-    return {name: _middle(of) for name, of in found.items()}
+            if name in faults:
+                continue
+            try:
+                found[name].append(once(case))
+            except Failed as failed:
+                faults[name] = str(failed)
+    return Measured({name: _middle(of) for name, of in found.items() if name not in faults}, faults)
 
 
 def _middle(runs: Sequence[Run]) -> Run:
@@ -100,8 +127,11 @@ def _run(case: Case, command: Sequence[str]) -> Run:
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
         process = _started(case, command, said.fileno())
+        stop = threading.Timer(case.patience, process.kill)
+        stop.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
+        stop.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in case.statuses:
             said.seek(0)
@@ -123,6 +153,8 @@ def _started(case: Case, command: Sequence[str], said: int) -> subprocess.Popen[
 
 def _why(command: Sequence[str], status: int, said: bytes) -> str:
     shown = " ".join(command)[:200]
+    if status == -signal.SIGKILL:
+        return f"{shown} was stopped after a long time"
     last = said.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
     return f"{shown} ended with {status}: {last[0]}"
 

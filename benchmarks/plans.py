@@ -105,9 +105,33 @@ def write_plans(folder: Path, plans: int, size: Size) -> list[Path]:
 def write_plan(folder: Path, size: Size) -> None:
     """Write one plan into a folder of its own."""
     for path, tree in plan_files(size):
-        at = folder / path
-        at.parent.mkdir(parents=True, exist_ok=True)
-        at.write_text(_written(tree), encoding="utf-8", newline="\n")
+        write_file(folder / path, tree)
+
+
+def write_in_one(path: Path, size: Size) -> None:
+    """Write one plan with all that it holds into one file."""
+    whole: Tree = {}
+    for name, tree in plan_files(size):
+        *folders, stem = Path(name).with_suffix("").parts
+        held = {key: value for key, value in tree.items() if key != "riep"}
+        match folders:
+            case [] if stem == "plan":
+                whole.update(tree)
+            case []:
+                whole[stem] = held
+            case ["projects"]:
+                whole.setdefault("projects", {})[stem] = held
+            case ["returns"]:
+                whole.setdefault("returns", {})[stem] = {**held, "projects": {}}
+            case [_, quarter]:
+                whole["returns"][quarter]["projects"][stem] = held
+    write_file(path, whole)
+
+
+def write_file(path: Path, tree: Tree) -> None:
+    """Write one file of a plan, in a folder that need not be there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_written(tree), encoding="utf-8", newline="\n")
 
 
 def _written(tree: Tree, indent: str = "") -> str:

@@ -1,12 +1,13 @@
 """``riep history`` and ``riep blame``: what they print, and how they refuse."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from riep_plan.report.charts import chart
-from tests.cli.running import Runner, could_not, no_traceback
+from tests.cli.running import REPOSITORY, Runner, could_not, no_traceback
 from tests.report.reading import parse
 from tests.support.git import Repo
 
@@ -19,6 +20,7 @@ PLAN = """\
     """
 DEPOT = "plans/north/projects/depot.yaml"
 FIGURE = "projects/depot/spend/core/revenue"
+PAGE = REPOSITORY / "docs" / "history.md"
 FORMATS = ("text", "markdown", "json", "html")
 
 
@@ -207,3 +209,17 @@ def test_no_repository_is_refused(riep: Runner, tmp_path: Path) -> None:
     ended = riep("history", "plan.yaml")
     no_traceback(ended)
     could_not(ended, "in no git repository")
+
+
+@pytest.mark.usefixtures("repo")
+def test_the_page_shows_every_key_and_no_other(riep: Runner) -> None:
+    (shown,) = re.findall(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    made = riep("history", "--of", f"{FIGURE}/Q1", "--format", "json").report
+    assert keys(json.loads(shown)) == keys(made)
+
+
+def keys(data: object) -> set[str]:
+    """Give every key at any depth."""
+    if isinstance(data, dict):
+        return {*data, *(key for one in data.values() for key in keys(one))}
+    return {key for one in data for key in keys(one)} if isinstance(data, list) else set()

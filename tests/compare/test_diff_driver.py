@@ -191,6 +191,20 @@ def test_an_odd_name_at_the_top(tmp_path: Path) -> None:
     assert "South" in told
 
 
+def test_a_plan_at_the_top_with_returns(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "north")
+    set_up(Repository(repo.top), COMMAND, [PurePosixPath()])
+    calendar = "    calendar:\n      Q1: {from: April 2010, to: June 2010}\n"
+    returned = "returns/Q1/depot.yaml"
+    files = {"plan.yaml": PLAN.rstrip(" ") + calendar, "projects/depot.yaml": project()}
+    repo.commit({**files, returned: "riep: 1\nspend:\n  core: {revenue: {actual: 9}}\n"}, "Begin")
+    repo.write({returned: "riep: 1\nspend:\n  core: {revenue: {actual: 8}}\n"})
+    told = flat(repo.git("diff"))
+    assert told.startswith(f"{returned} This changes returns in one place.")
+    assert "£9,000" in told
+    assert "£8,000" in told
+
+
 @pytest.mark.parametrize("options", [(), ("--relative",)])
 def test_from_a_folder_below(repo: Repo, options: tuple[str, ...]) -> None:
     repo.write({DEPOT: project(q1=22, q2=8)})

@@ -381,6 +381,23 @@ def test_a_waiver_of_a_fault_that_was_there_counts(tmp_path: Path) -> None:
     assert codes(judged(tmp_path, before, worse)) == ["TOT01", "CHG06"]
 
 
+def test_a_waiver_follows_what_it_excuses_to_new_ids(tmp_path: Path) -> None:
+    depot = f"{DEPOT}milestones:\n  lease: {{text: The lease is signed}}\n"
+    depot += "  open: {text: The depot opens, due: May 2025}\n"
+    waiver = WAIVER.replace("TOT01", "DLV03").replace(
+        "spend/core/revenue/total", "milestones/lease"
+    )
+    before: Texts = {"projects/depot.yaml": depot, "waivers.yaml": waiver}
+    after: Texts = {
+        "projects/depot.yaml": None,
+        "projects/barn.yaml": depot.replace("lease: {", "signed: {"),
+        "waivers.yaml": waiver.replace("depot/milestones/lease", "barn/milestones/signed"),
+    }
+    rules = ("CHG", "DLV03", "WVR")
+    assert codes(judged(tmp_path, before, {**before, "waivers.yaml": None}, *rules)) == ["DLV03"]
+    assert judged(tmp_path, before, after, *rules) == []
+
+
 def test_a_waiver_that_is_widened_does_not_count_for_what_it_did_not_cover(tmp_path: Path) -> None:
     narrow = WAIVER.replace("depot/", "care/")
     wide = WAIVER.replace(

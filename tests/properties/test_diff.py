@@ -48,7 +48,7 @@ At = tuple[str, ...]
 
 few = settings(
     deadline=None,
-    max_examples=int(os.environ.get("RIEP_PLANS", "5")),
+    max_examples=int(os.environ.get("RIEP_PLANS", "4")),
     suppress_health_check=[HealthCheck.too_slow],
 )
 of_every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -227,7 +227,7 @@ def changed_apart(tree: Node, dice: Random) -> tuple[Node, Node, Node]:
     for side, mark in ((sides[0], "us"), (sides[1], "them"), (both, "us"), (both, "them")):
         for key in ("risks", "milestones", "contacts"):
             if isinstance(side.get(key), dict) and side[key]:
-                side[key] = {**side[key], f"of-{mark}": copied(next(iter(side[key].values())))}
+                side[key] = {**side[key], f"of-{mark}": copied(next(iter(tree[key].values())))}
     return sides[0], sides[1], both
 
 

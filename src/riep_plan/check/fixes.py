@@ -43,7 +43,7 @@ def _repaired(loaded: LoadedPlan, result: Result) -> Iterator[Draft | LeftAlone]
     fixes = fixes_of(one for one in result.reported if one.place.file in names)
     by_file = _by_file(Locator(loaded), fixes)
     for file in loaded.files:
-        if not file.problems and file.text is not None:
+        if file.is_usable:
             yield from drafts_of(file, by_file.get(file.name, {}), layout=False)
 
 

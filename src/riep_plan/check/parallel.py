@@ -1,11 +1,12 @@
 """Many plans on several processors: each is checked by itself, and results come in order."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -39,6 +40,9 @@ def each(
     if few or wanted < 2 or len(items) < 2:  # noqa: PLR2004  one process, or one item
         yield from map(work, items)
         return
+    # One process does without what several need, which takes long to import.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # The first is done here: what is built once for all plans is then there in every process.
     yield work(items[0])
     rest = items[1:]
@@ -51,8 +55,10 @@ def each(
             raise
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> "BaseContext":
     """Fork where that is possible: the other processes then need not begin from nothing."""
+    import multiprocessing  # noqa: PLC0415  as above
+
     methods = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 

@@ -77,6 +77,8 @@ def main() -> None:
     # A plan is one large tree that stays until the end: looking for rubbish in it often is a tenth
     # of the time of a large plan's report, and finds none.
     gc.set_threshold(50_000, 20, 20)
+    # Pydantic would ask every installed package whether it has something to add: none runs here.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     prepare_streams()
     try:
         status = app(standalone_mode=False)

@@ -137,7 +137,7 @@ def _chosen(request: Request) -> list[LoadedPlan]:
     """Read the plans, and leave out those that the request is not about."""
     plans = [load(site) for site in sites_of(request.paths)]
     for loaded in plans:
-        plan_in(loaded)
+        plan_in(loaded)  # nothing is left out of a document because it could not be read
     if request.quarter is None:
         return plans
     return _with_quarter(plans, request.quarter, named=bool(request.paths))

@@ -18,9 +18,10 @@ from riep_plan.check.run import (
 from riep_plan.check.waivers import spelled
 from riep_plan.compare.agreements import decisions_on, is_on_record
 from riep_plan.compare.approvals import Earlier, approvals
-from riep_plan.compare.change import Change, Differences, Renaming
+from riep_plan.compare.change import Change, Differences
 from riep_plan.compare.classified import changes_between
 from riep_plan.compare.differences import differences
+from riep_plan.compare.references import Translation
 from riep_plan.compare.rules import CASE_RULES, Case, policy_loosened
 from riep_plan.figures.omission import without
 from riep_plan.figures.policies import policy_in_force
@@ -94,15 +95,15 @@ class _Change:
         self._before = before.plan if before is not None else None
         self._found = Differences()
         self._changes: tuple[Change, ...] = ()
-        self._broken: set[Path] = set()
         if before is not None and self._before is not None:
-            self._broken = _broken(before)
-            self._before = without(self._before, self._broken)
-            self._after = without(plan, self._broken)
+            broken = before.broken_parts
+            self._before = without(self._before, broken)
+            self._after = without(plan, broken)
             self._found = differences(self._before, self._after)
             self._changes = tuple(changes_between(self._before, self._after, self._found))
-        self._was = _known_in(before, options, self._found.renamed)
-        self._own = _own_waivers(self._before, plan, options, self._found.renamed)
+        to_later = Translation(self._found.renamed)
+        self._was = _known_in(before, options, to_later)
+        self._own = _own_waivers(self._before, plan, options, to_later)
         self._uncounted: dict[str, list[Finding]] = {}
 
     def counts(self, finding: Finding, waiver_id: str) -> bool:
@@ -158,24 +159,14 @@ class _Change:
         return found
 
 
-def _broken(loaded: LoadedPlan) -> set[Path]:
-    """Give the parts of a plan whose file cannot be used."""
-    return {
-        owner
-        for owner, file in loaded.owners.items()
-        if owner and (file.problems or file.text is None)
-    }
-
-
 def _known_in(
-    loaded: LoadedPlan | None, options: Options, renamed: Iterable[Renaming]
+    loaded: LoadedPlan | None, options: Options, to_later: Translation
 ) -> frozenset[_Known]:
     """Give what the rules find in a version, waived or not, under the ids of the later one."""
     if loaded is None:
         return frozenset()
-    ids = [("/".join(one.before), "/".join(one.after)) for one in renamed]
     return frozenset(
-        (one.rule.code, _renamed(one.at, ids), one.expected, one.actual)
+        (one.rule.code, to_later.written(one.at), one.expected, one.actual)
         for one in judge_plan(loaded, options).reported
     )
 
@@ -189,20 +180,12 @@ def _known(finding: Finding) -> _Known:
     )
 
 
-def _renamed(at: str, ids: Sequence[tuple[str, str]]) -> str:
-    for old, new in ids:
-        if at == old or at.startswith(f"{old}/"):
-            at = new + at[len(old) :]
-    return at
-
-
 def _own_waivers(
-    before: Plan | None, after: Plan, options: Options, renamed: Iterable[Renaming]
+    before: Plan | None, after: Plan, options: Options, to_later: Translation
 ) -> frozenset[tuple[str, str]]:
     """Give the rules and places that only the later version waives."""
-    ids = [("/".join(one.before), "/".join(one.after)) for one in renamed]
     was = {
-        (one.rule, _renamed(spelled(at), ids))
+        (one.rule, to_later.written(spelled(at)))
         for one in (before.waivers.values() if before is not None else ())
         for at in one.at
         if options.as_of is None or one.until.days is None or options.as_of <= one.until.days.end

@@ -143,10 +143,7 @@ def _can_be_read(version: LoadedPlan | None, of: Path) -> bool:
         return True
     if version.plan is None:
         return False
-    return not of or not any(
-        owner and of[: len(owner)] == owner and (file.problems or file.text is None)
-        for owner, file in version.owners.items()
-    )
+    return not any(of[: len(owner)] == owner for owner in version.broken_parts)
 
 
 def _about(found: Comparison, pair: Pair, of: Path) -> Comparison:

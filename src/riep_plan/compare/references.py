@@ -167,6 +167,10 @@ class Translation:
         places = range(len(path))
         return tuple(self._new.get(home_of(path[: place + 1]), path[place]) for place in places)
 
+    def written(self, at: str) -> str:
+        """Do the same for a path that is written with slashes."""
+        return "/".join(self.path(tuple(at.split("/")))) if self._new else at
+
     def said(self, leaf: Leaf) -> Hashable:
         """Give what a value means in the ids of the other version."""
         value = self._value(leaf) if self._new else leaf.value

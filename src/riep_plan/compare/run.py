@@ -210,12 +210,7 @@ def _readable(before: LoadedPlan, after: LoadedPlan) -> tuple[Plan, Plan]:
     """Give both plans without the parts whose file cannot be used in one of them."""
     assert before.plan is not None  # noqa: S101  for the type checker
     assert after.plan is not None  # noqa: S101
-    broken = {
-        owner
-        for one in (before, after)
-        for owner, file in one.owners.items()
-        if owner and (file.problems or file.text is None)
-    }
+    broken = before.broken_parts | after.broken_parts
     return without(before.plan, broken), without(after.plan, broken)
 
 
@@ -293,7 +288,7 @@ def _known(one: Reported, names: Translation) -> _Known:
     """A finding by its code and its place: of a fault of form, the place in its file."""
     if not one.at:
         return one.rule.code, f"{one.place.file}{one.place.pointer}"
-    return one.rule.code, "/".join(names.path(tuple(one.at.split("/"))))
+    return one.rule.code, names.written(one.at)
 
 
 def _said(one: Reported) -> tuple[str, str]:

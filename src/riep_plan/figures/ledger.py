@@ -1,6 +1,6 @@
 """A plan's figures, each worked out once and shared by everything that asks."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar, cast
@@ -12,9 +12,10 @@ from riep_plan.figures.sums.certain import certain_repairs
 from riep_plan.figures.sums.equation import Equation
 from riep_plan.figures.sums.equations import equations_of
 from riep_plan.figures.sums.suspects import Failure, failures
-from riep_plan.figures.walk import leaves
+from riep_plan.figures.walk import Walked, walk
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
+from riep_plan.model.profile import Profile, QuantityProfile
 from riep_plan.values.period import Period, Span, read_period
 
 FoundT = TypeVar("FoundT")
@@ -55,14 +56,28 @@ class Ledger:
         return cast("FoundT", self._worked_out[key])
 
     @cached_property
-    def leaves(self) -> tuple[tuple[Path, object], ...]:
+    def _walked(self) -> Walked:
+        return walk(self.plan)
+
+    @property
+    def leaves(self) -> Sequence[tuple[Path, object]]:
         """Every single value of the plan with its path, in order."""
-        return tuple(leaves(self.plan))
+        return self._walked.leaves
+
+    @property
+    def profiles(self) -> Sequence[tuple[Path, Profile | QuantityProfile]]:
+        """Every amount over time of the plan with its path, in order."""
+        return self._walked.profiles
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Path, str]]:
+        """Every text of the plan with its path, in order; a word of the language is one too."""
+        return [(at, value) for at, value in self.leaves if isinstance(value, str)]
 
     @cached_property
     def amounts(self) -> Mapping[str, list[tuple[Path, Decimal]]]:
         """Every amount of money of each project by its id, and the plan's own under ``""``."""
-        return known_amounts(self.plan)
+        return known_amounts(self.plan, self.leaves)
 
     @cached_property
     def like_amounts(self) -> tuple[tuple[Like, ...], ...]:

@@ -6,7 +6,7 @@ thousands or millions: ``{allocation/core|k}`` is ``£165k``.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -68,7 +68,12 @@ def quoted_text(plan: Plan, at: Path, quote: Quote) -> str | None:
 
 def texts_of(plan: Plan) -> Iterator[tuple[Path, str]]:
     """Give every text of a plan that may quote, with its path."""
-    for at, value in leaves(plan):
+    return texts_among(leaves(plan))
+
+
+def texts_among(values: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, str]]:
+    """Give the texts that may quote among single values of a plan, with their paths."""
+    for at, value in values:
         if isinstance(value, str) and "{" in value:
             yield at, value
 

@@ -13,7 +13,6 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -23,6 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from riep_plan.model.described import descriptions
 from riep_plan.model.written import (
     AN_AMOUNT,
     AN_ENTRY,
@@ -64,10 +64,20 @@ class Part(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         hide_input_in_errors=True,
         arbitrary_types_allowed=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Say in a schema what each key means."""
+        found = handler(schema)
+        keys = handler.resolve_ref_schema(found)["properties"]
+        for name, about in descriptions(cls).items():
+            keys[cls.model_fields[name].alias or name]["description"] = about
+        return found
 
 
 def _scalar(value: object, wanted: str) -> str:
@@ -92,7 +102,21 @@ def _scalar(value: object, wanted: str) -> str:
     raise PydanticCustomError("shape", "not a single value", {"wanted": wanted})
 
 
-def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
+class Reader:
+    """Reads a single value from its text. What it gives is of its type: nobody looks again."""
+
+    def __init__(self, validate: Callable[[Any, ValidationInfo], Any]) -> None:
+        """Take a function of what stands in the file, and of the validation's context."""
+        self._validate = validate
+
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Leave the type itself out: only the reader is asked."""
+        return core_schema.with_info_plain_validator_function(self._validate)
+
+
+def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> Reader:
     """Make a validator of a reader of text, whose refusals keep their message and advice.
 
     Args:
@@ -105,7 +129,7 @@ def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> BeforeValidato
 
 def reader_in_context(
     kind: str, wanted: str, read: Callable[[str, Mapping[str, Any]], Any]
-) -> BeforeValidator:
+) -> Reader:
     """Make a validator of a reader that asks what the rest of the plan says.
 
     It is given Pydantic's validation context: ``unit``, what a bare number counts, and
@@ -124,7 +148,7 @@ def reader_in_context(
             context = {"message": refused.message, "advice": refused.advice}
             raise PydanticCustomError(kind, "{message}", context) from None
 
-    return BeforeValidator(validate)
+    return Reader(validate)
 
 
 def _unit(context: Mapping[str, Any]) -> Unit:
@@ -371,7 +395,9 @@ OwnCode = Annotated[
     reader("id", "a code", _own_code),
     WithJsonSchema({"type": "string", "pattern": f"^{OWN_CODE}$"}),
 ]
-ProfileKey = Annotated[str, reader("profile_key", "a period", _profile_key)]
+ProfileKey = Annotated[
+    str, reader("profile_key", "a period", _profile_key), WithJsonSchema({"type": "string"})
+]
 
 
 def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class TextAlone(Part):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Allow both forms."""
-        found = handler.resolve_ref_schema(handler(schema))
+        found = handler.resolve_ref_schema(super().__get_pydantic_json_schema__(schema, handler))
         with_heading = {
             key: found.pop(key)
             for key in ("type", "properties", "required", "additionalProperties")

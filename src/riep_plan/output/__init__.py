@@ -4,21 +4,17 @@ A module here is a format by its own name; there is nothing else to register. Wh
 share is in modules whose names begin with an underscore. The formats of changes are in ``changes``.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Callable
 
 from riep_plan.findings.result import Result
+from riep_plan.output._formats import USUAL, formats_in, renderer_in
 
-USUAL = "text"
+__all__ = ["USUAL", "formats", "renderer"]
 
 
 def formats() -> list[str]:
     """Give the names of the formats, the usual one first."""
-    names = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg]
-    return sorted(
-        (name for name in names if name[0] != "_"), key=lambda name: (name != USUAL, name)
-    )
+    return formats_in(__path__)
 
 
 def renderer(name: str) -> Callable[[Result], str]:
@@ -27,7 +23,4 @@ def renderer(name: str) -> Callable[[Result], str]:
     Raises:
         KeyError: there is no such format.
     """
-    if name not in formats():
-        raise KeyError(name)
-    render: Callable[[Result], str] = importlib.import_module(f"{__name__}.{name}").render
-    return render
+    return renderer_in(__name__, __path__, name)

@@ -8,6 +8,8 @@ from riep_plan.report.tables import ABSENT, Table
 
 #: The width between the margins of an upright page of A4, in twentieths of a point.
 UPRIGHT = 10_090
+#: From this share of the room on, what a table needs fills it.
+_TIGHT = 0.85
 #: Letters of a cell beyond which a longer one makes its column no wider.
 _ENOUGH = 150
 #: Letters up to which a cell stands on one line, as a quarter or a sum does.
@@ -27,6 +29,11 @@ def stands_on_one_line(text: str) -> bool:
 def is_wide(table: Table, room: int = UPRIGHT) -> bool:
     """Say whether a table's words and figures do not fit side by side on an upright page."""
     return sum(_least(table)) > room
+
+
+def is_tight(table: Table, room: int = UPRIGHT) -> bool:
+    """Say whether a table fits an upright page only just: smaller letters keep it within."""
+    return _TIGHT * room < sum(_least(table)) <= room
 
 
 def widths(table: Table, room: int) -> list[int]:

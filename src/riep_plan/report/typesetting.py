@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from riep_plan.report.columns import is_wide, stands_on_one_line
+from riep_plan.report.columns import is_tight, is_wide, stands_on_one_line
 from riep_plan.report.documents import Document
 from riep_plan.source.templates import forget_kinds, templates_folders
 from riep_plan.values.refusal import Refused
@@ -95,7 +95,8 @@ def _environment(setting: Setting, folders: tuple[Path, ...]) -> ImmutableSandbo
     )
     environment.filters["text"], environment.filters["line"] = setting.escapes or (str, str)
     environment.filters["prose"] = setting.prose
-    environment.tests["wide"], environment.tests["on_one_line"] = is_wide, stands_on_one_line
+    environment.tests["wide"], environment.tests["tight"] = is_wide, is_tight
+    environment.tests["on_one_line"] = stands_on_one_line
     if setting.block is not None:
         environment.filters["block"] = setting.block
     return environment

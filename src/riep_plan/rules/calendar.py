@@ -6,7 +6,6 @@ from itertools import combinations, pairwise
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.tables import IN_YEAR, Row, all_spend_rows, project_saving_rows
-from riep_plan.figures.walk import values_of
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.model.profile import Profile, QuantityProfile
@@ -180,12 +179,11 @@ def _no_calendar(facts: Rule, at: Path, missing: list[str]) -> Finding:
 
 def _named_quarters(ledger: Ledger) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Give every quarter that the plan speaks of: as a date, or as the key of an amount."""
-    plan = ledger.plan
     for at, value in ledger.leaves:
         if isinstance(value, Period):
             yield at, value.labels
     for kind in (Profile, QuantityProfile):
-        for at, profile in values_of(plan, kind):
+        for at, profile in ledger.profiles:
             for key in profile.parts if isinstance(profile, kind) else ():
                 yield (*at, key), read_period(key).labels
 

@@ -144,7 +144,7 @@ def brought_forward_is_not_what_was_left(facts: Rule, ledger: Ledger) -> Iterato
 @rule("FND18", "total-hides-what-is-to-be-confirmed", since="0.4.0", severity=Severity.INFO)
 def total_hides_what_is_to_be_confirmed(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A total without a mark over amounts that are still to be confirmed."""
-    for at, parts in unmarked_totals(ledger.plan):
+    for at, parts in unmarked_totals(ledger.profiles):
         are = "is" if len(parts) == 1 else "are"
         yield Finding(
             facts,

@@ -147,8 +147,7 @@ _QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "wai
 
 def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Give every text that a board reads as content."""
-    for at, value in ledger.leaves:
+    for at, text in ledger.texts:
         # A word that the language itself offers, as `status: tbc` of a source, is no text.
-        is_text = isinstance(value, str) and not isinstance(value, StrEnum)
-        if is_text and not _QUOTED.intersection(at):
-            yield at, str(value)
+        if not isinstance(text, StrEnum) and _QUOTED.isdisjoint(at):
+            yield at, text

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from riep_plan.findings.finding import Path
 from riep_plan.findings.rule import Rule
 from riep_plan.model.base import Part
+from riep_plan.model.described import descriptions
 from riep_plan.source.problems import (
     AMOUNT_UNREADABLE,
     CHOICE_UNKNOWN,
@@ -242,10 +243,10 @@ def _keys(owner: type[BaseModel] | None) -> list[str]:
 
 
 def _describe(owner: type[BaseModel] | None, key: str) -> str:
-    fields = owner.model_fields.items() if owner else ()
-    for name, field in fields:
-        if key in (name, field.alias) and field.description:
-            return field.description[0].lower() + field.description[1:]
+    told = descriptions(owner) if owner else {}
+    for name, field in owner.model_fields.items() if owner else ():
+        if key in (name, field.alias) and (about := told.get(name)):
+            return about[0].lower() + about[1:]
     return "it is required."
 
 

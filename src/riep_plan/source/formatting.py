@@ -76,7 +76,7 @@ def drafts(loaded: LoadedPlan) -> Iterator[Draft | LeftAlone]:
     """
     yield from _faults(loaded)
     for file in loaded.files if loaded.has_unit else ():
-        if not file.problems and file.text is not None:
+        if file.is_usable:
             yield from drafts_of(file, {}, layout=True)
 
 

@@ -32,6 +32,11 @@ class SourceFile:
     model: type[BaseModel] | None = None
     context: dict[str, object] = field(default_factory=dict)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether it could be read and is without a fault of form."""
+        return self.text is not None and not self.problems
+
 
 @dataclass(slots=True)
 class LoadedPlan:
@@ -61,7 +66,7 @@ class LoadedPlan:
     def has_unit(self) -> bool:
         """Whether the plan file, which says what a bare number counts, is without a fault."""
         plan_file = self.owners.get(())
-        return plan_file is not None and plan_file.text is not None and not plan_file.problems
+        return plan_file is not None and plan_file.is_usable
 
     @property
     def can_be_judged(self) -> bool:
@@ -69,9 +74,12 @@ class LoadedPlan:
         if not self.has_policy:
             return False
         support = [self.owners.get(("policy",)), self.owners.get(("waivers",))]
-        return not any(
-            file is not None and (file.problems or file.text is None) for file in support
-        )
+        return all(file is None or file.is_usable for file in support)
+
+    @property
+    def broken_parts(self) -> set[tuple[str, ...]]:
+        """The parts of the plan, by path, whose own file cannot be used."""
+        return {owner for owner, file in self.owners.items() if owner and not file.is_usable}
 
 
 def shown_path(path: Path) -> str:

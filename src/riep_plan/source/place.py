@@ -5,7 +5,6 @@ A file is read a second time, carefully, the first time that something in it has
 
 from riep_plan.findings.finding import Path
 from riep_plan.findings.result import Place, TextSpan
-from riep_plan.source.careful import read_carefully
 from riep_plan.source.loaded import LoadedPlan, SourceFile
 from riep_plan.source.nodes import Node, existing, find_span
 from riep_plan.source.problems import Problem, Unreadable
@@ -51,6 +50,9 @@ class Locator:
 
     def _tree(self, file: SourceFile) -> Node | None:
         if file.name not in self._trees:
+            # A plan without findings has no use for it, and need not wait until it is imported.
+            from riep_plan.source.careful import read_carefully  # noqa: PLC0415
+
             try:
                 self._trees[file.name] = read_carefully(file.text or "")
             except Unreadable:

@@ -1,6 +1,5 @@
 """One file's text to bare data, by the fast reader where it is certain."""
 
-from riep_plan.source.careful import read_carefully
 from riep_plan.source.fast import NotPlain, read_fast
 from riep_plan.source.nodes import data_of
 
@@ -16,5 +15,8 @@ def read_data(text: str) -> object:
     except NotPlain:
         data = None
     if data is None:
+        # Most plans do without it, and need not wait until it is imported.
+        from riep_plan.source.careful import read_carefully  # noqa: PLC0415
+
         data = data_of(read_carefully(text))
     return data

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from riep_plan.compare.versions.pairs import Pair, read_plan
 from riep_plan.compare.versions.version import LaidOut, may_be_plans
 from riep_plan.findings.finding import Path as At
-from riep_plan.source.discover import PLAN_FILE, SHARED_POLICIES
+from riep_plan.source.discover import PLAN_FILE, PROJECTS, RETURNS, SHARED_POLICIES
 from riep_plan.source.loaded import LoadedPlan
 
 #: How many words git gives: of a file that is in conflict, of any other, of one with a new name.
@@ -149,11 +149,15 @@ def _plan_of(top: Path, path: str, within: str) -> tuple[PurePosixPath, PurePosi
 
 
 def _copy(top: Path, place: PurePosixPath, folder: Path) -> None:
-    """Copy a plan's files, and what plans beside it share; links stay links."""
-    for one in (place, place.parent / SHARED_POLICIES):
+    """Copy a plan's files, and what plans beside it share; links stay links.
+
+    No other folder is looked into: a plan may be kept at the top of a large repository.
+    """
+    holding = (place, place / PROJECTS, place / RETURNS, place.parent / SHARED_POLICIES)
+    for one in holding:
         source = top / one
-        files = source.rglob("*") if source.is_dir() else [source]
-        for file in files:
+        deep = "**/*" if one.name == RETURNS else "*"
+        for file in source.glob(deep) if source.is_dir() else [source]:
             name = PurePosixPath(file.relative_to(top).as_posix())
             if may_be_plans(name) and (file.is_file() or file.is_symlink()):
                 target = folder / name
@@ -186,5 +190,5 @@ def _owner(loaded: LoadedPlan | None, file: Path) -> At | None:
         return None
     for owner, one in loaded.owners.items():
         if one.path == file:
-            return None if one.problems or one.text is None else owner
+            return owner if one.is_usable else None
     return None

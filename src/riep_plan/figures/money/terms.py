@@ -1,7 +1,7 @@
 """The terms that money comes with: for what, from when, and what it was left over from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,6 @@ from riep_plan.figures.money.kinds_of_money import is_others_money
 from riep_plan.figures.money.sources import head_of, known_amount, statements
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.tables import Row
-from riep_plan.figures.walk import values_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.funding import FundingKind
@@ -182,9 +181,11 @@ def _whole(profile: Profile) -> Decimal | None:
     return profile.in_all.amount
 
 
-def unmarked_totals(plan: Plan) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def unmarked_totals(
+    profiles: Iterable[tuple[Path, object]],
+) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Give the totals that are stated as certain over parts that are not, with those parts."""
-    for at, profile in values_of(plan, Profile):
+    for at, profile in profiles:
         if not isinstance(profile, Profile) or TOTAL not in profile.root:
             continue
         open_parts = tuple(sorted(profile.unconfirmed - {TOTAL}))

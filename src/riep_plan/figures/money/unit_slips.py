@@ -1,11 +1,11 @@
 """Slips of unit and form: sums out by a thousand, misplaced separators, what is printed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from riep_plan.figures.money.held import amounts_below, known_amounts
+from riep_plan.figures.money.held import amounts_below
 from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.figures.walk import below
@@ -78,10 +78,10 @@ def _holds(equation: Equation, position: int, slipped: Term) -> bool:
     return not replace(equation, parts=tuple(parts)).gap
 
 
-def texts(values: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, str]]:
+def texts(values: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
     """Give every text of a plan, but not what it says of the document or the funder."""
     for at, value in values:
-        if isinstance(value, str) and at[0] not in _NOT_OF_THE_PLAN:
+        if at[0] not in _NOT_OF_THE_PLAN:
             yield at, value
 
 
@@ -149,13 +149,18 @@ def pounds_under_thousands(one: Printed) -> tuple[Path, Decimal] | None:
     return next(((at, held) for at, held in one.amounts if held in figures), None)
 
 
-def columns_under_thousands(plan: Plan) -> Iterator[tuple[Path, str, Decimal]]:
+def columns_under_thousands(
+    plan: Plan, known: Collection[Decimal]
+) -> Iterator[tuple[Path, str, Decimal]]:
     """Find columns of evidence in thousands whose cells are whole pounds of the plan's own.
 
     Each is given by its first such cell, with the heading and the amount. Two cells at least have
     to be amounts that the plan has in pounds, or all of them.
+
+    Args:
+        plan: the plan.
+        known: every amount that it has.
     """
-    known = {amount for pairs in known_amounts(plan).values() for _, amount in pairs}
     for at, _, table in evidence_tables(plan):
         headings = dict.fromkeys(one for row in table.rows.values() for one in row.values)
         for heading in headings:

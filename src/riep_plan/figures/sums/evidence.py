@@ -73,12 +73,10 @@ def _has_words(table: Evidence, rows: list[tuple[str, int]], heading: str) -> bo
 
 def _slack(cell: str) -> Decimal:
     """Half the last place of a percentage, or of pounds in millions: ``£10.3m`` is to £100,000."""
-    match = re.search(r"\.?(\d*)(%|[kKmM]|[bB][nN])$", cell.strip())
-    scale = match and _SCALES.get(match[2].lower())
-    if match is None or scale is None:
+    match = re.search(r"(?:\.(\d+))? ?(%|m|bn)$", cell.strip(), re.IGNORECASE)
+    if match is None:
         return Decimal(0)
-    places = len(match[1]) if "." in cell else 0
-    return Decimal(5).scaleb(scale - places - 1)
+    return Decimal(5).scaleb(_SCALES[match[2].lower()] - len(match[1] or "") - 1)
 
 
 @dataclass(frozen=True, slots=True)

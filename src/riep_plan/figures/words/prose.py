@@ -13,9 +13,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])|\n\s*\n|\n(?=\s*[-*] )")
 
 def own_texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Give every text that a plan says in its own words, with its path."""
-    for at, value in ledger.leaves:
-        if isinstance(value, str) and not _QUOTED.intersection(at):
-            yield at, value
+    return ((at, text) for at, text in ledger.texts if _QUOTED.isdisjoint(at))
 
 
 def sentences(text: str) -> list[str]:

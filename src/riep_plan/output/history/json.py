@@ -1,4 +1,4 @@
-"""A history as JSON, for programs. The envelope and its keys are a contract: docs/changes.md."""
+"""A history as JSON, for programs. The envelope and its keys are a contract: docs/history.md."""
 
 import json
 from typing import Any

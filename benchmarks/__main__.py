@@ -1,0 +1,130 @@
+"""``make bench``: every target of speed, measured in one run beside riep's peers, as one table.
+
+python -m benchmarks [--full] [--judge processor] [--markdown docs/benchmarks.md]
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks import machine, table
+from benchmarks.bench import Bench, Effort
+from benchmarks.corpus import Corpus
+from benchmarks.measure import Run, least_memory
+from benchmarks.peers import PLACE, Absent, Peer, peers
+from benchmarks.sections import cold, documents, growth, throughput
+from benchmarks.targets import Judge, Section
+
+_FULL = 20_000
+_ABOUT = """# Benchmarks
+
+What riep takes beside other tools, on the same files in the same run: every run starts its
+processes anew, what is compared runs by turns, and each figure is the median. “By the clock” is
+what somebody waits for; “by processors” counts the work of every process, and hardly depends on
+what else a machine does. This page is written by `make bench`, not by hand.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and print."""
+    asked = _parser().parse_args(arguments)
+    begun = time.perf_counter()
+    found = list(peers(asked.peers))
+    effort = Effort(runs=asked.runs, most=_FULL if asked.full else 0)
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        bench = Bench(Corpus(Path(folder)), effort, found)
+        sections = list(measured(bench))
+    judge = Judge(asked.judge)
+    took = time.perf_counter() - begun
+    for line in page(sections, found, judge, took, table.text):
+        print(line)  # noqa: T201  the command's answer
+    if asked.markdown:
+        lines = page(sections, found, judge, took, table.markdown)
+        asked.markdown.write_text(f"{_ABOUT}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="20,000 plans as well: 2.5 GB of disk")
+    parser.add_argument("--runs", type=int, default=3, help="how often what takes long is run")
+    parser.add_argument("--judge", choices=[one.value for one in Judge], default="wall")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write it as Markdown too")
+    parser.add_argument("--folder", type=Path, help="where plans are made, for the time")
+    parser.add_argument("--peers", type=Path, default=PLACE, help="where the peers are installed")
+    return parser
+
+
+def measured(bench: Bench) -> Iterator[Section]:
+    """Measure one thing after the other, and say on the way how far that is."""
+    steps = (
+        ("cold start", cold.cold_start),
+        ("throughput", throughput.throughput),
+        ("unchanged plans", throughput.unchanged),
+        ("growth with projects", growth.projects),
+        ("growth with findings", growth.findings),
+        ("reports", documents.reports),
+    )
+    known: dict[str, Run] = {}
+    for name, step in steps:
+        _say(name)
+        section = step(bench)
+        known.update(section.runs)
+        yield section
+    _say("growth with plans")
+    yield growth.plans(bench, known)
+
+
+def _say(what: str) -> None:
+    print(f"measuring {what}…", file=sys.stderr)  # noqa: T201  somebody waits for minutes
+
+
+def page(
+    sections: Sequence[Section],
+    found: Sequence[Peer | Absent],
+    judge: Judge,
+    took: float,
+    write: table.Writer,
+) -> Iterator[str]:
+    """Write what was measured: the machine, the targets, and then each run."""
+    today = datetime.now(tz=UTC)
+    yield f"Measured on {today.day} {today:%B %Y} in {took / 60:.1f} minutes:"
+    yield ""
+    yield from machine.described()
+    yield ""
+    yield from table.targets(sections, judge, write)
+    yield ""
+    yield f"Judged {_JUDGED[judge]}. What is compared does not check the same:"
+    yield ""
+    yield from table.peers(found)
+    yield ""
+    yield f"Memory is that of the largest process; less than {least_memory():.0f} MiB cannot be told."
+    for section in sections:
+        yield f"\n## {section.title}\n"
+        yield from table.runs(section, write)
+    yield from _differences()
+
+
+_JUDGED = {Judge.WALL: "by the clock", Judge.PROCESSOR: "by processor time"}
+
+
+def _differences() -> Iterator[str]:
+    """Give what the measurements of `riep diff` print, which are a command of their own."""
+    if find_spec("benchmarks.diff") is None:
+        return
+    _say("differences")
+    command = [sys.executable, "-m", "benchmarks.diff"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    yield "\n## Differences\n"
+    yield "```text"
+    yield (ended.stdout if not ended.returncode else ended.stderr).strip()
+    yield "```"
+
+
+if __name__ == "__main__":
+    main()

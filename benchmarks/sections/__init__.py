@@ -1,0 +1,1 @@
+"""What is measured: one module a thing, each with a function from the bench to a section."""
