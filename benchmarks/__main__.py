@@ -103,7 +103,8 @@ def page(
     yield ""
     yield from table.peers(found)
     yield ""
-    yield f"Memory is that of the largest process; less than {least_memory():.0f} MiB cannot be told."
+    least = f"{least_memory():.0f} MiB"
+    yield f"Memory is that of the largest process; less than {least} cannot be told."
     for section in sections:
         yield f"\n## {section.title}\n"
         yield from table.runs(section, write)

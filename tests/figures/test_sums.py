@@ -664,6 +664,8 @@ def test_a_cell_of_words_is_no_figure(cell: str) -> None:
         (("£3m", "£4m", "£9m"), False),
         (("£3.0m", "£4.0m", "£7.1m"), True),
         (("£3.0m", "£4.0m", "£7.2m"), False),
+        (("c. £3m", "£4m", "approx. £8m"), True),
+        (("33.3 %", "33.3 %", "66.8 %"), False),
         (("£1bn", "£1bn", "£3bn"), True),
         (("£1bn", "£1bn", "£4bn"), False),
         (("£154k", "£1k", "£155k"), True),

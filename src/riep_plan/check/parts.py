@@ -7,6 +7,7 @@ one run over all plans gives.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -62,7 +63,7 @@ def write_part(words: str, results: Sequence[PlanResult]) -> bytes:
 
 
 def read_parts(contents: Iterable[tuple[str, bytes]]) -> list[PlanResult]:
-    """Read what the parts found.
+    """Read what the parts found, in the order that the plans had before they were shared out.
 
     Args:
         contents: the name and content of each part's file, in any order.
@@ -84,7 +85,8 @@ def read_parts(contents: Iterable[tuple[str, bytes]]) -> list[PlanResult]:
     if missing:
         are = "part {} of {} is" if len(missing) == 1 else "parts {} of {} are"
         raise Refused(f"{are.format(listed(missing[:10]), of)} missing", "Give every part.")
-    return [result for _, part in sorted(found.items()) for result in part.results]
+    rows = zip_longest(*(part.results for _, part in sorted(found.items())))
+    return [result for row in rows for result in row if result is not None]
 
 
 def _part(name: str, content: bytes) -> _Part:
@@ -94,6 +96,8 @@ def _part(name: str, content: bytes) -> _Part:
         raise Refused(
             f"{name} is not what `riep validate --shard` writes", "Write it again with this riep."
         ) from None
+    if not 1 <= part.which <= part.of:
+        raise Refused(f"{name} says that it is part {part.which} of {part.of}", "Write it again.")
     if part.riep != riep_plan.__version__:
         raise Refused(
             f"{name} was written by riep {part.riep}; this is {riep_plan.__version__}",
