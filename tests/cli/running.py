@@ -104,15 +104,15 @@ def write_files(folder: Path, files: Files) -> Path:
     return folder
 
 
-def no_traceback(ended: Ended) -> None:
+def assert_no_traceback(ended: Ended) -> None:
     """Expect no traceback, and no exception of Python's own reported as if it were an answer."""
     assert "Traceback" not in ended.out + ended.err
     assert not re.search(r"\b[A-Z]\w*Error\b", ended.err), ended.err
 
 
-def could_not(ended: Ended, *words: str) -> None:
+def assert_refused(ended: Ended, *words: str) -> None:
     """Expect status 2, nothing on stdout and one line on stderr that says each of the words."""
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 2, ended
     assert ended.out == ""
     assert len(ended.err.splitlines()) == 1, ended.err

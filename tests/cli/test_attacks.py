@@ -18,8 +18,8 @@ from tests.cli.running import (
     Ended,
     Files,
     PlanWriter,
+    assert_no_traceback,
     environment,
-    no_traceback,
     write_files,
 )
 
@@ -109,7 +109,7 @@ def test_ends_in_time_and_in_words(attack: str, tmp_path: Path) -> None:
     text, status = ATTACKS[attack]
     write_files(tmp_path / "plan", {"plan.yaml": text.encode()})
     ended = run(tmp_path, "validate", "plan")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert "could not finish" not in ended.out
     assert ended.status == status, ended.out[:2_000]
     assert ended.err == ""
@@ -145,7 +145,7 @@ def test_a_thousand_nested_folders(nested: Path) -> None:
     """Each was made from within the one above, since their whole path may be too long to give."""
     write_files(nested / "e", {"plan.yaml": PLAN})
     ended = run(nested, "validate", ".")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status in (0, 1, 2)
     if ended.status == 2:
         assert len(ended.err.splitlines()) == 1
@@ -191,7 +191,7 @@ def test_report_prints_no_folder_name_raw(name: str, out: str, tmp_path: Path) -
 
 
 def assert_not_forged(ended: Ended) -> None:
-    no_traceback(ended)
+    assert_no_traceback(ended)
     said = ended.out + ended.err
     assert "\x1b" not in said
     assert "\x07" not in said
@@ -226,7 +226,7 @@ def markdown(write_plan: PlanWriter, tmp_path: Path, overview: str) -> str:
     plan = f"{HEAD}narrative:\n  overview: |\n{indented}"
     write_plan({"plan.yaml": plan.encode()})
     ended = run(tmp_path, "report", "plan", "--format", "md", "--out", "-")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 0
     return ended.out
 

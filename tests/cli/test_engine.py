@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Runner, could_not
+from tests.cli.running import Runner, assert_refused
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from tests.cli.running import Runner, could_not
 def test_the_command_says_so_in_one_line(
     riep: Runner, real_plan: Path, options: list[str], word: str
 ) -> None:
-    could_not(riep("validate", real_plan, *options), word)
+    assert_refused(riep("validate", real_plan, *options), word)

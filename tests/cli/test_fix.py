@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PlanWriter, Runner, could_not
+from tests.cli.running import PlanWriter, Runner, assert_refused
 
 #: Two projects of two quarters, whose rows and columns agree.
 PROJECT = """\
@@ -88,10 +88,10 @@ def test_a_dry_run_of_nothing(riep: Runner, write_plan: PlanWriter) -> None:
     write_plan(files())
     ended = riep("validate", "plan", "--fix", "--dry-run", *SUMS)
     assert (ended.status, ended.out) == (0, "")
-    could_not(riep("validate", "plan", "--dry-run"), "give both")
+    assert_refused(riep("validate", "plan", "--dry-run"), "give both")
 
 
-def unchanged(riep: Runner, folder: Path) -> str:
+def assert_fixes_nothing(riep: Runner, folder: Path) -> str:
     """Run ``--fix`` and expect that no file changes; give what it says."""
     before = {file: file.read_bytes() for file in folder.rglob("*.yaml")}
     ended = riep("validate", folder.name, "--fix", *SUMS)
@@ -103,7 +103,8 @@ def unchanged(riep: Runner, folder: Path) -> str:
 def test_a_cell_is_not_a_total(riep: Runner, write_plan: PlanWriter) -> None:
     """Rows and columns agree on it, and yet an amount that somebody planned is not to be typed."""
     folder = write_plan({**files(), "projects/bus.yaml": project("Bus", "30000", "1000", "20000")})
-    assert unchanged(riep, folder) == "riep: nothing here has one certain repair.\n"
+    said = assert_fixes_nothing(riep, folder)
+    assert said == "riep: nothing here has one certain repair.\n"
 
 
 def test_a_total_of_one_sum_over_projects_is_not_certain(
@@ -112,13 +113,13 @@ def test_a_total_of_one_sum_over_projects_is_not_certain(
     """A project may be missing from the sum as well as the total be wrong."""
     plan = PLAN.replace("{total: TOTAL, Q1: 40000, Q2: 60000}", "110000")
     folder = write_plan({**files(), "plan.yaml": plan})
-    unchanged(riep, folder)
+    assert_fixes_nothing(riep, folder)
 
 
 def test_sums_that_want_different_amounts(riep: Runner, write_plan: PlanWriter) -> None:
     plan = PLAN.replace("TOTAL", "120000").replace("Q2: 60000", "Q2: 65000")
     folder = write_plan({**files(), "plan.yaml": plan})
-    unchanged(riep, folder)
+    assert_fixes_nothing(riep, folder)
 
 
 CLOSED = """\
@@ -149,7 +150,7 @@ def test_revenue_and_capital_can_lack_no_part(riep: Runner, write_plan: PlanWrit
 
 def test_parts_that_nothing_bears_out_prove_nothing(riep: Runner, write_plan: PlanWriter) -> None:
     bare = CLOSED.replace("{total: 30, Q1: 10, Q2: 20}", "30")
-    unchanged(riep, write_plan({"plan.yaml": bare}))
+    assert_fixes_nothing(riep, write_plan({"plan.yaml": bare}))
 
 
 def test_thousands_are_written_in_thousands(riep: Runner, write_plan: PlanWriter) -> None:
@@ -191,7 +192,9 @@ def test_a_total_that_cannot_be_changed_in_its_place(
 ) -> None:
     depot = "riep: 1\ntitle: Depot\nspend:\n  core:\n    capital:\n      total: TOTAL\n"
     depot = depot.replace("TOTAL", total) + "      Q1: 30000\n      Q2: 40000\n"
-    said = unchanged(riep, write_plan({**files(), "projects/depot.yaml": depot.encode()}))
+    said = assert_fixes_nothing(
+        riep, write_plan({**files(), "projects/depot.yaml": depot.encode()})
+    )
     assert "plan/projects/depot.yaml keeps a figure as it is" in said
     assert because in said
 
@@ -263,7 +266,7 @@ def test_two_plans_of_one_name_keep_their_own_figures(riep: Runner, write_plan: 
 def test_a_read_only_file(riep: Runner, write_plan: PlanWriter) -> None:
     folder = write_plan(files(depot="85000"))
     (folder / "projects/depot.yaml").chmod(0o444)
-    could_not(
+    assert_refused(
         riep("validate", "plan", "--fix", *SUMS), "depot.yaml cannot be written: it is read-only"
     )
 

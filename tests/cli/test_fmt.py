@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PlanWriter, Runner, could_not, no_traceback, run_process, write_files
+from tests.cli.running import (
+    PlanWriter,
+    Runner,
+    assert_no_traceback,
+    assert_refused,
+    run_process,
+    write_files,
+)
 
 UGLY = """\
     riep: 1
@@ -322,7 +329,7 @@ def test_nothing_is_written_through_a_link_that_leads_outside(
 
 def test_a_read_only_file(riep: Runner, plan: Path) -> None:
     plan.chmod(0o444)
-    could_not(riep("fmt", "plan"), "plan/plan.yaml cannot be written: it is read-only")
+    assert_refused(riep("fmt", "plan"), "plan/plan.yaml cannot be written: it is read-only")
     assert plan.read_text("utf-8") == text_of(UGLY)
 
 
@@ -333,7 +340,7 @@ def test_a_crash_leaves_the_old_file(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", crash)
-    could_not(riep("fmt", "plan"), "plan/plan.yaml cannot be written: Input/output error")
+    assert_refused(riep("fmt", "plan"), "plan/plan.yaml cannot be written: Input/output error")
     assert plan.read_text("utf-8") == text_of(UGLY)
     assert os.listdir(plan.parent) == ["plan.yaml"]  # noqa: PTH208  names alone
 
@@ -343,14 +350,14 @@ def test_the_message_says_how_many_were_written_before(
 ) -> None:
     folder = write_plan({"plan.yaml": UGLY, "projects/a.yaml": "riep: 1\ntitle: A   \n"})
     (folder / "projects/a.yaml").chmod(0o444)
-    could_not(
+    assert_refused(
         riep("fmt", "plan"), "projects/a.yaml cannot be written", "1 file before it was written"
     )
     assert (folder / "plan.yaml").read_text("utf-8") == text_of(TIDY)
 
 
 def test_no_such_path(riep: Runner) -> None:
-    could_not(riep("fmt", "nowhere"), "there is no file or folder nowhere")
+    assert_refused(riep("fmt", "nowhere"), "there is no file or folder nowhere")
 
 
 def test_a_large_file(tmp_path: Path) -> None:
@@ -358,7 +365,7 @@ def test_a_large_file(tmp_path: Path) -> None:
     text = f"riep: 1\nkind: work-programme\ntitle: Large\nperiod: Sept 2010\noutcomes:\n{lines}"
     folder = write_files(tmp_path / "plan", {"plan.yaml": text.encode()})
     ended = run_process(tmp_path, "fmt", "plan")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 0
     assert (folder / "plan.yaml").read_text() == text.replace("Sept", "September")
 

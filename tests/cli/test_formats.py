@@ -11,7 +11,7 @@ from riep_plan.findings.result import Acceptance, Place, Reported, Result, TextS
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.output import renderer
 from riep_plan.output.markdown import LONGEST
-from tests.cli.running import REAL_PLAN, Runner, no_traceback
+from tests.cli.running import REAL_PLAN, Runner, assert_no_traceback
 
 HOSTILE = "a|b `c` <script>alert(1)</script> @team #1 [x](y) \x1b[31m\nsecond"
 
@@ -30,7 +30,7 @@ def rendered(format_: str, *found: Reported) -> str:
 @pytest.mark.parametrize("format_", ["gitlab", "sarif", "junit", "markdown"])
 def test_the_command_writes_it(riep: Runner, format_: str) -> None:
     ended = riep("validate", REAL_PLAN, "--format", format_, "--as-of", "2030-01-01")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 1
     assert "CAP01" in ended.out
     again = riep("validate", REAL_PLAN, "--format", format_, "--as-of", "2030-01-01")

@@ -19,7 +19,7 @@ from riep_plan.findings.result import (
 )
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.output import renderer
-from tests.cli.running import FUNDED_PLAN, REPOSITORY, PlanWriter, Runner, no_traceback
+from tests.cli.running import FUNDED_PLAN, REPOSITORY, PlanWriter, Runner, assert_no_traceback
 from tests.support.formats import faults_of_gitlab, faults_of_junit, faults_of_sarif
 
 FAULTS: dict[str, Callable[[str], list[str]]] = {
@@ -45,7 +45,7 @@ FAULTY = f"""\
 def test_what_the_published_plans_give(riep: Runner, tmp_path: Path, format_: str) -> None:
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
     ended = riep("validate", "plans", "--format", format_, "--as-of", "2030-01-01")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert "CAP01" in ended.out
     assert FAULTS[format_](ended.out) == []
 
@@ -66,7 +66,7 @@ def test_faults_of_form_and_of_figures(riep: Runner, write_plan: PlanWriter, for
     write_plan({"plan.yaml": b"riep: 1\ntitle: \xff\xfe\n"}, "plans/bytes")
     write_plan({"plan.yaml": b""}, "plans/empty")
     ended = riep("validate", "plans", "--format", format_)
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 1
     assert FAULTS[format_](ended.out) == []
 

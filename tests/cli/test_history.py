@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from riep_plan.report.charts import chart
-from tests.cli.running import REPOSITORY, Runner, could_not, no_traceback
+from tests.cli.running import REPOSITORY, Runner, assert_no_traceback, assert_refused
 from tests.report.reading import parse
 from tests.support.git import Repo
 
@@ -187,28 +187,28 @@ def test_odd_commits_do_nothing_to_what_shows_them(repo: Repo, riep: Runner, nam
 
 @pytest.mark.usefixtures("repo")
 def test_what_is_not_there_is_refused_in_one_line(riep: Runner) -> None:
-    could_not(riep("history", "plans/south"), "no file or folder plans/south")
-    could_not(riep("history", "--of", "projects/yard"), "nothing stands at projects/yard")
-    could_not(riep("history", "--format", "xml"), "no format xml", "markdown")
-    could_not(riep("history", "--since", "--all"), "knows no commit --all")
-    could_not(riep("blame", "plans/north/projects/yard"), "nothing stands at projects/yard")
-    could_not(riep("blame", f"{DEPOT}:99"), "has no line 99")
-    could_not(riep("blame", "plans/south.yaml:3"), "no file or folder plans/south.yaml")
+    assert_refused(riep("history", "plans/south"), "no file or folder plans/south")
+    assert_refused(riep("history", "--of", "projects/yard"), "nothing stands at projects/yard")
+    assert_refused(riep("history", "--format", "xml"), "no format xml", "markdown")
+    assert_refused(riep("history", "--since", "--all"), "knows no commit --all")
+    assert_refused(riep("blame", "plans/north/projects/yard"), "nothing stands at projects/yard")
+    assert_refused(riep("blame", f"{DEPOT}:99"), "has no line 99")
+    assert_refused(riep("blame", "plans/south.yaml:3"), "no file or folder plans/south.yaml")
 
 
 def test_a_plan_that_is_in_no_commit_is_refused(repo: Repo, riep: Runner) -> None:
     repo.write({"plans/south.yaml": PLAN})
-    could_not(riep("blame", "plans/south.yaml#title"), "south is in no commit yet")
-    could_not(riep("history", "plans/south.yaml"), "south is in no commit yet")
-    could_not(riep("history"), "there are 2 plans here", "south or north")
-    could_not(riep("history", "plans/north", "--of", "plans/south.yaml:3"), "is in south")
+    assert_refused(riep("blame", "plans/south.yaml#title"), "south is in no commit yet")
+    assert_refused(riep("history", "plans/south.yaml"), "south is in no commit yet")
+    assert_refused(riep("history"), "there are 2 plans here", "south or north")
+    assert_refused(riep("history", "plans/north", "--of", "plans/south.yaml:3"), "is in south")
 
 
 def test_no_repository_is_refused(riep: Runner, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("riep: 1\nkind: work-programme\ntitle: North\n")
     ended = riep("history", "plan.yaml")
-    no_traceback(ended)
-    could_not(ended, "in no git repository")
+    assert_no_traceback(ended)
+    assert_refused(ended, "in no git repository")
 
 
 @pytest.mark.usefixtures("repo")

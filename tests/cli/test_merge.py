@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from riep_plan.output import formats
-from tests.cli.running import Ended, PlanWriter, Runner, could_not, no_traceback
+from tests.cli.running import Ended, PlanWriter, Runner, assert_no_traceback, assert_refused
 
 PLAN = "riep: 1\nkind: work-programme\ntitle: Plan {number}\n"
 PROJECT = "riep: 1\ntitle: Depot\nallocation: {{core: {{total: {total}, Q1: 10, Q2: 20}}}}\n"
@@ -114,20 +114,20 @@ def test_what_cannot_be_merged_is_said_in_one_line(
 ) -> None:
     in_parts(riep, plans, 2)
     in_parts(riep, plans, 3)
-    could_not(merged(riep, given), word)
+    assert_refused(merged(riep, given), word)
 
 
 @pytest.mark.parametrize("shard", ["0/2", "3/2", "2", "two/three"])
 def test_a_part_that_there_is_not(riep: Runner, plans: Path, shard: str) -> None:
-    could_not(riep("validate", plans, "--shard", shard), "there is no part", "2/8")
+    assert_refused(riep("validate", plans, "--shard", shard), "there is no part", "2/8")
 
 
 @pytest.mark.parametrize("other", [["--fix"], ["--dry-run"], ["--changed-since", "HEAD"]])
 def test_what_is_for_whole_plans(riep: Runner, plans: Path, other: list[str]) -> None:
-    could_not(riep("validate", plans, "--shard", "1/2", *other), "whole plans")
+    assert_refused(riep("validate", plans, "--shard", "1/2", *other), "whole plans")
 
 
 def test_without_parts_there_is_nothing_to_merge(riep: Runner) -> None:
     ended = riep("merge")
     assert ended.status == 2
-    no_traceback(ended)
+    assert_no_traceback(ended)

@@ -12,7 +12,7 @@ from riep_plan.figures.returns.spend import position, spend_lines
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
 from riep_plan.source.loaded import LoadedPlan, iter_problems
-from tests.cli.running import REPOSITORY, PlanWriter, Runner, could_not
+from tests.cli.running import REPOSITORY, PlanWriter, Runner, assert_refused
 
 PLANS = REPOSITORY / "plans"
 ILLUSTRATIVE = PLANS / "shared-services-2025-26"
@@ -240,17 +240,17 @@ def test_wrong_names_get_one_line(
     write_plan: PlanWriter, riep: Runner, arguments: list[str], words: list[str]
 ) -> None:
     folder = write_plan({"plan.yaml": PLAN, "projects/depot.yaml": DEPOT})
-    could_not(riep("new", "return", *arguments, folder), *words)
+    assert_refused(riep("new", "return", *arguments, folder), *words)
     assert not (folder / "returns").exists()
 
 
 def test_a_plan_that_cannot_take_returns(write_plan: PlanWriter, riep: Runner) -> None:
     one_file = write_plan({"small.yaml": PLAN}, "one") / "small.yaml"
-    could_not(riep("new", "return", "-q", "Q1", one_file), "in one file")
+    assert_refused(riep("new", "return", "-q", "Q1", one_file), "in one file")
     broken = write_plan({"plan.yaml": "riep: 1\nkind: [\n"}, "two")
-    could_not(riep("new", "return", "-q", "Q1", broken), "riep validate")
+    assert_refused(riep("new", "return", "-q", "Q1", broken), "riep validate")
     without = write_plan({"plan.yaml": PLAN}, "three")
-    could_not(riep("new", "return", "-q", "Q1", without), "no projects")
+    assert_refused(riep("new", "return", "-q", "Q1", without), "no projects")
     inside = write_plan(
         {
             "plan.yaml": PLAN + "returns: {Q1: {due: 10 July 2010}}\n",
@@ -258,8 +258,8 @@ def test_a_plan_that_cannot_take_returns(write_plan: PlanWriter, riep: Runner) -
         },
         "four",
     )
-    could_not(riep("new", "return", "-q", "Q1", inside), "returns/Q1.yaml")
-    could_not(riep("new", "return", "-q", "Q1", inside.parent), "plans here", "three")
+    assert_refused(riep("new", "return", "-q", "Q1", inside), "returns/Q1.yaml")
+    assert_refused(riep("new", "return", "-q", "Q1", inside.parent), "plans here", "three")
 
 
 def test_nothing_is_written_outside_the_plan(

@@ -3,7 +3,7 @@
 import pytest
 
 from riep_plan.output import formats
-from tests.cli.running import PLAN, PlanWriter, Runner, could_not
+from tests.cli.running import PLAN, PlanWriter, Runner, assert_refused
 
 POLICY = """\
     riep: 1
@@ -42,8 +42,8 @@ def test_a_slip_in_an_expression_is_shown_at_its_line(riep: Runner, write_plan: 
 
 
 def test_explain_says_where_an_own_rule_stands(riep: Runner) -> None:
-    could_not(riep("explain", "org07"), "ORG07", "own_rules/ORG07")
+    assert_refused(riep("explain", "org07"), "ORG07", "own_rules/ORG07")
 
 
 def test_a_code_beyond_the_own_ones_is_no_rule_s(riep: Runner) -> None:
-    could_not(riep("validate", "--select", "ORG00"), "ORG00")
+    assert_refused(riep("validate", "--select", "ORG00"), "ORG00")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import FUNDED_PLAN, PLAN, PlanWriter, Runner, could_not
+from tests.cli.running import FUNDED_PLAN, PLAN, PlanWriter, Runner, assert_refused
 
 RESTRICTED = """
     riep: 1
@@ -87,7 +87,7 @@ def test_a_plan_that_cannot_be_read_stops_the_portfolio(
     riep: Runner, write_plan: PlanWriter
 ) -> None:
     write_plan({"plan.yaml": "riep: 1\ntitle: [\n"}, "plans/three")
-    could_not(riep("report"), "three", "riep validate")
+    assert_refused(riep("report"), "three", "riep validate")
 
 
 def test_a_plan_called_portfolio_would_write_the_same_file(
@@ -95,4 +95,4 @@ def test_a_plan_called_portfolio_would_write_the_same_file(
 ) -> None:
     write_plan({"plan.yaml": PLAN}, "plans/one")
     write_plan({"plan.yaml": PLAN}, "plans/portfolio")
-    could_not(riep("report"), "portfolio")
+    assert_refused(riep("report"), "portfolio")

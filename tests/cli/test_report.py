@@ -14,8 +14,8 @@ from tests.cli.running import (
     PLAN,
     PlanWriter,
     Runner,
-    could_not,
-    no_traceback,
+    assert_no_traceback,
+    assert_refused,
     run_process,
 )
 
@@ -72,7 +72,7 @@ def test_a_format_that_there_is_not(
     given: str, riep: Runner, write_plan: PlanWriter, tmp_path: Path
 ) -> None:
     write_plan({"plan.yaml": PLAN})
-    could_not(riep("report", "plan", "--format", given), "no format", "md", "html")
+    assert_refused(riep("report", "plan", "--format", given), "no format", "md", "html")
     assert not (tmp_path / "reports").exists()
 
 
@@ -96,7 +96,7 @@ def test_every_plan_that_has_the_quarter(riep: Runner, write_plan: PlanWriter) -
     write_plan({"plan.yaml": PLAN}, "plans/without")
     ended = riep("report", "--quarter", "Q1", "--format", "md")
     assert (ended.status, ended.out) == (0, "reports/with-Q1.md\n")
-    could_not(riep("report", "plans/with", "plans/without", "-q", "Q1"), "without has no Q1")
+    assert_refused(riep("report", "plans/with", "plans/without", "-q", "Q1"), "without has no Q1")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_nothing_is_written_when_a_plan_cannot_be_used(
 ) -> None:
     write_plan({"plan.yaml": FUNDED_PLAN}, "plans/a-sound-one")
     write_plan(files, "plans/broken")
-    could_not(riep("report", *quarter), "broken", "riep validate")
+    assert_refused(riep("report", *quarter), "broken", "riep validate")
     assert not (tmp_path / "reports").exists()
 
 
@@ -134,7 +134,7 @@ def test_findings_do_not_stop_a_report(riep: Runner, write_plan: PlanWriter) -> 
 
 def test_place_that_cannot_be_written(riep: Runner, write_plan: PlanWriter, tmp_path: Path) -> None:
     write_plan({"plan.yaml": PLAN})
-    could_not(riep("report", "plan", "--out", "plan/plan.yaml"), "cannot be written")
+    assert_refused(riep("report", "plan", "--out", "plan/plan.yaml"), "cannot be written")
     assert (tmp_path / "plan" / "plan.yaml").read_text() == dedent(PLAN)
 
 
@@ -240,7 +240,7 @@ def rendered(riep: Runner, format_: str) -> list[str]:
     found = []
     for more in ([], ["--quarter", "Q2"]):
         ended = riep("report", "plan", *more, "--out", "-", "--format", format_)
-        no_traceback(ended)
+        assert_no_traceback(ended)
         assert ended.status == 0
         assert re.fullmatch(r"(riep: plan has \d+ open findings?; .*\n)?", ended.err)
         found.append(ended.out)
@@ -324,6 +324,6 @@ def test_escapes_in_quotes_do_not_reach_a_terminal(
         ["validate", "plan", "--format", "github"],
     ):
         ended = riep(*arguments)
-        no_traceback(ended)
+        assert_no_traceback(ended)
         assert not unseen.search(ended.out), arguments
         assert not unseen.search(ended.err), arguments

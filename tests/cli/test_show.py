@@ -12,8 +12,8 @@ from tests.cli.running import (
     PLAN,
     PlanWriter,
     Runner,
-    could_not,
-    no_traceback,
+    assert_no_traceback,
+    assert_refused,
     run_process,
 )
 
@@ -60,7 +60,7 @@ def test_says_how_many_findings_are_open(riep: Runner, write_plan: PlanWriter) -
 
 def test_a_plan_that_cannot_be_used(riep: Runner, write_plan: PlanWriter) -> None:
     write_plan({"plan.yaml": "riep: 1\ntitle: [\n"})
-    could_not(riep("show", "plan"), "plan", "riep validate")
+    assert_refused(riep("show", "plan"), "plan", "riep validate")
 
 
 def test_totals_are_not_shown_as_whole_when_a_project_is_left_out(
@@ -76,7 +76,7 @@ def test_totals_are_not_shown_as_whole_when_a_project_is_left_out(
         }
     )
     ended = riep("show", "plan")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 2 or "fleet.yaml" in ended.out + ended.err
 
 
@@ -92,7 +92,7 @@ def test_hostile_text_is_shown_as_it_stands(
 ) -> None:
     write_plan(hostile_plan(ATTACKS[attack]))
     ended = riep("show", "plan")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.splitlines()[0] == ATTACKS[attack]
     assert "\x1b" not in ended.out
@@ -106,7 +106,7 @@ def test_hostile_keys_are_shown_as_they_stand_by_validate(
     write_plan({"plan.yaml": dedent(PLAN) + f"{key}: x\n"})
     for format_ in ("text", "json", "github"):
         ended = riep("validate", "plan", "--format", format_)
-        no_traceback(ended)
+        assert_no_traceback(ended)
         assert (ended.status, ended.err) == (1, "")
         assert "FRM10" in ended.out
         assert "\x1b" not in ended.out
@@ -118,7 +118,7 @@ def test_hostile_keys_are_shown_as_they_stand_by_validate(
 def test_hostile_text_by_validate(attack: str, riep: Runner, write_plan: PlanWriter) -> None:
     write_plan(hostile_plan(ATTACKS[attack]))
     ended = riep("validate", "plan", "--show-waived")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert "Waived by" in ended.out
     github = riep("validate", "plan", "--format", "github").out.splitlines()
     commands = [line for line in github if line.startswith("::")]

@@ -15,8 +15,8 @@ from tests.cli.running import (
     Ended,
     PlanWriter,
     Runner,
-    could_not,
-    no_traceback,
+    assert_no_traceback,
+    assert_refused,
     write_files,
 )
 
@@ -95,7 +95,7 @@ def test_a_kind_that_is_near_to_none_names_them_all(
     (one,) = form(riep)
     assert one["code"] == "FRM17"
     assert [own for own in OWN if own not in one["help"]] == []
-    could_not(riep("report", "plan"), "riep validate")
+    assert_refused(riep("report", "plan"), "riep validate")
 
 
 # --- A kind of one's own ---------------------------------------------------------------------
@@ -273,7 +273,7 @@ def failed(riep: Runner, templates: Path, body: str | bytes) -> Ended:
 )
 def test_a_template_cannot_reach_into_python(body: str, riep: Runner, templates: Path) -> None:
     ended = failed(riep, templates, body)
-    could_not(ended, "template", "board-paper/plan.j2")
+    assert_refused(ended, "template", "board-paper/plan.j2")
     assert not (templates.parent / "reports").exists()
 
 
@@ -286,7 +286,7 @@ def test_a_template_cannot_reach_into_python(body: str, riep: Runner, templates:
     ],
 )
 def test_a_template_changes_nothing(body: str, riep: Runner, templates: Path) -> None:
-    could_not(failed(riep, templates, body), "template", "board-paper/plan.j2")
+    assert_refused(failed(riep, templates, body), "template", "board-paper/plan.j2")
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "../../secret.txt", "board-paper/../../secret"])
@@ -295,13 +295,15 @@ def test_a_template_includes_nothing_outside_its_folder(
     name: str, tag: str, riep: Runner, templates: Path
 ) -> None:
     write_files(templates.parent, {"secret.txt": "hush", "secret": "hush"})
-    could_not(failed(riep, templates, tag.format(name)), "template", name)
+    assert_refused(failed(riep, templates, tag.format(name)), "template", name)
 
 
 def test_a_template_includes_no_file_by_its_whole_path(riep: Runner, templates: Path) -> None:
     secret = write_files(templates.parent, {"secret.txt": "hush"}) / "secret.txt"
-    could_not(failed(riep, templates, f"{{% include '{secret}' %}}"), "template")
-    could_not(failed(riep, templates, "{% include plan.subtitle or '/etc/hostname' %}"), "template")
+    assert_refused(failed(riep, templates, f"{{% include '{secret}' %}}"), "template")
+    assert_refused(
+        failed(riep, templates, "{% include plan.subtitle or '/etc/hostname' %}"), "template"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks for rights to make a link")
@@ -314,7 +316,7 @@ def test_a_template_is_no_link_to_a_file_outside(link: str, riep: Runner, templa
     (templates / link).symlink_to(templates.parent / "secret.txt")
     ended = riep("report", "plan", "--out", "-", "--format", "html")
     assert "hush" not in ended.out
-    could_not(ended, "template")
+    assert_refused(ended, "template")
 
 
 @pytest.mark.parametrize(
@@ -333,7 +335,7 @@ def test_a_template_is_no_link_to_a_file_outside(link: str, riep: Runner, templa
 def test_a_template_with_a_fault_is_named(
     body: str, words: list[str], riep: Runner, templates: Path
 ) -> None:
-    could_not(failed(riep, templates, body), "template", *words)
+    assert_refused(failed(riep, templates, body), "template", *words)
     assert not (templates.parent / "reports").exists()
 
 
@@ -352,7 +354,7 @@ def test_a_template_that_fails_as_it_is_set_is_named(
     body: str | bytes, riep: Runner, templates: Path
 ) -> None:
     ended = failed(riep, templates, body)
-    could_not(ended, "template", "board-paper/plan.j2")
+    assert_refused(ended, "template", "board-paper/plan.j2")
     assert "riep's own" not in ended.err
 
 
@@ -371,7 +373,7 @@ def test_a_folder_in_place_of_a_template(riep: Runner, templates: Path) -> None:
     write_files(templates, {"board-paper/plan.j2/keep": ""})
     write_files(templates.parent / "plan", {"plan.yaml": BOARD_PAPER})
     ended = riep("report", "plan")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert ended.status == 2
 
 

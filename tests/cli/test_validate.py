@@ -23,9 +23,9 @@ from tests.cli.running import (
     REPOSITORY,
     PlanWriter,
     Runner,
-    could_not,
+    assert_no_traceback,
+    assert_refused,
     environment,
-    no_traceback,
     run_process,
 )
 
@@ -102,7 +102,7 @@ def test_status_1_when_an_error_is_found(riep: Runner, write_plan: PlanWriter) -
 
 
 def test_status_2_when_the_work_cannot_be_done(riep: Runner) -> None:
-    could_not(riep("validate", "nowhere"))
+    assert_refused(riep("validate", "nowhere"))
 
 
 def test_the_real_plan_is_accepted_with_its_waivers(riep: Runner, real_copy: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_code_that_there_is_not(
     option: str, given: str, riep: Runner, write_plan: PlanWriter
 ) -> None:
     write_plan({"plan.yaml": PLAN})
-    could_not(riep("validate", "plan", option, given), "no rule", "riep rules")
+    assert_refused(riep("validate", "plan", option, given), "no rule", "riep rules")
 
 
 def test_faults_of_form_cannot_be_ignored(riep: Runner, write_plan: PlanWriter) -> None:
@@ -293,7 +293,7 @@ def test_output_that_cannot_be_written(
 ) -> None:
     write_plan({"plan.yaml": PLAN})
     ended = riep("validate", "plan", "--output", place)
-    could_not(ended, "cannot be written")
+    assert_refused(ended, "cannot be written")
     assert "\x1b" not in ended.err
     assert sorted(path.name for path in (tmp_path / "plan").iterdir()) == ["plan.yaml"]
 
@@ -309,7 +309,7 @@ def test_a_failed_write_leaves_the_old_file(
 
     monkeypatch.setattr(Path, "replace", fail)
     monkeypatch.setattr(os, "replace", fail)
-    could_not(riep("validate", "plan", "--output", "found.txt"), "found.txt", "No space left")
+    assert_refused(riep("validate", "plan", "--output", "found.txt"), "found.txt", "No space left")
     assert (tmp_path / "found.txt").read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["found.txt", "plan"]
 
@@ -743,7 +743,7 @@ def test_every_verb_has_help(verb: str, riep: Runner) -> None:
 
 def test_the_checkouts_own_plans_are_accepted() -> None:
     ended = run_process(REPOSITORY, "validate")
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert (ended.status, ended.err) == (0, "")
 
 

@@ -21,7 +21,7 @@ from tests.cli.running import (
     PLAN,
     PlanWriter,
     Runner,
-    could_not,
+    assert_refused,
     environment,
 )
 
@@ -195,12 +195,12 @@ def test_nothing_but_the_documents_is_served(write_plan: PlanWriter, tmp_path: P
 
 def test_stdout_cannot_be_watched(riep: Runner, write_plan: PlanWriter) -> None:
     write_plan({"plan.yaml": PLAN})
-    could_not(riep("report", "plan", "--watch", "--out", "-"), "--watch", "--out")
+    assert_refused(riep("report", "plan", "--watch", "--out", "-"), "--watch", "--out")
 
 
 def test_a_port_is_for_watching(riep: Runner, write_plan: PlanWriter, tmp_path: Path) -> None:
     write_plan({"plan.yaml": PLAN})
-    could_not(riep("report", "plan", "--port", "8000"), "--port", "--watch")
+    assert_refused(riep("report", "plan", "--port", "8000"), "--port", "--watch")
     assert not (tmp_path / "reports").exists()
 
 
@@ -208,11 +208,11 @@ def test_a_port_in_use(riep: Runner, write_plan: PlanWriter) -> None:
     write_plan({"plan.yaml": PLAN})
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
-        could_not(riep("report", "plan", "--watch", "--port", port), f"port {port}", "in use")
+        assert_refused(riep("report", "plan", "--watch", "--port", port), f"port {port}", "in use")
 
 
 def test_no_plan_to_begin_with(riep: Runner) -> None:
-    could_not(riep("report", "nowhere", "--watch"), "nowhere")
+    assert_refused(riep("report", "nowhere", "--watch"), "nowhere")
 
 
 def test_without_the_extra(
@@ -222,5 +222,7 @@ def test_without_the_extra(
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     for module in ("saves", "loop"):
         monkeypatch.delitem(sys.modules, f"riep_plan.cli.preview.{module}", raising=False)
-    could_not(riep("report", "plan", "--watch"), "watchfiles", 'pip install "riep-plan[watch]"')
+    assert_refused(
+        riep("report", "plan", "--watch"), "watchfiles", 'pip install "riep-plan[watch]"'
+    )
     assert not (tmp_path / "reports").exists()

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from riep_plan.compare.change import MONEY, Change, Kind
-from tests.compare.test_differences import obeys_the_laws
+from tests.compare.test_differences import assert_lawful
 from tests.compare.two_versions import ILLUSTRATIVE, NWIEP, plan_of, put, said, tree_of
 from tests.support.repairs import Node, Tree
 
@@ -31,7 +31,7 @@ def changes(plan_id: str, values: Mapping[str, Node], *gone: str) -> list[Change
         put(after, at, value)
     for at in gone:
         without(after, at)
-    return list(obeys_the_laws(plan_of(tree_of(plan_id)), plan_of(after)))
+    return list(assert_lawful(plan_of(tree_of(plan_id)), plan_of(after)))
 
 
 def one(plan_id: str, values: Mapping[str, Node], *gone: str) -> Change:
@@ -76,14 +76,14 @@ def test_a_date_taken_out_is_said_with_the_words_in_its_place() -> None:
 def test_of_several_dates_the_furthest_move_is_said() -> None:
     tree = put(tree_of(NWIEP), BRAND, ["Q1", "Q3"])
     after = put(tree_of(NWIEP), BRAND, ["Q2", "Q3"])
-    (found,) = obeys_the_laws(plan_of(tree), plan_of(after))
+    (found,) = assert_lawful(plan_of(tree), plan_of(after))
     assert (found.kind, found.days) == (Kind.SLIPPAGE, 91 + 1)
 
 
 def test_dates_that_move_both_ways_only_change() -> None:
     tree = put(tree_of(NWIEP), BRAND, ["Q2", "Q3"])
     after = put(tree_of(NWIEP), BRAND, ["Q1", "Q4"])
-    (found,) = obeys_the_laws(plan_of(tree), plan_of(after))
+    (found,) = assert_lawful(plan_of(tree), plan_of(after))
     assert (found.kind, found.days) == (Kind.DATE, None)
 
 
@@ -98,7 +98,7 @@ def test_what_a_return_expects_may_slip() -> None:
     tree = _open_returns()
     at = "returns/Q2/projects/joint-depot/outputs/build/contractor-appointed/expected"
     after = put(_open_returns(), at, "30 March 2026")
-    (found,) = obeys_the_laws(plan_of(tree), plan_of(after))
+    (found,) = assert_lawful(plan_of(tree), plan_of(after))
     assert found.kind is Kind.SLIPPAGE
     assert found.text == (
         "“Building contractor appointed after open tender” (Joint Vehicle Depot), as the Q2 return "
@@ -131,7 +131,7 @@ def test_a_target_without_a_better_way_only_changes() -> None:
     at = f"{CARE}indicators/campaign-responses"
     tree = without(tree_of(NWIEP), f"{at}/better")
     after = put(without(tree_of(NWIEP), f"{at}/better"), f"{at}/target/value", "1200")
-    (found,) = obeys_the_laws(plan_of(tree), plan_of(after))
+    (found,) = assert_lawful(plan_of(tree), plan_of(after))
     assert found.kind is Kind.TARGET
 
 
@@ -213,7 +213,7 @@ def test_what_remains_of_a_risk_is_scored_by_itself() -> None:
     at = "risks/reorganisation/residual"
     tree = put(tree_of(ILLUSTRATIVE), at, {"likelihood": "low", "impact": "low"})
     after = put(tree_of(ILLUSTRATIVE), at, {"likelihood": "high", "impact": "low"})
-    (found,) = obeys_the_laws(plan_of(tree), plan_of(after))
+    (found,) = assert_lawful(plan_of(tree), plan_of(after))
     assert found.kind is Kind.RISK_UP
     assert found.text.startswith("What remains of “Reorganisation of local government")
 
@@ -280,7 +280,7 @@ def test_a_project_is_split_into_several_and_merged_from_them() -> None:
             "Placements” (£293,000)."
         )
     ]
-    obeys_the_laws(whole, parts)
+    assert_lawful(whole, parts)
 
 
 def test_new_projects_that_take_up_nothing_are_only_new() -> None:
@@ -394,14 +394,14 @@ def test_an_accepted_return_is_rewritten() -> None:
 )
 def test_a_return_is_revised_accepted_and_corrects(at: str, value: Node, told: str) -> None:
     after = put(_open_returns(), f"{Q2_RETURN}/{at}", value)
-    (found,) = obeys_the_laws(plan_of(_open_returns()), plan_of(after))
+    (found,) = assert_lawful(plan_of(_open_returns()), plan_of(after))
     assert found.kind is Kind.RETURN
     assert told in found.text
 
 
 def test_a_return_is_received_as_one() -> None:
     before, after = plan_of(without(_open_returns(), Q2_RETURN)), plan_of(_open_returns())
-    (found,) = obeys_the_laws(before, after)
+    (found,) = assert_lawful(before, after)
     assert found.text == "Q2 return of “Joint Vehicle Depot” was received on 17 October 2025."
     programme = one(ILLUSTRATIVE, {}, "returns/Q1/programme")
     assert programme.text.startswith("Q1 return of the programme itself, already accepted, is ta")
@@ -454,7 +454,7 @@ def test_facts_and_words_come_last(at: str, value: Node, kind: Kind, text: str) 
 def test_a_list_is_said_by_what_it_gains_and_loses() -> None:
     at = "projects/adult-joint-improvement-programme/workstreams"
     tree = put(tree_of("em-iep-2009-10"), at, ["economic-growth"])
-    (found,) = obeys_the_laws(plan_of(tree_of("em-iep-2009-10")), plan_of(tree))
+    (found,) = assert_lawful(plan_of(tree_of("em-iep-2009-10")), plan_of(tree))
     assert found.text == (
         "Workstreams of “Adult Joint Improvement Programme”: “Economic Growth” added; “Adult "
         "Social Care” taken out."
@@ -481,6 +481,6 @@ def test_changes_stand_in_the_order_in_which_they_are_read() -> None:
 def test_a_path_left_with_an_old_id_is_said_as_such() -> None:
     tree = tree_of(NWIEP)
     put(tree, "projects/whole-place", tree["projects"].pop("total-place"))
-    found = obeys_the_laws(plan_of(tree_of(NWIEP)), plan_of(tree))
+    found = assert_lawful(plan_of(tree_of(NWIEP)), plan_of(tree))
     waivers = [change.text for change in found if change.kind is Kind.WAIVER]
     assert "Waiver “capital-in-q4” of CAP01: places still name an id that was renamed." in waivers

@@ -59,7 +59,7 @@ def meanings(leaves: Mapping[Path, Leaf]) -> dict[Path, object]:
     return {key: leaf.said for key, leaf in leaves.items()}
 
 
-def obeys_the_laws(before: Plan, after: Plan) -> tuple[Change, ...]:
+def assert_lawful(before: Plan, after: Plan) -> tuple[Change, ...]:
     """Hold two versions to every law, and give their changes."""
     there, back = differences(before, after), differences(after, before)
     assert meanings(applied(before, there)) == meanings(leaves_of(after))
@@ -107,7 +107,7 @@ def test_two_made_plans_obey_the_laws(kind: str, data: st.DataObject) -> None:
     other = data.draw(scenes(kind))
     kept = replace(scene, parts=other.parts, size=data.draw(st.sampled_from([scene.size, 3])))
     later = data.draw(st.sampled_from([kept, other]))
-    obeys_the_laws(made(scene), made(later))
+    assert_lawful(made(scene), made(later))
 
 
 @cache
@@ -126,7 +126,7 @@ def test_any_single_change_is_seen_and_obeys_the_laws(plan_id: str, seed: int) -
         after = found.plan_with(one)
     except Unreadable:
         assume(condition=False)
-    assert obeys_the_laws(found.repaired.plan, after), one
+    assert assert_lawful(found.repaired.plan, after), one
 
 
 @pytest.mark.parametrize("plan_id", [NWIEP, "em-riep-2008-09"])
@@ -142,7 +142,7 @@ def test_several_changes_at_once_obey_the_laws(plan_id: str, seed: int, number: 
         after = plan_of(_as_one_file(tree))
     except (Unreadable, KeyError, IndexError, AttributeError, TypeError):
         assume(condition=False)
-    assert obeys_the_laws(before, after)
+    assert assert_lawful(before, after)
 
 
 def _as_one_file(tree: Tree) -> Tree:
@@ -156,7 +156,7 @@ def _as_one_file(tree: Tree) -> Tree:
 
 @pytest.mark.parametrize(("one", "other"), [(REAL[0], REAL[1]), (NWIEP, ILLUSTRATIVE)])
 def test_two_different_plans_obey_the_laws(one: str, other: str) -> None:
-    obeys_the_laws(plan_of(tree_of(one)), plan_of(tree_of(other)))
+    assert_lawful(plan_of(tree_of(one)), plan_of(tree_of(other)))
 
 
 def test_differences_stand_in_order_of_their_keys() -> None:

@@ -11,7 +11,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from tests.cli.running import Ended, no_traceback, run_process
+from tests.cli.running import Ended, assert_no_traceback, run_process
 from tests.compare.year import riep
 from tests.support.git import Repo
 
@@ -70,7 +70,7 @@ def asked(top: Path, *words: str) -> Ended:
 
 
 def well_ended(ended: Ended) -> None:
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert "a fault of riep's own" not in ended.err
     assert "riep could not judge" not in ended.out
     assert ended.status in (0, 1, 2)

@@ -5,7 +5,7 @@ import pytest
 from riep_plan.compare.change import Kind, Renaming
 from riep_plan.compare.differences import differences
 from riep_plan.compare.identity import renamed_parts
-from tests.compare.test_differences import obeys_the_laws
+from tests.compare.test_differences import assert_lawful
 from tests.compare.two_versions import (
     ILLUSTRATIVE,
     NWIEP,
@@ -56,7 +56,7 @@ def test_a_renamed_part_and_what_names_it_is_one_change(
     found = differences(before, after)
     assert found.renamed == (Renaming(path, (*path[:-1], new)),)
     assert [one.key for one in found] == []
-    (change,) = obeys_the_laws(before, after)
+    (change,) = assert_lawful(before, after)
     assert (change.kind, change.before, change.after) == (Kind.RENAMED, old, new)
 
 
@@ -69,7 +69,7 @@ def test_a_part_may_be_renamed_and_changed() -> None:
     assert renamed_parts(before, after) == (Renaming(CARE, ("projects", "carers")),)
     slipped = [one for one in between(before, after) if one.kind is Kind.SLIPPAGE]
     assert [one.subject[:2] for one in slipped] == [("projects", "carers")]
-    obeys_the_laws(before, after)
+    assert_lawful(before, after)
 
 
 def test_parts_of_a_renamed_part_may_be_renamed_too() -> None:
@@ -115,7 +115,7 @@ def test_two_projects_that_share_boilerplate_are_not_one() -> None:
     new = _project("Payroll bureau", f"{said}One bureau pays the staff of nine.", "5000")
     before, after = plan_of(_plan(gritting=old)), plan_of(_plan(payroll=new))
     assert renamed_parts(before, after) == ()
-    kinds = {one.kind for one in obeys_the_laws(before, after)}
+    kinds = {one.kind for one in assert_lawful(before, after)}
     assert {Kind.ADDED, Kind.REMOVED} <= kinds
 
 
@@ -133,7 +133,7 @@ def test_where_two_could_be_meant_neither_is() -> None:
     twins = {"a": {**old, "title": "One"}, "b": {**old, "title": "Two"}}
     before, after = plan_of(_plan(gritting=old)), plan_of(_plan(**twins))
     assert renamed_parts(before, after) == ()
-    obeys_the_laws(before, after)
+    assert_lawful(before, after)
 
 
 def test_a_part_that_keeps_its_id_is_never_taken_for_another() -> None:
@@ -142,7 +142,7 @@ def test_a_part_that_keeps_its_id_is_never_taken_for_another() -> None:
     other = _project("Payroll bureau", "One bureau pays the staff of nine councils.", "700")
     before, after = plan_of(_plan(a=one, b=other)), plan_of(_plan(a=other, b=one))
     assert renamed_parts(before, after) == ()
-    obeys_the_laws(before, after)
+    assert_lawful(before, after)
 
 
 def test_an_old_id_that_is_still_named_is_seen() -> None:
@@ -153,7 +153,7 @@ def test_an_old_id_that_is_still_named_is_seen() -> None:
     found = differences(before, after)
     assert found.renamed == (Renaming(("funding", "nwiep"), ("funding", "grant")),)
     assert found.changed
-    obeys_the_laws(before, after)
+    assert_lawful(before, after)
 
 
 def test_many_parts_renamed_at_once_are_all_recognised() -> None:

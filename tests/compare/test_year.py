@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.cli.running import no_traceback
+from tests.cli.running import assert_no_traceback
 from tests.compare.year import REVIEWS, Reviewed, lived_through
 from tests.compare.year_steps import STEPS
 from tests.report.test_golden import differences
@@ -137,7 +137,7 @@ def test_every_comment_is_what_was_read(year: Year, *, update_golden: bool) -> N
 @pytest.mark.parametrize("name", [one.name for one in STEPS])
 def test_nothing_ends_in_a_traceback_or_writes_to_stderr(year: Year, name: str) -> None:
     for ended in (year[name].comment, year[name].data, year[name].check):
-        no_traceback(ended)
+        assert_no_traceback(ended)
         assert ended.err == ""
 
 
@@ -215,9 +215,7 @@ def test_the_figure_that_formatting_hid_is_the_only_change(year: Year) -> None:
 
 def test_a_merger_that_the_board_agreed_to_is_approved_with_its_money(year: Year) -> None:
     (plan,) = year["merged-project"].data.report["plans"]
-    verdicts = {
-        plan["changes"][one["change"]]["kind"]: one["verdict"] for one in plan["approvals"]
-    }
+    verdicts = {plan["changes"][one["change"]]["kind"]: one["verdict"] for one in plan["approvals"]}
     assert verdicts["merged"] == verdicts["virement"] == APPROVED
     moved = [one["amount"] for one in plan["changes"] if one["kind"] == "virement"]
     assert sorted(moved) == ["155000", "70000"]

@@ -52,16 +52,16 @@ def tags(root: Element) -> list[str]:
 
 @pytest.mark.parametrize("text", hostile)
 def test_hostile_text_is_only_text_in_a_paragraph(text: str) -> None:
-    _is_plain_paragraph(text)
+    assert_plain_paragraph(text)
 
 
 @given(text=anything | signs)
 @steady
 def test_a_line_of_text_is_only_text(text: str) -> None:
-    _is_plain_paragraph(text)
+    assert_plain_paragraph(text)
 
 
-def _is_plain_paragraph(text: str) -> None:
+def assert_plain_paragraph(text: str) -> None:
     root = parse(set_markdown(escape_markdown_line(text)))
     assert root.text == on_one_line(text)
     assert tags(root) == (["p"] if on_one_line(text) else [])
@@ -69,16 +69,16 @@ def _is_plain_paragraph(text: str) -> None:
 
 @pytest.mark.parametrize("text", hostile)
 def test_hostile_text_is_only_text_in_a_table(text: str) -> None:
-    _is_plain_cell(text)
+    assert_plain_cell(text)
 
 
 @given(text=anything | signs)
 @steady
 def test_a_cell_of_text_is_only_text(text: str) -> None:
-    _is_plain_cell(text)
+    assert_plain_cell(text)
 
 
-def _is_plain_cell(text: str) -> None:
+def assert_plain_cell(text: str) -> None:
     cell = escape_markdown(text)
     root = parse(set_markdown(f"| a | b |\n| --- | --- |\n| {cell} | end |"))
     assert [one.text for one in root.all("td")] == [on_one_line(text), "end"]
@@ -87,16 +87,16 @@ def _is_plain_cell(text: str) -> None:
 
 @pytest.mark.parametrize("text", hostile)
 def test_hostile_text_is_only_text_in_a_heading(text: str) -> None:
-    _is_plain_heading(text)
+    assert_plain_heading(text)
 
 
 @given(text=(anything | signs).filter(str.strip))
 @settings(steady, max_examples=150)
 def test_a_heading_of_text_is_only_text(text: str) -> None:
-    _is_plain_heading(text)
+    assert_plain_heading(text)
 
 
-def _is_plain_heading(text: str) -> None:
+def assert_plain_heading(text: str) -> None:
     """A plan's and a project's title, in the plan's own document and in both formats."""
     try:
         project = {"title": text, "description": "Words."}

@@ -13,7 +13,7 @@ from docx.table import _Cell
 
 from riep_plan.model import Plan
 from riep_plan.report import plan_document, renderer
-from riep_plan.report.columns import is_wide, widths
+from riep_plan.report.columns import widths
 from riep_plan.report.formats._word import Writer
 from riep_plan.report.tables import figures, table, words
 from tests.plans.raw import PLAN, PLAN_ID

@@ -6,7 +6,7 @@ import pytest
 
 from riep_plan.source.discover import PlanSite, find_plans
 from riep_plan.source.load import load
-from tests.cli.running import could_not, no_traceback, run_process, write_files
+from tests.cli.running import assert_no_traceback, assert_refused, run_process, write_files
 
 BOM = b"\xef\xbb\xbf"
 PLAN = "riep: 1\nkind: delivery-plan\ntitle: Depots\n"
@@ -43,7 +43,7 @@ def test_two_plans_of_one_name_are_not_rendered_over_one_another(
 ) -> None:
     two_of_one_name(tmp_path)
     ended = run_process(tmp_path, "report", *paths)
-    no_traceback(ended)
+    assert_no_traceback(ended)
     assert (ended.status, ended.out) == (2, "")
     assert "two plans are called depots" in ended.err
     assert not (tmp_path / "reports").exists()
@@ -76,4 +76,4 @@ def test_projects_without_a_plan_file(tmp_path: Path) -> None:
     assert [(one["code"], one["file"]) for one in ended.findings] == [
         ("FRM19", "plans/x/plan.yaml")
     ]
-    could_not(run_process(tmp_path, "report"), "x", "riep validate")
+    assert_refused(run_process(tmp_path, "report"), "x", "riep validate")

@@ -106,6 +106,7 @@ OFFER = re.compile(r"[Ww]rite (\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d\d|Q\d–Q\d|\d{4}-
 
 
 def offers(text: str) -> list[str]:
+    """What the refusal of a text offers to write instead; nothing where it is read."""
     refused = refusal_of(read_period, text)
     return OFFER.findall(refused.advice) if refused else []
 
@@ -117,8 +118,7 @@ def offers(text: str) -> list[str]:
 @example("12/31/2010")
 @example("1/2/345")
 def test_a_day_that_is_offered_can_be_read(text: str) -> None:
-    for offer in offers(text):
-        read_period(offer)
+    assert [one for one in offers(text) if refusal_of(read_period, one)] == []
 
 
 @given(st.from_regex(r"[0-9]{4}[/-]([0-9]{2}|[0-9]{4})|Q[0-9][-–]Q?[0-9]", fullmatch=True))
@@ -127,8 +127,7 @@ def test_a_day_that_is_offered_can_be_read(text: str) -> None:
 @example("Q4-Q1")
 @example("1850/2020")
 def test_what_is_offered_can_be_read(text: str) -> None:
-    for offer in offers(text):
-        read_period(offer)
+    assert [one for one in offers(text) if refusal_of(read_period, one)] == []
 
 
 def test_the_forms_that_a_refusal_lists_can_be_read() -> None:

@@ -125,10 +125,11 @@ def _refuse_unknown(
     repository: Repository, places: Sequence[PurePosixPath], before: GitVersion, after: Version
 ) -> None:
     """A path that neither version has is a slip; that nothing changed there would be no answer."""
-    every = {*before.paths, *after.paths}
-    there = every.union(*(path.parents for path in every))
+    names = [path.as_posix() for version in (before, after) for path in version.paths]
     for place in places:
-        if place not in there:
+        name = place.as_posix()
+        is_there = any(one == name or one.startswith(f"{name}/") for one in names)
+        if not is_there and (place != PurePosixPath() or not names):
             raise Refused(
                 f"{_shown(place)} is no version here, nor any plan of {before.name} or of "
                 f"{after.name}",

@@ -5,8 +5,10 @@ read where it is, and never written to.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from riep_plan.compare.versions.git import Files, Repository
@@ -67,11 +69,10 @@ class GitVersion(Version):
 
     def lay_out(self, folders: Iterable[PurePosixPath]) -> None:
         """Write the files at or below some paths into the folder, as they are in git."""
-        asked = set(folders)
         wanted = [
             path
-            for path in self.paths
-            if path not in self._there and (path in asked or not asked.isdisjoint(path.parents))
+            for path in {path for folder in folders for path in self._below(folder)}
+            if path not in self._there
         ]
         # Links come last: nothing is ever written through one.
         wanted.sort(key=lambda path: (self.files[path].is_link, path))
@@ -84,6 +85,25 @@ class GitVersion(Version):
             elif not place.exists():
                 place.symlink_to(content.decode(errors="surrogateescape"))
         self._there.update(wanted)
+
+    @cached_property
+    def _in_order(self) -> list[tuple[str, PurePosixPath]]:
+        """Every file by its name: what is below a folder stands side by side."""
+        return sorted((path.as_posix(), path) for path in self.paths)
+
+    def _below(self, folder: PurePosixPath) -> Iterator[PurePosixPath]:
+        """Give the file at a path, or the files below it, without looking at all others."""
+        if folder == PurePosixPath():
+            yield from self.paths
+            return
+        if folder in self.paths:
+            yield folder
+        start = f"{folder.as_posix()}/"
+        first = bisect_left(self._in_order, (start,))
+        for name, path in islice(self._in_order, first, None):
+            if not name.startswith(start):
+                return
+            yield path
 
 
 class LaidOut(Version):
