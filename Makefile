@@ -88,7 +88,7 @@ word-template: setup
 # Measure every target of speed beside other tools, which are installed into benchmarks/.peers; about
 # ten minutes. Node and npm have to be there for one of them. `make bench BENCH=--full` takes longer.
 bench: setup
-	$(BIN)/python -m benchmarks --markdown docs/benchmarks.md $(BENCH)
+	$(BIN)/python -m benchmarks --markdown docs/benchmarks.md --scale docs/scale.md $(BENCH)
 
 # Every version and hash in one file, for every supported Python and system.
 lock: setup

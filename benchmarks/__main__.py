@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks import machine, table
+from benchmarks import machine, scale, table
 from benchmarks.bench import Bench, Effort
 from benchmarks.corpus import Corpus
 from benchmarks.measure import Run, least_memory
@@ -40,13 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         bench = Bench(Corpus(Path(folder)), effort, found)
         sections = list(measured(bench))
-    judge = Judge(asked.judge)
+    judge, told = Judge(asked.judge), _differences()
     took = time.perf_counter() - begun
-    for line in page(sections, found, judge, took, table.text):
+    for line in page(sections, found, judge, took, table.text, told):
         print(line)  # noqa: T201  the command's answer
     if asked.markdown:
-        lines = page(sections, found, judge, took, table.markdown)
+        lines = page(sections, found, judge, took, table.markdown, told)
         asked.markdown.write_text(f"{_ABOUT}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    grown = next((one.grown for one in sections if one.grown), None)
+    if asked.scale and grown:
+        scale.write_into(asked.scale, grown, f"{_today()}, {machine.name()}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=3, help="how often what takes long is run")
     parser.add_argument("--judge", choices=[one.value for one in Judge], default="wall")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write it as Markdown too")
+    parser.add_argument("--scale", type=Path, metavar="FILE", help="renew docs/scale.md's figures")
     parser.add_argument("--folder", type=Path, help="where plans are made, for the time")
     parser.add_argument("--peers", type=Path, default=PLACE, help="where the peers are installed")
     return parser
@@ -90,10 +94,10 @@ def page(
     judge: Judge,
     took: float,
     write: table.Writer,
+    differences: str = "",
 ) -> Iterator[str]:
     """Write what was measured: the machine, the targets, and then each run."""
-    today = datetime.now(tz=UTC)
-    yield f"Measured on {today.day} {today:%B %Y} in {took / 60:.1f} minutes:"
+    yield f"Measured on {_today()} in {took / 60:.1f} minutes:"
     yield ""
     yield from machine.described()
     yield ""
@@ -108,23 +112,26 @@ def page(
     for section in sections:
         yield f"\n## {section.title}\n"
         yield from table.runs(section, write)
-    yield from _differences()
+    if differences:
+        yield f"\n## Differences\n\n```text\n{differences}\n```"
+
+
+def _today() -> str:
+    now = datetime.now(tz=UTC)
+    return f"{now.day} {now:%B %Y}"
 
 
 _JUDGED = {Judge.WALL: "by the clock", Judge.PROCESSOR: "by processor time"}
 
 
-def _differences() -> Iterator[str]:
+def _differences() -> str:
     """Give what the measurements of `riep diff` print, which are a command of their own."""
     if find_spec("benchmarks.diff") is None:
-        return
+        return ""
     _say("differences")
-    command = [sys.executable, "-m", "benchmarks.diff"]
+    command = [sys.executable, "-m", "benchmarks.diff", "--runs", "3"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    yield "\n## Differences\n"
-    yield "```text"
-    yield (ended.stdout if not ended.returncode else ended.stderr).strip()
-    yield "```"
+    return (ended.stdout if not ended.returncode else ended.stderr).strip()
 
 
 if __name__ == "__main__":

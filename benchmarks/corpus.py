@@ -13,6 +13,8 @@ from typing import Any
 from benchmarks.plans import Size, write_file, write_in_one, write_plan, write_plans
 
 PROJECTS, RETURNED = 10, 1
+#: What `stat` counts blocks in.
+_BLOCK = 512
 SHAPE = f"{PROJECTS} projects, all sections, the returns of {RETURNED} quarter"
 _HEAD = {
     "riep": 1,
@@ -73,3 +75,8 @@ def size_of(folders: Iterable[Path]) -> tuple[int, int]:
         file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file()
     ]
     return len(sizes), sum(sizes)
+
+
+def on_disk(folder: Path) -> int:
+    """Give how many bytes a folder and all below it take on the disk."""
+    return sum(one.stat().st_blocks * _BLOCK for one in [folder, *folder.rglob("*")])

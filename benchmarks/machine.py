@@ -15,13 +15,18 @@ _GIBIBYTE = 1024**3
 
 def described() -> Iterator[str]:
     """Describe the machine, its Python, and the tools that are compared, a line each."""
-    yield f"- {_processor()}, {processors()} processors, {_memory()}, {platform.system()}"
+    yield f"- {name()}, {platform.system()}"
     yield f"- Python {platform.python_version()}, riep {__version__}"
     pins = dict(line.split(";")[0].strip().split("==") for line in _pins())
     yield "- " + ", ".join(f"{name} {pins[name]}" for name in _NAMED)
     load = getattr(os, "getloadavg", lambda: (0.0,))()[0]
     if load > processors() / 2:
         yield f"- the machine was busy when this began (load {load:.1f}): go by processor time"
+
+
+def name() -> str:
+    """Say what the machine is made of."""
+    return f"{_processor()}, {processors()} processors, {_memory()}"
 
 
 def _pins() -> list[str]:

@@ -54,6 +54,31 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Grown:
+    """What two runs over different numbers of plans took, and what their plans are.
+
+    Attributes:
+        plans: how many plans, in the smaller run and in the larger.
+        runs: what each took.
+        memory: mebibytes of all processes together, where the system tells.
+        files: files of a plan.
+        size: bytes of a plan's text.
+        disk: bytes that a plan takes on the disk.
+        kept: bytes that are kept of what was found in a plan.
+        again: seconds by the clock that a plan takes which has not changed.
+    """
+
+    plans: tuple[int, int]
+    runs: tuple[Run, Run]
+    memory: tuple[float, float]
+    files: float
+    size: float
+    disk: float
+    kept: float
+    again: float
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """What was measured of one thing.
 
@@ -63,6 +88,7 @@ class Section:
         runs: what each run took.
         faults: what could not be measured, with its reason.
         notes: what a reader of the figures should know.
+        grown: what larger numbers of plans can be estimated from.
     """
 
     title: str
@@ -70,6 +96,7 @@ class Section:
     runs: Mapping[str, Run] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    grown: Grown | None = None
 
 
 def ratio(

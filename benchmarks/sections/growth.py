@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 
 from benchmarks.bench import Bench
-from benchmarks.measure import Case, Measured, Run, medians, memory_of
-from benchmarks.sections.throughput import riep_on
-from benchmarks.targets import Section, Sense, Target, ratio, run_or_why
+from benchmarks.corpus import on_disk, size_of
+from benchmarks.measure import Measured, Run, medians, memory_of
+from benchmarks.sections.throughput import AGAIN, KEPT, riep_on
+from benchmarks.targets import Grown, Section, Sense, Target, ratio, run_or_why
 
 _TIMES_TEN, _PER_PROJECT, _PER_FINDING, _MEBIBYTES = 11.0, 1.3, 1.0, 400.0
 _TEN = 10
 
 
 def plans(bench: Bench, known: Mapping[str, Run]) -> Section:
-    """Compare ten times as many plans with so many, and look at the memory of the larger run.
+    """Compare more plans with fewer, in time and in memory.
 
     Args:
         bench: what to work with.
@@ -21,33 +22,66 @@ def plans(bench: Bench, known: Mapping[str, Run]) -> Section:
     effort = bench.effort
     less, more = (effort.many, effort.most) if effort.most else (effort.few, effort.many)
     cases = {
-        riep_on(number): bench.riep("validate", bench.corpus.plans(number), "--no-cache")
+        number: bench.riep("validate", bench.corpus.plans(number), "--no-cache")
         for number in (less, more)
     }
-    new = {name: case for name, case in cases.items() if name not in known}
+    new = {riep_on(number): case for number, case in cases.items() if riep_on(number) not in known}
     measured = medians(new, 1)
-    measured = Measured({**measured.runs, **_those(cases, known)}, measured.faults)
-    runs = [run_or_why(measured, riep_on(number)) for number in (more, less)]
-    limit = _TIMES_TEN * more / less / _TEN
-    what = f"{more:,} plans : {less:,}"
-    memory = None if measured.faults else memory_of(cases[riep_on(more)])
+    runs = {
+        riep_on(number): run
+        for number in cases
+        if (run := known.get(riep_on(number)) or measured.runs.get(riep_on(number)))
+    }
+    held = {} if measured.faults else {number: memory_of(case) for number, case in cases.items()}
+    why_not = next(iter(measured.faults.values()), "this system does not tell")
+    bigger, smaller = (runs.get(riep_on(number), why_not) for number in (more, less))
+    together = f"all processes together, {more:,} plans"
     targets = [
-        ratio(what, Sense.MOST, limit, *runs),
-        Target(
-            f"all processes together, {more:,} plans",
+        ratio(
+            f"{more:,} plans : {less:,}",
             Sense.MOST,
-            _MEBIBYTES,
-            memory,
-            unit=" MiB",
-            why_not=next(iter(measured.faults.values()), "this system does not tell"),
+            _TIMES_TEN * more / less / _TEN,
+            bigger,
+            smaller,
         ),
+        Target(together, Sense.MOST, _MEBIBYTES, held.get(more), unit=" MiB", why_not=why_not),
     ]
     notes = [] if effort.most else [_NOT_ALL]
-    return Section("Growth with plans", targets, measured.runs, measured.faults, notes)
+    notes += [
+        f"All processes together held {memory:,.0f} MiB over {number:,} plans."
+        for number, memory in held.items()
+        if memory is not None
+    ]
+    grown = _grown(bench, (less, more), runs, held, known.get(AGAIN))
+    return Section("Growth with plans", targets, runs, measured.faults, notes, grown)
 
 
-def _those(cases: Mapping[str, Case], known: Mapping[str, Run]) -> dict[str, Run]:
-    return {name: run for name, run in known.items() if name in cases}
+def _grown(
+    bench: Bench,
+    numbers: tuple[int, int],
+    runs: Mapping[str, Run],
+    held: Mapping[int, float | None],
+    again: Run | None,
+) -> Grown | None:
+    """Put together what larger numbers can be estimated from, if all of it is known."""
+    less, more = numbers
+    memory = [held.get(less), held.get(more)]
+    kept = bench.corpus.folder / KEPT
+    small, large = runs.get(riep_on(less)), runs.get(riep_on(more))
+    if small is None or large is None or again is None or None in memory:
+        return None
+    folder = bench.corpus.plans(bench.effort.few)
+    files, size = size_of([folder])
+    return Grown(
+        numbers,
+        (small, large),
+        (memory[0] or 0.0, memory[1] or 0.0),
+        files / bench.effort.few,
+        size / bench.effort.few,
+        on_disk(folder) / bench.effort.few,
+        size_of([kept])[1] / bench.effort.many,
+        again.wall / bench.effort.many,
+    )
 
 
 _NOT_ALL = "The largest set is left out of this run; --full measures 2,000 and 20,000 plans."

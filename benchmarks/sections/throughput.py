@@ -15,6 +15,8 @@ from benchmarks.targets import Section, Sense, Target, ratio, run_or_why
 #: How many times longer each peer is to take for a plan, at least; None where nothing is asked.
 ASKED = {"check-jsonschema": 40.0, "yamllint": 40.0, "yamale": None, "ajv-cli": 3.0}
 _OF_FLOOR, _OF_FIRST = 8.0, 0.1
+#: Where what was found is kept, and the name of the run that finds it there.
+KEPT, AGAIN = "kept", "second run, one of them changed"
 _FLOOR = "the floor: rapidyaml reads the files and drops them"
 
 
@@ -99,7 +101,7 @@ def _per_plan(bench: Bench, peer: Peer, runs: Mapping[str, Run]) -> Run | None:
 def unchanged(bench: Bench) -> Section:
     """Compare a first run, which keeps what it finds, with a second after one plan changed."""
     number = bench.effort.many
-    folder, kept = bench.corpus.plans(number), bench.corpus.folder / "kept"
+    folder, kept = bench.corpus.plans(number), bench.corpus.folder / KEPT
     changed = max(folder.glob("*/projects/*.yaml"))
 
     def change() -> None:
@@ -107,7 +109,7 @@ def unchanged(bench: Bench) -> Section:
             file.write("# seen again\n")
 
     case = replace(bench.riep("validate", folder), settings={"RIEP_CACHE_DIR": str(kept)})
-    first, second = f"first run, {number:,} plans", "second run, one of them changed"
+    first, second = f"first run, {number:,} plans", AGAIN
     cases = {
         first: replace(case, before=lambda: shutil.rmtree(kept, ignore_errors=True)),
         second: replace(case, before=change),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PlanWriter, Runner, assert_refused
+from tests.cli.running import FUNDED_PLAN, PlanWriter, Runner, assert_refused
 
 #: Two projects of two quarters, whose rows and columns agree.
 PROJECT = """\
@@ -15,19 +15,14 @@ PROJECT = """\
       core:
         capital: {{total: {total}, Q1: {first}, Q2: {second}}}  # as printed
     """
-PLAN = """\
-    riep: 1
-    kind: delivery-plan
-    title: Efficiency programme 2010/11
-    calendar:
-      Q1: {from: April 2010, to: June 2010}
-      Q2: {from: July 2010, to: September 2010}
-    funding:
-      core: {title: Programme funding, kind: core}
+PLAN = (
+    FUNDED_PLAN.rstrip(" ")
+    + """\
     stated:
       spend:
         capital: {total: TOTAL, Q1: 40000, Q2: 60000}
     """
+)
 
 
 def project(title: str, total: str, first: str, second: str) -> str:
@@ -122,15 +117,9 @@ def test_sums_that_want_different_amounts(riep: Runner, write_plan: PlanWriter) 
     assert_fixes_nothing(riep, folder)
 
 
-CLOSED = """\
-    riep: 1
-    kind: delivery-plan
-    title: Efficiency programme 2010/11
-    calendar:
-      Q1: {from: April 2010, to: June 2010}
-      Q2: {from: July 2010, to: September 2010}
-    funding:
-      core: {title: Programme funding, kind: core}
+CLOSED = (
+    FUNDED_PLAN.rstrip(" ")
+    + """\
     projects:
       depot:
         title: Depot
@@ -140,6 +129,7 @@ CLOSED = """\
             capital: {total: 70, Q1: 30, Q2: 40}
         stated: {spend: {overall: 110}}
     """
+)
 
 
 def test_revenue_and_capital_can_lack_no_part(riep: Runner, write_plan: PlanWriter) -> None:

@@ -7,8 +7,11 @@ from shlex import quote
 
 import pytest
 
+from riep_plan.compare.merging.flat import flat
 from riep_plan.compare.versions.git import Repository
 from riep_plan.compare.versions.setup import ATTRIBUTES, set_up, take_back
+from riep_plan.values.refusal import Refused
+from tests.cli.running import Runner
 from tests.support.git import Repo
 
 COMMAND = f"{quote(sys.executable)} -m riep_plan"
@@ -90,3 +93,110 @@ def test_all_that_was_set_up_can_be_taken_back(tmp_path: Path) -> None:
     take_back(Repository(repo.top))
     assert (repo.top / ATTRIBUTES).read_text() == own
     assert repo.git("config", "--local", "--list") == before
+
+
+def attributes(repo: Repo, *paths: str) -> dict[str, str]:
+    """Give which driver git compares each file with."""
+    told = repo.git("check-attr", "-z", "diff", "--", *paths).split("\0")
+    return dict(zip(told[::3], told[2::3], strict=False))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a[b]c", "a*c", "a?c", 'q"uo\\te', "#hash", "!not", "é", "é b", "a\n* diff=evil\nb", "\x1b"],
+)
+def test_any_name_of_a_folder_means_that_folder_alone(repo: Repo, name: str) -> None:
+    set_up(Repository(repo.top), COMMAND, [PurePosixPath(name)])
+    there, elsewhere = f"{name}/one/plan.yaml", "abc/plan.yaml"
+    assert attributes(repo, there, elsewhere) == {there: "riep", elsewhere: "unspecified"}
+    assert all("evil" not in one for one in attributes(repo, "x.txt").values())
+
+
+@pytest.mark.parametrize("own", [b"*.txt text\r\n*.x -text\r\n", b"\xff.txt text\n", b"*.a b\n"])
+def test_other_lines_of_attributes_stay_to_the_byte(tmp_path: Path, own: bytes) -> None:
+    repo = Repo(tmp_path / "region")
+    repo.commit({"a.txt": "a"})
+    file = repo.top / ATTRIBUTES
+    file.write_bytes(own)
+    set_up(Repository(repo.top), COMMAND, [PurePosixPath("plans")])
+    assert file.read_bytes().startswith(own)
+    assert attributes(repo, "plans/one.yaml") == {"plans/one.yaml": "riep"}
+    take_back(Repository(repo.top))
+    assert file.read_bytes() == own
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_lines_after_a_block_that_lost_its_end_stay(repo: Repo, again: bool) -> None:
+    file = repo.top / ATTRIBUTES
+    before = file.read_bytes()
+    file.write_bytes(before.replace(b"# riep: end\n", b"*.mine text\n"))
+    if again:
+        set_up(Repository(repo.top), COMMAND, [PurePosixPath("plans")])
+        assert file.read_bytes() == before + b"*.mine text\n"
+    take_back(Repository(repo.top))
+    assert file.read_bytes() == b"*.mine text\n"
+
+
+def test_attributes_that_are_a_link_are_not_written_through(tmp_path: Path) -> None:
+    repo, outside = Repo(tmp_path / "region"), tmp_path / "outside"
+    outside.write_text("Mine\n")
+    repo.commit({"a.txt": "a"})
+    (repo.top / ATTRIBUTES).symlink_to(outside)
+    before = repo.git("config", "--local", "--list")
+    with pytest.raises(Refused, match="is a link"):
+        set_up(Repository(repo.top), COMMAND, [PurePosixPath("plans")])
+    take_back(Repository(repo.top))
+    assert outside.read_text() == "Mine\n"
+    assert (repo.top / ATTRIBUTES).is_symlink()
+    assert repo.git("config", "--local", "--list") == before
+
+
+def test_git_takes_no_module_of_a_branch_for_riep(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, riep: Runner
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.chdir(repo.top)
+    assert riep("git", "install").status == 0
+    name = "plans/north/projects/depot.yaml"
+    repo.commit(
+        {
+            "riep_plan/__init__.py": "",
+            "riep_plan/__main__.py": "print('taken')",
+            "typer.py": "print('taken')",
+        }
+    )
+    (repo.top / name).write_text(PROJECT.replace("20000", "18000"))
+    told = repo.git("diff")
+    assert "taken" not in told
+    assert "18,000" in told
+
+
+@pytest.mark.parametrize("name", ["-h.yaml", "--help.yaml"])
+def test_a_file_that_is_called_like_an_option_is_merged(tmp_path: Path, name: str) -> None:
+    repo = Repo(tmp_path / "region")
+    set_up(Repository(repo.top), COMMAND, [PurePosixPath()])
+    repo.commit({name: "riep: 1\na: 1\nb: 1\n"})
+    repo.git("checkout", "--quiet", "-b", "branch")
+    repo.commit({name: "riep: 1\na: 2\nb: 1\n"})
+    repo.git("checkout", "--quiet", "main")
+    repo.commit({name: "riep: 1\na: 1\nb: 2\n"})
+    repo.git("merge", "--quiet", "branch")
+    assert (repo.top / name).read_text() == "riep: 1\na: 2\nb: 2\n"
+    (repo.top / name).write_text("riep: 1\na: 3\nb: 2\n")
+    assert "+a: 3" in repo.git("diff", "--no-ext-diff", "--textconv")
+
+
+def test_a_log_writes_no_sign_that_acts_on_a_terminal() -> None:
+    told = flat(b'riep: 1\n"k\\e[2J": "a\\e]0;x\\a\\u202eb"\n').decode()
+    assert told == "k<U+001B>[2J: a<U+001B>]0;x<U+0007><U+202E>b\nriep: 1\n"
+
+
+@pytest.mark.parametrize(("size", "signs"), [("0", 1), ("2000000000", 200)])
+def test_a_marker_is_of_a_length_that_can_be_written(
+    tmp_path: Path, riep: Runner, size: str, signs: int
+) -> None:
+    for name, title in (("base", "A"), ("ours", "B"), ("theirs", "C")):
+        (tmp_path / name).write_text(f"riep: 1\ntitle: {title}\n")
+    ended = riep("git", "merge-driver", "--", "base", "ours", "theirs", size, "plan.yaml")
+    assert ended.status == 1
+    assert f"\n{'<' * signs} ours\n" in (tmp_path / "ours").read_text()

@@ -5,13 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from riep_plan.compare.change import Budget, Change, Kind, Move
-from riep_plan.compare.differences import differences
+from riep_plan.compare.change import Budget, Kind, Move
 from riep_plan.compare.effects import effects
-from riep_plan.compare.money.changes import money_changes
 from riep_plan.figures.money.sources import pools
 from riep_plan.model import Plan
-from tests.compare.two_versions import NWIEP, plan_of, put, tree_of
+from tests.compare.two_versions import NWIEP, changes_of_money, plan_of, put, tree_of
 from tests.support.repairs import PLAN_IDS, Tree
 
 EM_IEP, EM_RIEP, NWEGG = "em-iep-2009-10", "em-riep-2008-09", "nwegg-2008-10"
@@ -24,13 +22,7 @@ Told = list[tuple[Kind, str, Decimal | None]]
 
 def told(before: Plan, after: Plan) -> Told:
     """Give each change of money in short."""
-    return [(one.kind, one.text, one.amount) for one in changes(before, after)]
-
-
-def changes(before: Plan, after: Plan) -> list[Change]:
-    """Give each change of money, with every difference of money in one of them."""
-    found = differences(before, after)
-    return money_changes(before, after, found.changed, found.renamed)
+    return [(one.kind, one.text, one.amount) for one in changes_of_money(before, after)]
 
 
 def versions(plan_id: str, *edits: tuple[str, object]) -> tuple[Plan, Plan]:
@@ -57,7 +49,7 @@ def test_a_re_profile_between_quarters() -> None:
         (f"{FOSTER}/spend/nwiep/capital/Q1", "0"), (f"{FOSTER}/spend/nwiep/capital/Q2", "58000")
     )
 
-    (change,) = changes(before, after)
+    (change,) = changes_of_money(before, after)
 
     assert change.kind is Kind.RE_PROFILE
     assert change.text == (
@@ -110,7 +102,7 @@ def test_every_change_has_a_value_to_point_at() -> None:
         (f"{ASSETS}/spend/nwiep/capital/Q2", "28750"),
     )
 
-    assert all(one.differences for one in changes(before, after))
+    assert all(one.differences for one in changes_of_money(before, after))
 
 
 def test_a_virement_between_kinds_of_one_project() -> None:
@@ -135,7 +127,7 @@ def test_a_total_that_changes_with_its_quarters_states_the_same_change_again() -
     at = f"{FOSTER}/spend/nwiep/capital"
     before, after = nwiep((f"{at}/Q2", "22000"), (f"{at}/total", "38000"))
 
-    (change,) = changes(before, after)
+    (change,) = changes_of_money(before, after)
 
     assert (change.kind, change.amount) == (Kind.CUT, Decimal(-20000))
     assert [one.key[-1] for one in change.differences] == ["Q2"]
@@ -238,7 +230,7 @@ def test_other_tables_that_do_not_follow_the_allocation_are_named() -> None:
         (f"{COMMUNITY}/budget/lia-support/amounts/core", "£100000"),
     )
 
-    (change,) = changes(before, after)
+    (change,) = changes_of_money(before, after)
 
     assert change.kind is Kind.VIREMENT
     assert change.text.split(": ", 1)[1] == (
@@ -260,7 +252,7 @@ def test_lines_that_follow_a_rounded_allocation_agree_with_it() -> None:
         (f"{milestones}/cohesion/steps/programme/payments/ring-fenced", "£105600 tbc"),
     )
 
-    (change,) = changes(before, after)
+    (change,) = changes_of_money(before, after)
 
     assert (change.kind, change.amount) == (Kind.GROWTH, Decimal(1000))
     assert change.text.endswith("grows from £286,000 to £287,000, by £1,000 (0.3%).")
@@ -326,7 +318,7 @@ def test_what_a_source_has_and_a_project_asks_for_are_tables_of_their_own() -> N
         (f"{COMMUNITY}/requested/core", "£130000"),
     )
 
-    found = changes(before, after)
+    found = changes_of_money(before, after)
 
     assert [one.kind for one in found] == [Kind.DETAIL, Kind.DETAIL]
     assert found[0].text.startswith("What Core CLG Funding has goes from £")
@@ -427,7 +419,7 @@ def test_an_allocation_beside_the_table_of_spend_counts_once(*, has_allocation: 
 
     before, after = plan("60", "100"), plan("80", "120")
 
-    (change,) = changes(before, after)
+    (change,) = changes_of_money(before, after)
 
     assert (change.kind, change.amount) == (Kind.GROWTH, Decimal(20))
     assert effect(before, after) == 20

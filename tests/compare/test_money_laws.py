@@ -20,7 +20,7 @@ from riep_plan.compare.money.levels import divided
 from riep_plan.compare.money.pairing import paired
 from riep_plan.model import Plan
 from riep_plan.model.base import KINDS
-from tests.compare.two_versions import plan_of
+from tests.compare.two_versions import changes_of_money, plan_of
 from tests.support.correct import Scene, as_text, scenes, style_of
 from tests.support.correct import plan_of as made_of
 from tests.support.repairs import Tree
@@ -79,12 +79,6 @@ def _amounts(part: Node, at: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
             yield part, key
 
 
-def changes(before: Plan, after: Plan) -> list[Change]:
-    """Give each change of money."""
-    found = differences(before, after)
-    return money_changes(before, after, found.changed, found.renamed)
-
-
 def added(found: Iterable[Change], *kinds: Kind) -> Decimal:
     """Add up what changes of some kinds make."""
     return sum((one.amount or Decimal(0) for one in found if one.kind in kinds), Decimal(0))
@@ -101,7 +95,7 @@ def plan_total(before: Plan, after: Plan) -> Decimal:
 def test_what_grows_less_what_is_cut_is_the_change_of_the_plans_total(
     versions: tuple[Plan, Plan],
 ) -> None:
-    assert added(changes(*versions), Kind.GROWTH, Kind.CUT) == plan_total(*versions)
+    assert added(changes_of_money(*versions), Kind.GROWTH, Kind.CUT) == plan_total(*versions)
 
 
 @_QUICK
@@ -111,7 +105,7 @@ def test_moves_add_up_to_the_change_of_every_project_and_source(
 ) -> None:
     found = differences(*versions)
     nets: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
-    for change in changes(*versions):
+    for change in changes_of_money(*versions):
         for move in change.moves:
             for budget, sign in ((move.taken_from, -1), (move.given_to, 1)):
                 if budget is not None:
@@ -128,7 +122,7 @@ def test_moves_add_up_to_the_change_of_every_project_and_source(
 @_QUICK
 @given(two_plans())
 def test_virements_and_re_profiles_add_nothing(versions: tuple[Plan, Plan]) -> None:
-    for change in changes(*versions):
+    for change in changes_of_money(*versions):
         if change.kind in (Kind.VIREMENT, Kind.RE_PROFILE):
             assert all(one.taken_from and one.given_to for one in change.moves)
             assert change.amount == sum(one.amount for one in change.moves)
@@ -179,7 +173,7 @@ def _turned(change: Change, ids: Mapping[str, str]) -> tuple[object, ...]:
 def test_every_value_of_money_is_told_and_belongs_to_one_change(
     versions: tuple[Plan, Plan],
 ) -> None:
-    found = changes(*versions)
+    found = changes_of_money(*versions)
     own = Counter(one.key for change in found for one in change.differences)
 
     assert [key for key, number in own.items() if number > 1] == []
@@ -191,7 +185,7 @@ def test_every_value_of_money_is_told_and_belongs_to_one_change(
 def test_the_same_plan_has_no_changes(scene: Scene) -> None:
     plan = plan_of(tree_of(scene))
 
-    assert changes(plan, plan) == []
+    assert changes_of_money(plan, plan) == []
     assert effects(plan, plan) == ()
 
 

@@ -10,6 +10,7 @@ from typing import cast
 from riep_plan.compare.change import Change, Kind
 from riep_plan.compare.classified import changes_between
 from riep_plan.compare.differences import differences
+from riep_plan.compare.money.changes import money_changes
 from riep_plan.model import Plan, PlanFile
 from riep_plan.source.build import build
 from riep_plan.source.read import read_data
@@ -52,6 +53,12 @@ def tree_of(plan_id: str) -> Tree:
 def plan_of(tree: Tree) -> Plan:
     """Build a plan of its data."""
     return build({"riep": "1", **tree}, PlanFile, context_of(tree))
+
+
+def changes_of_money(before: Plan, after: Plan) -> list[Change]:
+    """Give each change of money, with every difference of money in one of them."""
+    found = differences(before, after)
+    return money_changes(before, after, found.changed, found.renamed)
 
 
 def put(tree: Tree, at: str, value: Node) -> Tree:

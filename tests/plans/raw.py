@@ -31,6 +31,12 @@ def projects_data() -> Mapping[str, Data]:
     return dict(sorted(found.items(), key=lambda pair: (pair[1].get("number", last), pair[0])))
 
 
+def as_written(path: Path) -> Data:
+    """Read a file with every value as the text that it is written as."""
+    data: Data = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
+    return data
+
+
 def name_of(project: Data) -> str:
     """The name that tables use for a project."""
     return str(project.get("short_title") or project["title"])

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
-from tests.plans.raw import ROOT
+from tests.plans.raw import ROOT, Data, as_written
 from tests.report.command import FORMATS, report_texts
 from tests.report.reading import Document, read
 
@@ -25,24 +22,18 @@ QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 KINDS = {"revenue": "Revenue", "capital": "Capital"}
 SAVED = {"cashable": "Cashable", "non_cashable": "Non-cashable"}
 UNKNOWN = "not known †"
-Data = dict[str, Any]
 Cells = list[str]
 
 
-def _data(path: Path) -> Data:
-    found: Data = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-    return found
-
-
-HEAD = _data(PLAN / "plan.yaml")
+HEAD = as_written(PLAN / "plan.yaml")
 PROJECTS = dict(
     sorted(
-        ((path.stem, _data(path)) for path in (PLAN / "projects").glob("*.yaml")),
+        ((path.stem, as_written(path)) for path in (PLAN / "projects").glob("*.yaml")),
         key=lambda pair: int(pair[1]["number"]),
     )
 )
 RETURNS = {
-    (quarter, path.stem): _data(path)
+    (quarter, path.stem): as_written(path)
     for quarter in QUARTERS
     for path in (PLAN / "returns" / quarter).glob("*.yaml")
 }

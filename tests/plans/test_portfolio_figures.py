@@ -8,19 +8,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from riep_plan.report import render
-from tests.plans.raw import ROOT
+from tests.plans.raw import ROOT, Data, as_written
 from tests.report.command import FORMATS
 from tests.report.portfolio.seen import kept_here
 from tests.report.reading import Document, read
 
-Data = dict[str, Any]
 NOTHING = Decimal(0)
 #: Each plan by the name that tables give it.
 NAMES = {
@@ -39,20 +35,15 @@ YEARS = {"em-riep-2008-09": ["2008/09"], "nwegg-2008-10": ["2008/09", "2009/10"]
 YEARS |= {"em-iep-2009-10": ["2009/10"], "leicestershire-ni179-2009": ["2008/09 to 2010/11"]}
 
 
-def _data(path: Path) -> Data:
-    found: Data = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-    return found
-
-
 @lru_cache(maxsize=8)
 def plan(plan_id: str) -> Data:
-    return _data(ROOT / "plans" / plan_id / "plan.yaml")
+    return as_written(ROOT / "plans" / plan_id / "plan.yaml")
 
 
 @lru_cache(maxsize=8)
 def projects(plan_id: str) -> dict[str, Data]:
     folder = ROOT / "plans" / plan_id / "projects"
-    return {path.stem: _data(path) for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: as_written(path) for path in sorted(folder.glob("*.yaml"))}
 
 
 def pounds(plan_id: str, text: str) -> Decimal:

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -283,8 +283,9 @@ def test_disjoint_changes_merge_either_way_to_the_same_plan(
             tree = read_data(file.read_text(encoding="utf-8"))
             ours, theirs, both = changed_apart(tree, dice)
             texts = [yaml(one).encode() for one in (tree, ours, theirs)]
-            there = merged_file(f"plans/made/{name.as_posix()}", *texts)
-            back = merged_file(f"plans/made/{name.as_posix()}", texts[0], texts[2], texts[1])
+            place = f"plans/made/{name.as_posix()}"
+            there = merged_file(place, texts[0], texts[1], texts[2])
+            back = merged_file(place, texts[0], texts[2], texts[1])
             assert (there.conflicts, back.conflicts) == ((), ())
             assert read_data(there.content.decode()) == both == read_data(back.content.decode())
             contents = (texts[1], texts[2], there.content, back.content)
@@ -309,11 +310,8 @@ def test_a_value_changed_on_both_sides_is_never_chosen(data: st.DataObject, seed
     assume(places)
     at = dice.choice(places)
     sides = [reworded(tree, [at], mark) for mark in ("by us", "by them")]
-    texts: Mapping[str, bytes] = {
-        name: yaml(one).encode()
-        for name, one in (("base", tree), ("ours", sides[0]), ("theirs", sides[1]))
-    }
-    found = merged_file("plans/made/plan.yaml", *texts.values())
+    base, ours, theirs = (yaml(one).encode() for one in (tree, *sides))
+    found = merged_file("plans/made/plan.yaml", base, ours, theirs)
     assert len(found.conflicts) == 1
     for words in (b"<<<<<<< ", b"by us", b"by them", b">>>>>>> "):
         assert words in found.content

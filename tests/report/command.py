@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
 from tests.plans.raw import PLAN, PLAN_ID
 from tests.report.reading import Document, read
 
@@ -34,6 +36,18 @@ def report_texts(plan: Path, *arguments: str) -> Mapping[str, str]:
         run = riep("report", plan.name, "--out", out, *arguments, folder=plan.parent)
         assert run.returncode == 0, run.stderr
         return {path.name: path.read_text(encoding="utf-8") for path in Path(out).iterdir()}
+
+
+def real_file(format_: str, quarter: str, folder: Path, **environment: str) -> bytes:
+    """Write the real plan's report of a quarter as one file, and give what is in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        chosen = ("--quarter", quarter, "--format", format_, "--out", str(folder))
+        run = riep("report", PLAN.name, *chosen, folder=PLAN.parent)
+    assert run.returncode == 0, run.stderr
+    return (folder / f"{PLAN_ID}-{quarter}.{format_}").read_bytes()
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 
-from riep_plan.check.audience import public_plan
+from riep_plan.figures.audience import public_plan
 from riep_plan.figures.omission import NOT_PUBLIC
 from riep_plan.model import Plan
 from riep_plan.report import formats, plan_document, quarter_document, render

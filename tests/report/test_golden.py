@@ -27,10 +27,10 @@ def _report(plan: Path) -> dict[str, str]:
     data = YAML(typ="safe", pure=True).load((plan / "plan.yaml").read_text(encoding="utf-8"))
     for quarter in data.get("calendar", {}):
         texts |= report_texts(plan, "--quarter", quarter)
-    return {name: _without_style(text) for name, text in texts.items()}
+    return {name: without_style(text) for name, text in texts.items()}
 
 
-def _without_style(text: str) -> str:
+def without_style(text: str) -> str:
     """Leave the style sheet out: how a page looks may change without a word of it changing."""
     return re.sub(r"(<style>).*?(</style>)", r"\1…\2", text, flags=re.DOTALL)
 

@@ -10,29 +10,17 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.plans.raw import PLAN, PLAN_ID
-from tests.report.command import real_document, riep
+from tests.plans.raw import PLAN
+from tests.report.command import real_document, real_file, riep
 from tests.support.needs import needs_pango
 
 pytestmark = needs_pango
 QUARTER = "Q2"
 
 
-def written(folder: Path, **environment: str) -> bytes:
-    """Write the real plan's report of a quarter as PDF."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        chosen = ("--quarter", QUARTER, "--format", "pdf", "--out", str(folder))
-        run = riep("report", PLAN.name, *chosen, folder=PLAN.parent)
-    assert run.returncode == 0, run.stderr
-    return (folder / f"{PLAN_ID}-{QUARTER}.pdf").read_bytes()
-
-
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return written(tmp_path_factory.mktemp("pdf"), PYTHONHASHSEED="1")
+    return real_file("pdf", QUARTER, tmp_path_factory.mktemp("pdf"), PYTHONHASHSEED="1")
 
 
 @pytest.fixture(scope="module")
@@ -135,14 +123,14 @@ def test_the_figures_are_those_of_the_page(content: bytes) -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes(content: bytes, tmp_path: Path) -> None:
-    assert written(tmp_path, PYTHONHASHSEED="2") == content
+    assert real_file("pdf", QUARTER, tmp_path, PYTHONHASHSEED="2") == content
 
 
 def test_a_time_is_stated_only_where_the_environment_gives_one(
     pdf: pikepdf.Pdf, tmp_path: Path
 ) -> None:
     assert "/CreationDate" not in pdf.docinfo
-    dated = written(tmp_path, SOURCE_DATE_EPOCH="1277942400")
+    dated = real_file("pdf", QUARTER, tmp_path, SOURCE_DATE_EPOCH="1277942400")
     with pikepdf.open(io.BytesIO(dated)) as found:
         assert str(found.docinfo["/CreationDate"]).startswith("D:20100701000000")
 

@@ -16,29 +16,17 @@ from riep_plan.report import plan_document, renderer
 from riep_plan.report.columns import widths
 from riep_plan.report.formats._word import Writer
 from riep_plan.report.tables import figures, table, words
-from tests.plans.raw import PLAN, PLAN_ID
-from tests.report.command import real_document, riep
+from tests.plans.raw import PLAN
+from tests.report.command import real_document, real_file, riep
 from tests.report.whole import whole
 from tests.support.word_template import TEMPLATE, template
 
 QUARTER = "Q2"
 
 
-def written(folder: Path, **environment: str) -> bytes:
-    """Write the real plan's report of a quarter for Word."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        chosen = ("--quarter", QUARTER, "--format", "docx", "--out", str(folder))
-        run = riep("report", PLAN.name, *chosen, folder=PLAN.parent)
-    assert run.returncode == 0, run.stderr
-    return (folder / f"{PLAN_ID}-{QUARTER}.docx").read_bytes()
-
-
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return written(tmp_path_factory.mktemp("word"), PYTHONHASHSEED="1")
+    return real_file("docx", QUARTER, tmp_path_factory.mktemp("word"), PYTHONHASHSEED="1")
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +188,7 @@ def test_neither_heads_nor_the_last_row_stand_alone_on_a_page() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes(content: bytes, tmp_path: Path) -> None:
-    assert written(tmp_path, PYTHONHASHSEED="2") == content
+    assert real_file("docx", QUARTER, tmp_path, PYTHONHASHSEED="2") == content
 
 
 def test_a_time_is_stated_only_where_the_environment_gives_one(
@@ -208,7 +196,7 @@ def test_a_time_is_stated_only_where_the_environment_gives_one(
 ) -> None:
     assert {one.date_time for one in _parts(content)} == {(1980, 1, 1, 0, 0, 0)}
     assert b"dcterms:created" not in zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml")
-    dated = written(tmp_path, SOURCE_DATE_EPOCH="1277942400")
+    dated = real_file("docx", QUARTER, tmp_path, SOURCE_DATE_EPOCH="1277942400")
     assert {one.date_time for one in _parts(dated)} == {(2010, 7, 1, 0, 0, 0)}
     stated = docx.Document(io.BytesIO(dated)).core_properties
     assert stated.created is not None

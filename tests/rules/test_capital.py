@@ -3,10 +3,10 @@
 import pytest
 
 from riep_plan.figures.words.revenue_words import revenue_word
-from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import Unit
 from tests.figures.stated import ledger_of
 from tests.figures.tables import Data
+from tests.rules.asked import places_in
 
 FUNDING = {
     "core": {"title": "Core grant", "kind": "core", "amount": 100000},
@@ -23,11 +23,10 @@ def line(amount: object, kind: str | None = None, source: str = "core", text: st
 
 
 def found(code: str, *lines: Data, policy: Data | None = None, **more: object) -> list[str]:
-    (rule,) = [one for one in all_rules() if one.facts.code == code]
     budget = {f"l{n}": one for n, one in enumerate(lines)}
     projects = {"p": {"title": "P", "budget": budget} | more}
     plan = {"funding": FUNDING, "policy": policy or {}, "projects": projects}
-    return ["/".join(one.at).removeprefix("projects/p/") for one in rule(ledger_of(plan))]
+    return [one.removeprefix("projects/p/") for one in places_in(code, ledger_of(plan))]
 
 
 # --- Kind not stated -------------------------------------------------------------------------
@@ -200,6 +199,5 @@ def test_the_shares_of_a_grant_hold_as_closely_as_its_thousands_show() -> None:
         "policy": {"mix": {"revenue": "94%", "capital": "6%", "sources": ["core"]}},
         "projects": {"p": {"title": "P", "budget": lines}},
     }
-    (rule,) = [one for one in all_rules() if one.facts.code == "CAP04"]
-    assert list(rule(ledger_of(plan, Unit.THOUSAND))) == []
-    assert len(list(rule(ledger_of(plan)))) == 1
+    assert places_in("CAP04", ledger_of(plan, Unit.THOUSAND)) == []
+    assert len(places_in("CAP04", ledger_of(plan))) == 1

@@ -1,30 +1,9 @@
 """GOV, DLV and RSK of 0.4: conditions, meetings, order and residual risks."""
 
-from typing import Any
-
 import pytest
 
-from riep_plan.figures import Ledger
-from riep_plan.findings.finding import Finding
-from riep_plan.model import Plan
-from riep_plan.rules.registry import all_rules
-
-Data = dict[str, Any]
-RULES = {one.facts.code: one for one in all_rules()}
-
-
-def found(code: str, data: Data, **earlier: Data) -> list[Finding]:
-    plans = {one.replace("_", "-"): _plan(it) for one, it in earlier.items()}
-    return list(RULES[code](Ledger(_plan(data), earlier=plans)))
-
-
-def _plan(data: Data) -> Plan:
-    return Plan.model_validate({"kind": "work-programme", "title": "Depots"} | data)
-
-
-def places(code: str, data: Data, **earlier: Data) -> list[str]:
-    return ["/".join(one.at) for one in found(code, data, **earlier)]
-
+from tests.figures.tables import Data
+from tests.rules.asked import found, places
 
 # --- Conditions and meetings -------------------------------------------------------------------
 

@@ -2,24 +2,11 @@
 
 import pytest
 
-from riep_plan.figures import Ledger
-from riep_plan.findings.finding import Finding
-from riep_plan.model import Plan
-from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import Unit
 from tests.figures.tables import Data
+from tests.rules.asked import found, places
 
-RULES = {one.facts.code: one for one in all_rules()}
 CORE: Data = {"title": "Core grant", "kind": "core"}
-
-
-def findings(code: str, data: Data, unit: Unit = Unit.POUND) -> list[Finding]:
-    whole = {"kind": "work-programme", "title": "Plan"} | data
-    return list(RULES[code](Ledger(Plan.model_validate(whole, context={"unit": unit}))))
-
-
-def found(code: str, data: Data, unit: Unit = Unit.POUND) -> list[str]:
-    return ["/".join(one.at) for one in findings(code, data, unit)]
 
 
 def core(**more: object) -> Data:
@@ -40,7 +27,7 @@ def pair(amount: object, first: int, second: int, **more: object) -> Data:
 
 
 def test_more_than_there_is_is_said_with_both_figures() -> None:
-    (one,) = findings("FND01", pair(100, 70, 50))
+    (one,) = found("FND01", pair(100, 70, 50))
     assert one.at == ("funding", "core", "amount")
     assert "£120 is allocated" in one.message
     assert "£20 too much" in one.message
@@ -57,12 +44,12 @@ def test_more_than_there_is_is_said_with_both_figures() -> None:
     ],
 )
 def test_no_overrun_without_doubt(data: Data) -> None:
-    assert found("FND01", data) == []
+    assert places("FND01", data) == []
 
 
 def test_rounding_in_thousands_is_no_overrun() -> None:
-    assert found("FND01", pair(100, 50, 51), Unit.THOUSAND) == []
-    assert found("FND01", pair(100, 50, 53), Unit.THOUSAND) == ["funding/core/amount"]
+    assert places("FND01", pair(100, 50, 51), Unit.THOUSAND) == []
+    assert places("FND01", pair(100, 50, 53), Unit.THOUSAND) == ["funding/core/amount"]
 
 
 def test_pooled_sources_are_one() -> None:
@@ -70,7 +57,7 @@ def test_pooled_sources_are_one() -> None:
     data["funding"] |= {
         "old": {"title": "Old", "kind": "carry-forward", "amount": 20, "pooled_with": "core"}
     }
-    assert found("FND01", data) == found("FND02", data) == found("FND03", data) == []
+    assert places("FND01", data) == places("FND02", data) == places("FND03", data) == []
 
 
 def test_a_use_stated_in_several_tables_counts_once() -> None:
@@ -79,37 +66,37 @@ def test_a_use_stated_in_several_tables_counts_once() -> None:
         "budget": {"a": {"text": "A", "amounts": {"core": 100}}},
         "milestones": {"m": {"text": "M", "payments": {"core": 100}}},
     }
-    assert found("FND01", {"funding": core(amount=100), "projects": projects(one)}) == []
+    assert places("FND01", {"funding": core(amount=100), "projects": projects(one)}) == []
 
 
 def test_a_source_that_pays_for_nothing() -> None:
     data = pair(120, 70, 50)
     data["funding"] |= {"other": {"title": "Other", "kind": "ring-fenced", "amount": 9}}
-    assert found("FND02", data) == ["funding/other/amount"]
+    assert places("FND02", data) == ["funding/other/amount"]
     data["stated"] = {"unallocated": {"other": 9}}
-    assert found("FND02", data) == []
+    assert places("FND02", data) == []
     del data["stated"]
     data["budget"] = {"a": {"text": "Paid by nobody knows whom", "amount": 9}}
-    assert found("FND02", data) == []
+    assert places("FND02", data) == []
 
 
 def test_a_plan_that_says_of_no_source_what_it_pays() -> None:
-    assert found("FND02", {"funding": core(amount=9)}) == []
+    assert places("FND02", {"funding": core(amount=9)}) == []
 
 
 def test_what_is_left_is_said_or_asked_for() -> None:
-    assert found("FND03", pair(150, 70, 50)) == ["funding/core/amount"]
-    assert found("FND03", pair(150, 70, 50, stated={"unallocated": {"core": 30}})) == []
-    assert found("FND03", pair(150, 70, 50, stated={"allocation_total": 120})) == []
-    assert found("FND03", pair(120, 70, 50)) == []
+    assert places("FND03", pair(150, 70, 50)) == ["funding/core/amount"]
+    assert places("FND03", pair(150, 70, 50, stated={"unallocated": {"core": 30}})) == []
+    assert places("FND03", pair(150, 70, 50, stated={"allocation_total": 120})) == []
+    assert places("FND03", pair(120, 70, 50)) == []
 
 
 def test_what_is_left_while_anything_is_open() -> None:
     data = pair(150, 70, 50)
     data["projects"]["p0"]["requested"] = {"core": "tbc"}
-    assert found("FND03", data) == []
+    assert places("FND03", data) == []
     begun = {"funding": core(amount=150), "projects": projects({"allocation": {"core": 70}})}
-    assert found("FND03", begun) == []
+    assert places("FND03", begun) == []
 
 
 # --- When -----------------------------------------------------------------------------------------
@@ -122,22 +109,22 @@ def dated(**amounts: object) -> Data:
 
 def test_the_year_that_the_last_day_falls_in_is_left_alone() -> None:
     data = {"funding": core(until="December 2010"), "projects": projects(dated(y2010_11=5))}
-    assert found("FND04", data) == []
+    assert places("FND04", data) == []
     data["funding"] = core(until="March 2010")
-    assert found("FND04", data) == ["projects/p0/budget/a/amounts/core/2010/11"]
+    assert places("FND04", data) == ["projects/p0/budget/a/amounts/core/2010/11"]
 
 
 def test_a_payment_falls_when_its_milestone_does() -> None:
     one = {"milestones": {"m": {"text": "M", "due": "June 2010", "payments": {"core": 5}}}}
     data = {"funding": core(until="March 2010"), "projects": projects(one)}
-    assert found("FND04", data) == ["projects/p0/milestones/m/payments/core"]
+    assert places("FND04", data) == ["projects/p0/milestones/m/payments/core"]
 
 
 def test_capital_that_the_policy_ends_is_for_cap01() -> None:
     one = {"spend": {"core": {"capital": {"2010/11": 5}}}}
     data = {"funding": core(until="March 2010"), "projects": projects(one)}
-    assert found("FND04", data) == ["projects/p0/spend/core/capital/2010/11"]
-    assert found("FND04", data | {"policy": {"capital": {"until": "March 2010"}}}) == []
+    assert places("FND04", data) == ["projects/p0/spend/core/capital/2010/11"]
+    assert places("FND04", data | {"policy": {"capital": {"until": "March 2010"}}}) == []
 
 
 LATER: Data = {"period": "2009/10", "funding": core(amount=5)}
@@ -146,13 +133,13 @@ LATE = "projects/p0/budget/a/amounts/core/2010/11"
 
 def test_later_years_are_marked_or_funded() -> None:
     line = dated(y2009_10=5, y2010_11=5)
-    assert found("FND05", LATER | {"projects": projects(line)}) == [LATE]
-    assert found("FND05", LATER | {"projects": projects(line | {"indicative": "2010/11"})}) == []
+    assert places("FND05", LATER | {"projects": projects(line)}) == [LATE]
+    assert places("FND05", LATER | {"projects": projects(line | {"indicative": "2010/11"})}) == []
     unsure = dated(y2009_10=5, y2010_11="5 tbc")
-    assert found("FND05", LATER | {"projects": projects(unsure)}) == []
+    assert places("FND05", LATER | {"projects": projects(unsure)}) == []
     funded = core(amount={"2009/10": 5, "2010/11": 5})
-    assert found("FND05", LATER | {"funding": funded, "projects": projects(line)}) == []
-    assert found("FND05", {"funding": core(amount=5), "projects": projects(line)}) == []
+    assert places("FND05", LATER | {"funding": funded, "projects": projects(line)}) == []
+    assert places("FND05", {"funding": core(amount=5), "projects": projects(line)}) == []
 
 
 BEFORE_OR_AFTER = [("FND04", "until", "March 2009"), ("FND15", "from", "April 2010")]
@@ -172,8 +159,8 @@ def test_what_has_no_time_falls_in_the_plans_own_period(
     code: str, key: str, day: str, project: Data, at: str, when: Data
 ) -> None:
     data = {"funding": core(**{key: day}), "projects": projects(project)}
-    assert found(code, data | when) == [f"projects/p0/{at}"]
-    assert found(code, data) == []
+    assert places(code, data | when) == [f"projects/p0/{at}"]
+    assert places(code, data) == []
 
 
 @pytest.mark.parametrize(
@@ -182,28 +169,28 @@ def test_what_has_no_time_falls_in_the_plans_own_period(
 )
 def test_what_has_no_time_may_fall_anywhere_in_the_period(code: str, key: str, day: str) -> None:
     data = {"funding": core(**{key: day}), "projects": projects(ALLOCATED)} | PERIOD
-    assert found(code, data) == []
+    assert places(code, data) == []
 
 
 @pytest.mark.parametrize(("code", "key", "day"), BEFORE_OR_AFTER)
 def test_a_period_and_quarters_beyond_it_both_count(code: str, key: str, day: str) -> None:
     wide = {"Q1": {"from": "January 2009", "to": "June 2010"}}
     data = {"funding": core(**{key: day}), "projects": projects(ALLOCATED), "calendar": wide}
-    assert found(code, data | PERIOD) == []
+    assert places(code, data | PERIOD) == []
 
 
 def test_what_has_no_time_is_the_total_of_what_has_one() -> None:
     given = ALLOCATED | dated(y2008_09=5)
     data = {"funding": core(until="March 2009"), "projects": projects(given)} | PERIOD
-    assert found("FND04", data) == []
+    assert places("FND04", data) == []
     paid = {"milestones": {"m": {"text": "M", "due": "March 2009", "payments": {"core": 5}}}}
-    assert found("FND04", data | {"projects": projects(ALLOCATED | paid)}) == []
+    assert places("FND04", data | {"projects": projects(ALLOCATED | paid)}) == []
 
 
 def test_one_sum_in_two_tables_is_late_once() -> None:
     given = ALLOCATED | {"budget": {"a": {"text": "A", "amounts": {"core": 5}}}}
     data = {"funding": core(until="March 2009"), "projects": projects(given)} | PERIOD
-    (one,) = findings("FND04", data)
+    (one,) = found("FND04", data)
     assert "£5 from Core grant in the plan's own period, 2009/10," in one.message
     assert [place.message for place in one.related] == ["until when it may be spent"]
 
@@ -217,7 +204,7 @@ FROM_POT: Data = {"text": "A", "amounts": {"pot": 9}}
 def test_what_is_budgeted_from_a_source_that_gives_nothing() -> None:
     two = {"a": FROM_POT, "b": {"text": "B", "amounts": {"core": 5, "pot": {"2009/10": 2}}}}
     data = {"funding": core() | POT, "projects": projects(ALLOCATED | {"budget": two})}
-    (one,) = findings("FND20", data)
+    (one,) = found("FND20", data)
     assert one.at == ("projects", "p0", "budget", "a", "amounts", "pot")
     assert "pay £11 from Pot" in one.message
     assert "its allocation, £5, is from Core grant" in one.message
@@ -229,9 +216,9 @@ def test_a_payment_from_a_source_that_gives_nothing() -> None:
         "funding": core() | POT,
         "projects": projects(ALLOCATED | {"milestones": {"m": paid}}),
     }
-    assert found("FND20", data) == ["projects/p0/milestones/m/payments/pot"]
+    assert places("FND20", data) == ["projects/p0/milestones/m/payments/pot"]
     paid["funded_under"] = "p1"
-    assert found("FND20", data) == []
+    assert places("FND20", data) == []
 
 
 @pytest.mark.parametrize(
@@ -250,7 +237,7 @@ def test_a_payment_from_a_source_that_gives_nothing() -> None:
 def test_what_needs_no_allocation(source: Data, project: Data) -> None:
     whole = ALLOCATED | {"budget": {"a": FROM_POT}} | project
     funding = core() | {"pot": POT["pot"] | source}
-    assert found("FND20", {"funding": funding, "projects": projects(whole)}) == []
+    assert places("FND20", {"funding": funding, "projects": projects(whole)}) == []
 
 
 BASIS: Data = {"b": {"parts": {"a": {"amount": -5}}}}
@@ -273,15 +260,15 @@ BASIS: Data = {"b": {"parts": {"a": {"amount": -5}}}}
 )
 def test_less_than_nothing(source: Data, *, is_wrong: bool) -> None:
     expected = ["funding/core/amount"] if is_wrong else []
-    assert found("FND21", {"funding": core(**source)}) == expected
+    assert places("FND21", {"funding": core(**source)}) == expected
 
 
 def test_a_source_below_nothing_is_one_fault() -> None:
     data = pair(-150, 70, 80, policy={"over_programming": "5%"})
-    assert found("FND21", data) == ["funding/core/amount"]
-    assert found("FND01", data) == []
+    assert places("FND21", data) == ["funding/core/amount"]
+    assert places("FND01", data) == []
     data["stated"] = {"unallocated": {"core": -300}}
-    assert found("FND16", data) == []
+    assert places("FND16", data) == []
 
 
 # --- What was decided, asked for and printed ------------------------------------------------------
@@ -300,19 +287,18 @@ def test_a_source_below_nothing_is_one_fault() -> None:
 def test_approvals_of_money_to_come(status: str, decision: Data, count: int) -> None:
     one = {"allocation": {"core": 5}, "decisions": {"board": decision}}
     data = {"funding": core(status=status), "projects": projects(one, one)}
-    assert len(found("FND06", data)) == count
+    assert len(places("FND06", data)) == count
 
 
 def test_asked_of_one_grant_and_given_from_two() -> None:
     funding = core() | {"pot": {"title": "Pot", "kind": "capital pot"}}
     one = {"allocation": {"core": 5, "pot": 5}, "requested": {"core": 5}}
     data: Data = {"funding": funding, "projects": projects(one)}
-    assert found("FND07", data) == ["projects/p0/allocation/pot"]
+    assert places("FND07", data) == ["projects/p0/allocation/pot"]
     funding["pot"]["pooled_with"] = "core"
-    assert found("FND07", data) == []
-    assert (
-        found("FND07", {"funding": funding, "projects": projects({"allocation": {"pot": 5}})}) == []
-    )
+    assert places("FND07", data) == []
+    of_the_pot = projects({"allocation": {"pot": 5}})
+    assert places("FND07", {"funding": funding, "projects": of_the_pot}) == []
 
 
 @pytest.mark.parametrize(
@@ -332,20 +318,20 @@ def test_asked_of_one_grant_and_given_from_two() -> None:
 def test_printed_figures(*, held: int, printed: str, unit: Unit, is_found: bool) -> None:
     note = {"at": "funding/core/amount", "printed": printed}
     data = {"funding": core(amount=held), "provenance": {"note": note}}
-    assert found("FND08", data, unit) == ["funding/core/amount"] * is_found
+    assert places("FND08", data, unit) == ["funding/core/amount"] * is_found
 
 
 def test_a_note_on_several_figures_is_left_alone() -> None:
     note = {"at": ["funding/core/amount", "stated/funding"], "printed": "999"}
     data = {"funding": core(amount=5), "stated": {"funding": 5}, "provenance": {"note": note}}
-    assert found("FND08", data) == []
+    assert places("FND08", data) == []
 
 
 # --- Shares, help, costs and members --------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("shares", "places"),
+    ("shares", "at"),
     [
         (["70%", "30%"], []),
         (["70%", "31%"], ["policy/apportionment"]),
@@ -354,9 +340,9 @@ def test_a_note_on_several_figures_is_left_alone() -> None:
         (["70", "31"], []),
     ],
 )
-def test_shares(shares: list[str], places: list[str]) -> None:
+def test_shares(shares: list[str], at: list[str]) -> None:
     apportionment = {f"s{number}": share for number, share in enumerate(shares)}
-    assert found("FND09", {"policy": {"apportionment": apportionment}}) == places
+    assert places("FND09", {"policy": {"apportionment": apportionment}}) == at
 
 
 def test_sources_have_their_shares() -> None:
@@ -364,9 +350,9 @@ def test_sources_have_their_shares() -> None:
         "policy": {"apportionment": {"core": "70%", "pot": "30%"}},
         "funding": core(amount=600) | {"pot": {"title": "Pot", "kind": "core", "amount": 400}},
     }
-    assert found("FND09", data) == ["funding/core/amount"]
+    assert places("FND09", data) == ["funding/core/amount"]
     data["funding"]["core"]["amount"] = 933
-    assert found("FND09", data) == []
+    assert places("FND09", data) == []
 
 
 def test_help_without_an_amount() -> None:
@@ -377,10 +363,10 @@ def test_help_without_an_amount() -> None:
     unsaid = {"source": "council", "text": "Costs"}
     one = {"additional_funding": {"a": unsaid, "b": unsaid | {"source": "time"}}}
     none = {"funding": funding, "projects": projects(one, one)}
-    assert found("FND10", none) == ["projects/p0/additional_funding/a"]
+    assert places("FND10", none) == ["projects/p0/additional_funding/a"]
     some = {"additional_funding": {"a": unsaid | {"amount": 5}}}
     data = {"funding": funding, "projects": projects(one, some, one)}
-    assert found("FND10", data) == [f"projects/{one}/additional_funding/a" for one in ("p0", "p2")]
+    assert places("FND10", data) == [f"projects/{one}/additional_funding/a" for one in ("p0", "p2")]
 
 
 def line(text: str, source: str, **more: object) -> Data:
@@ -390,38 +376,38 @@ def line(text: str, source: str, **more: object) -> Data:
 def test_a_cost_that_stands_twice() -> None:
     study = "Study of industrial sites"
     twice = projects({"budget": {"a": line("Fees", "core"), "b": line("fees", "core")}})
-    assert found("FND11", {"projects": twice}) == ["projects/p0/budget/b"]
+    assert places("FND11", {"projects": twice}) == ["projects/p0/budget/b"]
     apart = projects({"budget": {"a": line(study, "core")}}, {"budget": {"a": line(study, "pot")}})
-    assert found("FND11", {"projects": apart}) == ["projects/p1/budget/a"]
+    assert places("FND11", {"projects": apart}) == ["projects/p1/budget/a"]
     for text, source, note in ((study, "core", "y"), ("Travel", "pot", "y"), (study, "pot", "n")):
         first = {"budget": {"a": line(text, "core", note="y")}}
         second = {"budget": {"a": line(text, source, note=note)}}
-        assert found("FND11", {"projects": projects(first, second)}) == []
+        assert places("FND11", {"projects": projects(first, second)}) == []
 
 
 def test_a_balance_brought_forward_is_explained() -> None:
     old = {"title": "Old", "kind": "carry-forward", "amount": 5}
-    assert found("FND12", {"funding": {"old": old}}) == ["funding/old"]
-    assert found("FND12", {"funding": {"old": old | {"note": "Agreed in June"}}}) == []
+    assert places("FND12", {"funding": {"old": old}}) == ["funding/old"]
+    assert places("FND12", {"funding": {"old": old | {"note": "Agreed in June"}}}) == []
 
 
 def test_members_and_those_served() -> None:
     parts = {"a": {"number": 20, "rate": 5}, "b": {"number": 24, "rate": 2}}
     source = {"title": "Subscriptions", "kind": "subscription", "basis": {"m": {"parts": parts}}}
     data: Data = {"funding": {"s": source}, "organisations_served": 46}
-    assert found("FND13", data) == ["funding/s/basis"]
-    assert found("FND13", data | {"organisations_served": 44}) == []
-    assert found("FND13", {"funding": {"s": source}}) == []
+    assert places("FND13", data) == ["funding/s/basis"]
+    assert places("FND13", data | {"organisations_served": 44}) == []
+    assert places("FND13", {"funding": {"s": source}}) == []
     parts["c"] = {"amount": 100}
-    assert found("FND13", data) == []
+    assert places("FND13", data) == []
 
 
 def test_over_programming_is_judged_as_the_thousands_allow() -> None:
     """£20,500 of £19,475 is 5% too much, whatever 21 and 19 seem to say."""
     rounded = pair(19, 11, 10, stated={"unallocated": {"core": -2}})
     policy = {"over_programming": "10%"}
-    assert found("FND16", rounded | {"policy": policy}, Unit.THOUSAND) == []
-    assert found("FND16", rounded | {"policy": policy}) == ["stated/unallocated/core"]
+    assert places("FND16", rounded | {"policy": policy}, Unit.THOUSAND) == []
+    assert places("FND16", rounded | {"policy": policy}) == ["stated/unallocated/core"]
 
 
 @pytest.mark.parametrize(("stated", "is_wrong"), [(378, False), (333, False), (360, True)])
@@ -429,4 +415,4 @@ def test_an_allocation_in_all_may_be_of_one_year_or_of_all(stated: int, is_wrong
     years = {"total": 378, "2009/10": 333, "2010/11": 45}
     given = projects({"allocation": {"core": years}, "stated": {"allocation": stated}})
     data = {"period": "2009/10", "funding": core(), "projects": given}
-    assert bool(found("TOT09", data)) is is_wrong
+    assert bool(places("TOT09", data)) is is_wrong

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rules.test_commitments import found, places
+from tests.rules.asked import found, places
 
 Data = dict[str, Any]
 

@@ -1,28 +1,14 @@
 """RSK and GOV: what must be found, and what must stay silent."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from riep_plan.figures import Ledger
-from riep_plan.findings.finding import Finding
-from riep_plan.model import Plan
-from riep_plan.rules.registry import all_rules
+from tests.figures.tables import Data
+from tests.rules.asked import found, places
 
-Data = dict[str, Any]
-RULES = {one.facts.code: one for one in all_rules()}
 FIVE = {part: ["1", "2", "3", "4", "5"] for part in ("likelihood", "impact")}
 FIVE_AND_FOUR = {"likelihood": ["1", "2", "3", "4", "5"], "impact": ["low", "mid", "high", "top"]}
-
-
-def found(code: str, data: Data) -> list[Finding]:
-    plan = Plan.model_validate({"kind": "work-programme", "title": "Depots"} | data)
-    return list(RULES[code](Ledger(plan)))
-
-
-def places(code: str, data: Data) -> list[str]:
-    return ["/".join(one.at) for one in found(code, data)]
 
 
 def risk(text: str = "A fire", likelihood: str = "3", impact: str = "4", **more: str) -> Data:

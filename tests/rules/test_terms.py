@@ -1,7 +1,6 @@
 """FND, EFF, TXT and POL of 0.4: the terms of money and savings, sums in words, the policy."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,22 +11,9 @@ from riep_plan.figures.policies import policy_in_force
 from riep_plan.figures.words.dated_promises import promised
 from riep_plan.figures.words.numbers_of import whole_numbers_of_projects
 from riep_plan.figures.words.worked import worked_out
-from riep_plan.model import Plan
-from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import format_money
-
-Data = dict[str, Any]
-RULES = {one.facts.code: one for one in all_rules()}
-
-
-def places(code: str, data: Data, **earlier: Data) -> list[str]:
-    plans = {one: _plan(it) for one, it in earlier.items()}
-    return ["/".join(one.at) for one in RULES[code](Ledger(_plan(data), earlier=plans))]
-
-
-def _plan(data: Data) -> Plan:
-    return Plan.model_validate({"kind": "work-programme", "title": "Depots"} | data)
-
+from tests.figures.tables import Data
+from tests.rules.asked import places, places_in, plan_of
 
 # --- Ring fences, first days, margins ------------------------------------------------------------
 
@@ -293,7 +279,7 @@ def test_a_limit_below_nought(policy: Data, at: list[str]) -> None:
 
 def test_a_limit_below_nought_stands_in_the_change_that_makes_it() -> None:
     changed = {"later": {"from": "April 2009", "tolerance": {"amount": "-5"}}}
-    stated = _plan({"period": "2009/10", "policy": {"changes": changed}})
+    stated = plan_of({"period": "2009/10", "policy": {"changes": changed}})
     plan = stated.model_copy(update={"policy": policy_in_force(stated)})
-    found = ["/".join(one.at) for one in RULES["POL12"](Ledger(plan))]
+    found = places_in("POL12", Ledger(plan))
     assert found == ["policy/changes/later/tolerance/amount"]

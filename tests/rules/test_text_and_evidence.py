@@ -2,16 +2,15 @@
 
 import pytest
 
-from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import Unit
 from tests.figures.stated import ledger_of, project
 from tests.figures.tables import Data
+from tests.rules.asked import places_in
 
 
 def found(code: str, data: Data, unit: Unit = Unit.POUND) -> list[str]:
     """Where a rule finds something."""
-    (rule,) = [one for one in all_rules() if one.facts.code == code]
-    return ["/".join(one.at) for one in rule(ledger_of(data, unit))]
+    return places_in(code, ledger_of(data, unit))
 
 
 # --- Amounts that are nearly a figure ----------------------------------------------------------

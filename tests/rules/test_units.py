@@ -5,17 +5,15 @@ from decimal import Decimal
 import pytest
 
 from riep_plan.figures.money.unit_slips import misplaced, misplaced_alone
-from riep_plan.rules.registry import all_rules
 from riep_plan.values.money import Unit
 from tests.figures.stated import ledger_of, project
 from tests.figures.tables import Data
+from tests.rules.asked import places_in
 
 
 def found(code: str, data: Data, unit: Unit = Unit.POUND) -> list[str]:
     """Where a rule finds something, below the project ``p`` if there."""
-    (rule,) = [one for one in all_rules() if one.facts.code == code]
-    at = ["/".join(one.at) for one in rule(ledger_of(data, unit))]
-    return [one.removeprefix("projects/p/") for one in at]
+    return [one.removeprefix("projects/p/") for one in places_in(code, ledger_of(data, unit))]
 
 
 def budget(*amounts: object, **stated: object) -> Data:

@@ -3,7 +3,8 @@
 An entry counts only for the very bytes that it was made from: of the plan's files, of the policies
 beside it, of the plans that it names, and of riep itself, with the same options. It is data, read
 as data: one that is broken, or of another riep, is passed over and written anew. To delete the
-folder costs time and nothing else.
+folder costs time and nothing else. But whoever can write to it can say what is found: it must not
+come with the plans.
 """
 
 import contextlib
@@ -71,7 +72,8 @@ class Cache:
             entry = _entries().validate_json(self._path(site).read_bytes())
         except (OSError, ValidationError, ValueError):
             return None
-        if entry.key != key or entry.beside != _beside(site, entry.beside):
+        is_named = all(Path(one).name == one != ".." for one in entry.beside)  # and no path
+        if not is_named or entry.key != key or entry.beside != _beside(site, entry.beside):
             return None
         return entry.result
 
@@ -91,7 +93,7 @@ class Cache:
             _write(self._path(site), _entries().dump_json(entry))
 
     def _path(self, site: PlanSite) -> Path:
-        return self._folder / f"{_digest([shown_path(site.root)])}.json"
+        return self._folder / f"{_digest([str(site.root.resolve())])}.json"
 
     @cached_property
     def _common(self) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from riep_plan.check.audience import public_plan
 from riep_plan.check.run import Options, report_plan
+from riep_plan.figures.audience import public_plan
 from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
 from riep_plan.source.loaded import LoadedPlan

@@ -4,6 +4,7 @@ Each part is checked somewhere, perhaps on a machine of its own; what they give 
 one run over all plans gives.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from riep_plan.source.discover import PlanSite
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import listed, visible
 
+#: What a plan's result holds in no order: it is written in one, so that the bytes are the same.
+_UNORDERED = ("ran", "off")
 _PART = re.compile(r"(?P<which>[1-9]\d{0,5})/(?P<of>[1-9]\d{0,5})")
 
 
@@ -59,7 +62,11 @@ def write_part(words: str, results: Sequence[PlanResult]) -> bytes:
     """
     which, of = _read(words)
     part = _Part(riep_plan.__version__, which, of, list(results))
-    return TypeAdapter(_Part).dump_json(part, indent=1) + b"\n"
+    told = TypeAdapter(_Part).dump_python(part, mode="json")
+    for one in told["results"]:
+        for name in _UNORDERED:
+            one[name].sort()
+    return json.dumps(told, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def read_parts(contents: Iterable[tuple[str, bytes]]) -> list[PlanResult]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from riep_plan.check.audience import public_plan
 from riep_plan.check.baseline import Baseline, against
 from riep_plan.check.catalogue import RULE_FAILED, catalogue, has_rule, selected
 from riep_plan.check.settings import Settings
 from riep_plan.check.waivers import WAIVER_RULES, Counts, Waivers, always
 from riep_plan.figures import Ledger
+from riep_plan.figures.audience import public_plan
 from riep_plan.figures.policies import judged_from, policy_in_force
 from riep_plan.findings.finding import Finding, fact
 from riep_plan.findings.result import (

@@ -12,6 +12,8 @@ from riep_plan.cli import console
 from riep_plan.values.words import visible
 
 CONFLICT = 1
+#: How many signs a marker has at least and at most: a file's attributes may name any number.
+_SHORTEST, _LONGEST = 1, 200
 
 git = typer.Typer(
     help="Have git compare and merge plans by what they say.",
@@ -84,7 +86,8 @@ def merge_driver(
     from riep_plan.compare.merging.files import merged_file, write_merged
 
     was, mine, other = (file.read_bytes() for file in (base, ours, theirs))
-    found = merged_file(path or ours.name, was, mine, other, marker)
+    size = min(max(marker, _SHORTEST), _LONGEST)
+    found = merged_file(path or ours.name, was, mine, other, size)
     write_merged(ours, found.content)
     for line in found.conflicts:
         console.note(line)
@@ -101,10 +104,14 @@ def textconv(file: Path) -> None:
 
 
 def _command() -> str:
-    """How a shell calls this riep: by name where the name leads to one, else by its Python."""
+    """How a shell calls this riep: by name where the name leads to one, else by its Python.
+
+    Git calls it in the work tree, whose own modules (a stranger's branch may bring some) are not
+    to be taken for riep's: hence ``-P``.
+    """
     if shutil.which("riep"):
         return "riep"
-    return f"{shlex.quote(sys.executable)} -m riep_plan"
+    return f"{shlex.quote(sys.executable)} -P -m riep_plan"
 
 
 def _within(top: Path, folder: Path) -> PurePosixPath:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from riep_plan.source.loaded import LoadedPlan
 
 DEFAULT = Path("plans")
-_CACHE = ".riep_cache"
+#: The folder of riep among those that programs keep for a user.
+_OWN = "riep"
 
 
 def sites_of(paths: Sequence[Path] | None) -> list[PlanSite]:
@@ -92,14 +93,31 @@ def _once(sites: Iterable[PlanSite]) -> Iterator[PlanSite]:
 
 
 def cache_for(sites: Sequence[PlanSite], options: "Options") -> "Cache | None":
-    """Give the folder where findings are kept: RIEP_CACHE_DIR, or .riep_cache where riep is run.
+    """Give where findings are kept: RIEP_CACHE_DIR, or else among what the user's programs keep.
 
     One plan alone is checked about as fast as it is looked up, and leaves no folder behind.
     """
     from riep_plan.check.cache import Cache
 
-    folder = os.environ.get("RIEP_CACHE_DIR") or _CACHE
-    return Cache(Path(folder), options) if len(sites) > 1 else None
+    folder = _cache_folder()
+    return Cache(folder, options) if folder is not None and len(sites) > 1 else None
+
+
+def _cache_folder() -> Path | None:
+    """Find a folder that is the user's own; None where the user has none.
+
+    It is never beside the plans: a stranger's branch could bring one there, which says that
+    nothing is wrong, or which leads to a folder elsewhere.
+    """
+    if told := os.environ.get("RIEP_CACHE_DIR"):
+        return Path(told)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if (base := Path(os.environ.get(name, ""))).is_absolute():
+            return base / _OWN
+    try:
+        return Path.home() / ".cache" / _OWN
+    except RuntimeError:  # nobody's home
+        return None
 
 
 def day_of(text: str | None) -> date | None:

@@ -4,32 +4,25 @@ Everything that a document shows is made from the plan, so what is not in it can
 in no format. docs/formats.md says what this protects, and what it cannot.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from riep_plan.figures.disclosure import giving_away
-from riep_plan.figures.omission import NOT_PUBLIC, path_of, without
+from riep_plan.figures.omission import NOT_PUBLIC, without
 from riep_plan.figures.quotes import quoted_text, quotes_in, rewritten, texts_of
+from riep_plan.figures.references import references_of
 from riep_plan.figures.walk import leaves
+from riep_plan.figures.written_paths import keys_of, path_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.governance import Decision
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import shortened
 
-#: Gives the references of the second plan that led somewhere in the first, and no longer do.
-Lost = Callable[[Plan, Plan], Iterable[Path]]
 #: The restriction of what goes with something that is restricted.
 _ALONG = ""
-
-
 #: The keys of a return that hold money.
 _MONEY_OF_RETURNS = {"spend", "efficiencies", "changes", "corrections"}
-
-
-def keys_of(written: str) -> tuple[str, ...]:
-    """Read a path as a plan writes it: ``projects/depot``, with a slash before it or without."""
-    return tuple(written.strip().strip("/").split("/"))
 
 
 def _restricted(plan: Plan) -> dict[str, list[Path]]:
@@ -63,16 +56,12 @@ def _is_told_again(path: Path) -> bool:
     return path[:1] == ("returns",) and (not in_return or in_return[0] in _MONEY_OF_RETURNS)
 
 
-def public(plan: Plan, lost: Lost) -> Plan:
+def public_plan(plan: Plan) -> Plan:
     """Give the plan without what it restricts.
 
     References to what is restricted go with it, and so do waivers and notes on where a value came
     from. Stated totals go where a restricted amount could be worked out from them, and quotations
     in prose where they would say something else than before.
-
-    Args:
-        plan: the whole plan.
-        lost: says which references lead nowhere any more.
 
     Raises:
         Refused: a restriction leads nowhere, or to something that no document can do without.
@@ -82,11 +71,27 @@ def public(plan: Plan, lost: Lost) -> Plan:
         return plan
     paths = [path for one in named.values() for path in one]
     left = without(plan, [*paths, *_about(plan, paths), ("restricted",)])
-    while gone := list(lost(plan, left)):
+    while gone := list(_lost(plan, left)):
         left = without(left, gone)
     away = giving_away(plan, _groups(plan, left, named))
     left = without(left, [*away, *_about(left, list(away))])
     return _without_quotes(plan, left)
+
+
+def _lost(plan: Plan, left: Plan) -> Iterator[Path]:
+    """Give the references that led somewhere in the plan and lead nowhere in what is left."""
+    led = {
+        (one.what, one.named)
+        for one in references_of(plan, complete=True)
+        if one.named in one.known
+    }
+    for one in references_of(left, complete=True):
+        if one.named not in one.known and (one.what, one.named) in led:
+            yield one.at
+    for quarter, returns in left.returns.items():
+        for project_id in returns.projects:
+            if project_id in plan.projects and project_id not in left.projects:
+                yield ("returns", quarter, "projects", project_id)
 
 
 def _about(plan: Plan, paths: list[Path]) -> list[Path]:

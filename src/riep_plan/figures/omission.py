@@ -10,7 +10,6 @@ from typing import Any, cast
 from pydantic import RootModel
 from pydantic_core import PydanticUndefined
 
-from riep_plan.figures.walk import below
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.base import Part
@@ -41,21 +40,6 @@ def without(plan: Plan, paths: Iterable[Path]) -> Plan:
             "Leave `kind` out of what is restricted",
         )
     return cast("Plan", left)
-
-
-def path_of(value: object, keys: tuple[str, ...], at: Path = ()) -> Path | None:
-    """Find the value that written keys lead to; a key may itself hold a slash, as ``2008/09`` does.
-
-    What may be written as its text alone answers to ``…/text`` and to its own path.
-    """
-    if not keys:
-        return at
-    here = dict(below(value))
-    for length in range(1, len(keys) + 1):
-        key = "/".join(keys[:length])
-        if key in here and (found := path_of(here[key], keys[length:], (*at, key))) is not None:
-            return found
-    return None
 
 
 def _left(value: object, at: Path, gone: set[Path], above: set[Path]) -> object:

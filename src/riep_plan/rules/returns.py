@@ -1,9 +1,9 @@
 """RTN: which returns are there, who signed them, and what they speak of."""
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.references import Reference
 from riep_plan.figures.returns.delivery import project_promises
 from riep_plan.figures.returns.spend import SpendLine, position, project_lines
 from riep_plan.figures.returns.standing import (
@@ -23,10 +23,11 @@ from riep_plan.figures.returns.standing import (
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan, Return
+from riep_plan.rules.references import names_nothing
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
 from riep_plan.values.period import format_day
-from riep_plan.values.words import listed, nearest, shortened
+from riep_plan.values.words import listed, shortened
 
 #: What a return may hold beside a word that there is nothing to report.
 _BESIDE_NOTHING = {
@@ -186,16 +187,8 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
     for one in _named(ledger.plan):
         if one.named not in one.known:
-            meant = nearest(one.named, one.known)
             there = f"There is {listed(sorted(one.known), 'or')}." if one.known else ""
-            yield Finding(
-                facts,
-                one.at,
-                f"“{shortened(one.named, 60)}” is the id of no {one.what}.",
-                help=f"Did you mean {meant}?" if meant else shortened(there, 160),
-                expected=meant,
-                actual=one.named,
-            )
+            yield names_nothing(facts, one, there)
 
 
 @rule("RTN32", "signed-in-wrong-order", since="0.4.0", severity=Severity.WARNING)
@@ -215,47 +208,38 @@ def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-class _Reference(NamedTuple):
-    """An id that a return uses, where, and what it should name."""
-
-    at: Path
-    named: str
-    known: Collection[str]
-    what: str
-
-
-def _named(plan: Plan) -> Iterator[_Reference]:
+def _named(plan: Plan) -> Iterator[Reference]:
     for quarter, owner, found in returns_of(plan):
         at = return_path(quarter, owner)
         if owner not in (PROGRAMME, *plan.projects):
-            yield _Reference(at, owner, plan.projects, "project of the plan")
+            yield Reference(at, owner, plan.projects, "project of the plan")
             continue
         for source in found.spend:
-            yield _Reference((*at, "spend", source), source, plan.funding, "funding source")
+            yield Reference((*at, "spend", source), source, plan.funding, "funding source")
         for key, change in found.changes.items():
             if change.decision is not None:
                 here: Path = (*at, "changes", key, "decision")
-                yield _Reference(here, change.decision, plan.meetings, "meeting of the plan")
+                yield Reference(here, change.decision, plan.meetings, "meeting of the plan")
         yield from _outputs_named(at, plan, owner, found)
         yield from _entries_named(at, plan, owner, found, _risks_known(plan, quarter, owner))
 
 
-def _outputs_named(at: Path, plan: Plan, owner: str, found: Return) -> Iterator[_Reference]:
+def _outputs_named(at: Path, plan: Plan, owner: str, found: Return) -> Iterator[Reference]:
     """Give the actions and outputs that a return names; the programme itself has none."""
     actions = {} if owner == PROGRAMME else plan.projects[owner].actions
     whose = "the programme itself" if owner == PROGRAMME else "this project"
     for action_id, outputs in found.outputs.items():
         here: Path = (*at, "outputs", action_id)
-        yield _Reference(here, action_id, actions, f"action of {whose}")
+        yield Reference(here, action_id, actions, f"action of {whose}")
         if action_id in actions:
             known = actions[action_id].outputs
             for one in outputs:
-                yield _Reference((*here, one), one, known, "output of this action")
+                yield Reference((*here, one), one, known, "output of this action")
 
 
 def _entries_named(
     at: Path, plan: Plan, owner: str, found: Return, risks: Collection[str]
-) -> Iterator[_Reference]:
+) -> Iterator[Reference]:
     own = plan if owner == PROGRAMME else plan.projects[owner]
     whose = "the programme itself" if owner == PROGRAMME else "this project"
     registers: dict[str, tuple[Collection[str], Collection[str]]] = {
@@ -265,12 +249,12 @@ def _entries_named(
     }
     for key, (used, there) in registers.items():
         for one in used:
-            yield _Reference((*at, key, one), one, there, f"{key[:-1]} of {whose}")
+            yield Reference((*at, key, one), one, there, f"{key[:-1]} of {whose}")
     for milestone_id, said in found.milestones.items():
         known = own.milestones.get(milestone_id)
         for step_id in said.steps if known else ():
             here = (*at, "milestones", milestone_id, "steps", step_id)
-            yield _Reference(here, step_id, known.steps if known else (), "step of this milestone")
+            yield Reference(here, step_id, known.steps if known else (), "step of this milestone")
 
 
 def _risks_known(plan: Plan, quarter: str, owner: str) -> Collection[str]:

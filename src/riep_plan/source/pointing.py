@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from riep_plan.figures.omission import path_of
+from riep_plan.figures.written_paths import path_of
 from riep_plan.findings.finding import Path
 from riep_plan.source import nodes
 from riep_plan.source.careful import read_carefully

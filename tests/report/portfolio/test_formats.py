@@ -7,7 +7,7 @@ import docx
 import pypdfium2
 import pytest
 
-from riep_plan.check.audience import public_plan
+from riep_plan.figures.audience import public_plan
 from riep_plan.model import Plan
 from riep_plan.report import Member, portfolio_document, render, renderer
 from tests.plans.raw import PLAN_ID

@@ -5,7 +5,6 @@ no rule's waiver changes it. To accept what is written now, after looking at it:
 ``pytest tests/report --update-golden``.
 """
 
-import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from riep_plan.report import render
 from tests.report.command import FORMATS
 from tests.report.portfolio.seen import kept_here
-from tests.report.test_golden import differences
+from tests.report.test_golden import differences, without_style
 
 EXPECTED = Path(__file__).parent / "expected"
 QUARTERS = (None, "Q2")
@@ -23,14 +22,10 @@ def _name(quarter: str | None) -> str:
     return "portfolio" if quarter is None else f"portfolio-{quarter}"
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"(<style>).*?(</style>)", r"\1…\2", text, flags=re.DOTALL)
-
-
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_the_portfolio_is_what_was_looked_at(quarter: str | None, *, update_golden: bool) -> None:
     document = kept_here(quarter)
-    got = {f"{document.name}.{one}": _plain(render(document, one)) for one in FORMATS}
+    got = {f"{document.name}.{one}": without_style(render(document, one)) for one in FORMATS}
     if update_golden:
         EXPECTED.mkdir(exist_ok=True)
         for name, text in got.items():

@@ -7,11 +7,13 @@ from riep_plan.source.careful import read_carefully
 from riep_plan.source.decode import decode
 from riep_plan.source.nodes import Node
 from riep_plan.source.problems import Unreadable
+from riep_plan.values.words import visible_line
 
 
 def flat(content: bytes) -> bytes:
     """Write each value on a line of its own with the keys that lead to it, in order of the keys.
 
+    What a file writes by its code point (``"\\e"``) does not reach a terminal as what it stands for.
     What is no plan's file comes back as it is.
     """
     try:
@@ -19,7 +21,7 @@ def flat(content: bytes) -> bytes:
     except Unreadable:
         return content
     lines = sorted(_lines(tree, ""))
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{visible_line(line)}\n" for line in lines).encode()
 
 
 def _lines(node: Node, at: str) -> Iterator[str]:

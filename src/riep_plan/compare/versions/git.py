@@ -17,6 +17,8 @@ from riep_plan.values.words import shortened, visible
 
 #: The id of a tree without files, which every repository knows.
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+#: Steps of a path that lead out of the tree, or into git's own folder.
+_OUTSIDE = frozenset((b"", b".", b"..", b".git"))
 #: What kind of entry a tree has: only files are read; links stay links, submodules are left out.
 _FILES, _LINK = ("100644", "100755", "100664"), "120000"
 #: Settings of filters, as a regular expression of git's.
@@ -323,10 +325,9 @@ def _entries(listed: bytes, *, id_at: int) -> Iterator[tuple[PurePosixPath, Blob
     for line in listed.split(b"\0"):
         head, _, name = line.partition(b"\t")
         words = head.decode().split(" ")
-        path = PurePosixPath(os.fsdecode(name))
-        safe = not path.is_absolute() and not {"..", ".git"} & set(path.parts)
+        safe = _OUTSIDE.isdisjoint(name.split(b"/"))
         if line and safe and (words[0] in _FILES or words[0] == _LINK):
-            yield path, Blob(words[id_at], words[0] == _LINK)
+            yield PurePosixPath(os.fsdecode(name)), Blob(words[id_at], words[0] == _LINK)
 
 
 def _ask(folder: Path, *words: str, given: bytes = b"") -> bytes:

@@ -8,7 +8,6 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from riep_plan.compare.versions.git import Files, Repository
@@ -87,9 +86,10 @@ class GitVersion(Version):
         self._there.update(wanted)
 
     @cached_property
-    def _in_order(self) -> list[tuple[str, PurePosixPath]]:
-        """Every file by its name: what is below a folder stands side by side."""
-        return sorted((path.as_posix(), path) for path in self.paths)
+    def _in_order(self) -> tuple[list[str], list[PurePosixPath]]:
+        """The names of all files, and the files: what is below a folder stands side by side."""
+        paths = sorted(self.paths, key=PurePosixPath.as_posix)
+        return [path.as_posix() for path in paths], paths
 
     def _below(self, folder: PurePosixPath) -> Iterator[PurePosixPath]:
         """Give the file at a path, or the files below it, without looking at all others."""
@@ -99,11 +99,11 @@ class GitVersion(Version):
         if folder in self.paths:
             yield folder
         start = f"{folder.as_posix()}/"
-        first = bisect_left(self._in_order, (start,))
-        for name, path in islice(self._in_order, first, None):
-            if not name.startswith(start):
+        names, paths = self._in_order
+        for at in range(bisect_left(names, start), len(names)):
+            if not names[at].startswith(start):
                 return
-            yield path
+            yield paths[at]
 
 
 class LaidOut(Version):
