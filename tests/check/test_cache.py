@@ -1,6 +1,7 @@
 """What was found before is used again, and never changes what is found."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from riep_plan.check import Options, check
 from riep_plan.check.cache import Cache
+from riep_plan.check.run import check_plan
+from riep_plan.cli.plans import cache_for
 from riep_plan.source.discover import PlanSite, find_plans
 
 HEAD = "riep: 1\nkind: work-programme\ntitle: {title}\n"
@@ -138,3 +141,36 @@ def test_several_processes_find_the_same() -> None:
     alone = check(sites, Options(), tick=lambda: ticks.append(None))
     assert check(sites, Options(), jobs=2) == alone
     assert len(ticks) == len(sites)
+
+
+@pytest.mark.parametrize("path", ["../plans/first", "first/projects", "..", "."])
+def test_an_entry_names_plans_beside_and_no_other_place(plans: Path, path: str) -> None:
+    site = second(plans)
+    kept = cache()
+    key = kept.key(site)
+    assert key is not None
+    result = check_plan(site, Options())
+    kept.put(site, key, replace(result, beside=(path,)))
+    assert not known(site, kept)
+
+
+def test_what_comes_with_the_plans_says_nothing(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger's branch cannot bring what is found in it, nor a link to where that is written."""
+    monkeypatch.delenv("RIEP_CACHE_DIR", raising=False)
+    home = plans.parent / "home"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    sites = find_plans(plans)
+    kept = cache_for(sites, Options())
+    assert kept is not None
+    check(sites, Options(), cache=kept)
+    assert len(list((home / "riep").glob("*.json"))) == 2
+    assert {one.name for one in plans.parent.iterdir()} == {"plans", "home"}
+
+
+def test_a_folder_that_is_named_is_used(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RIEP_CACHE_DIR", "mine")
+    sites = find_plans(plans)
+    check(sites, Options(), cache=cache_for(sites, Options()))
+    assert len(list(Path("mine").glob("*.json"))) == 2

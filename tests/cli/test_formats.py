@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from riep_plan.findings.result import Acceptance, Place, Reported, Result, TextSpan
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.output import renderer
-from riep_plan.output.markdown import LONGEST
+from riep_plan.output._comment import LONGEST
 from tests.cli.running import REAL_PLAN, Runner, assert_no_traceback
 
 HOSTILE = "a|b `c` <script>alert(1)</script> @team #1 [x](y) \x1b[31m\nsecond"

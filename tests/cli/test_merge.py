@@ -1,10 +1,16 @@
 """``riep validate --shard`` on several machines and ``riep merge``, as CI runs them."""
 
+import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
+import riep_plan
+from riep_plan.check.parallel import each
 from riep_plan.output import formats
+from riep_plan.values.refusal import Refused
 from tests.cli.running import Ended, PlanWriter, Runner, assert_no_traceback, assert_refused
 
 PLAN = "riep: 1\nkind: work-programme\ntitle: Plan {number}\n"
@@ -131,3 +137,21 @@ def test_without_parts_there_is_nothing_to_merge(riep: Runner) -> None:
     ended = riep("merge")
     assert ended.status == 2
     assert_no_traceback(ended)
+
+
+def test_a_part_of_more_parts_than_can_be_asked_for(riep: Runner, tmp_path: Path) -> None:
+    said = {"riep": riep_plan.__version__, "which": 1, "of": 10**12, "results": []}
+    (tmp_path / "part.json").write_text(json.dumps(said))
+    assert_refused(merged(riep, ["part.json"]), "part 1 of 1000000000000")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another way to begin processes")
+def test_a_process_that_is_killed_is_said_in_one_line() -> None:
+    with pytest.raises(Refused, match="stopped from outside"):
+        list(each(_kill_unless_first, [os.getpid(), 0, 0], jobs=2))
+
+
+def _kill_unless_first(pid: int) -> int:
+    if pid != os.getpid():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return pid

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.running import assert_no_traceback
 from tests.compare.year import REVIEWS, Reviewed, lived_through
 from tests.compare.year_steps import STEPS
-from tests.report.test_golden import differences
+from tests.support.golden import differences
 
 Year = Mapping[str, Reviewed]
 DELEGATED, APPROVED, NEEDED = "within delegated limits", "approved", "approval needed"

@@ -3,7 +3,6 @@
 To accept what is written now, after looking at it: ``pytest tests/output --update-golden``.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,15 +13,14 @@ from riep_plan.compare.comparison import Review
 from riep_plan.output.changes import json, markdown, text
 from riep_plan.report import changes
 from tests.output.reviews import EVERYTHING, NOTHING, ONE
-from tests.report.test_golden import differences
+from tests.support.golden import differences_from, without_style
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "changes"
 REVIEWS: Mapping[str, Review] = {"everything": EVERYTHING, "one-plan": ONE, "nothing": NOTHING}
 
 
 def _page(review: Review) -> str:
-    """Leave the style sheet out: how a page looks may change without a word of it changing."""
-    return re.sub(r"(<style>).*?(</style>)", r"\1…\2", changes.render(review), flags=re.DOTALL)
+    return without_style(changes.render(review))
 
 
 FORMATS: Mapping[str, Callable[[Review], str]] = {
@@ -40,14 +38,8 @@ def test_what_is_told_is_what_was_looked_at(*, update_golden: bool) -> None:
         for name, review in REVIEWS.items()
         for ending, render in FORMATS.items()
     }
-    if update_golden:
-        GOLDEN.mkdir(exist_ok=True)
-        for path in GOLDEN.iterdir():
-            path.unlink()
-        for name, written in got.items():
-            (GOLDEN / name).write_text(written, encoding="utf-8", newline="\n")
-    wanted = {path.name: path.read_text(encoding="utf-8") for path in GOLDEN.iterdir()}
-    assert differences(got, wanted) == "", "look, then: pytest tests/output --update-golden"
+    kept = differences_from(GOLDEN, got, accept=update_golden)
+    assert kept == "", "look, then: pytest tests/output --update-golden"
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -6,8 +6,6 @@ group ``report``, its own document and the report of each of its quarters, in ea
 written now, after looking at it: ``pytest tests/report --update-golden``.
 """
 
-import difflib
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +15,7 @@ from ruamel.yaml import YAML
 
 from tests.report.command import report_texts, riep
 from tests.report.reading import read
+from tests.support.golden import differences, differences_from, texts_in, without_style
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WIDTH = 80
@@ -28,11 +27,6 @@ def _report(plan: Path) -> dict[str, str]:
     for quarter in data.get("calendar", {}):
         texts |= report_texts(plan, "--quarter", quarter)
     return {name: without_style(text) for name, text in texts.items()}
-
-
-def without_style(text: str) -> str:
-    """Leave the style sheet out: how a page looks may change without a word of it changing."""
-    return re.sub(r"(<style>).*?(</style>)", r"\1…\2", text, flags=re.DOTALL)
 
 
 def _terminal(plan: Path) -> dict[str, str]:
@@ -60,38 +54,14 @@ def written(case: Path, folder: Path) -> dict[str, str]:
     return GROUPS[case.parent.name](plan)
 
 
-def expected(case: Path) -> dict[str, str]:
-    """Give what a case expects, by file name."""
-    return {
-        path.name: path.read_text(encoding="utf-8")
-        for path in sorted((case / "expected").glob("*"))
-    }
-
-
-def differences(got: Mapping[str, str], wanted: Mapping[str, str]) -> str:
-    """Show every difference between two sets of files; empty when there is none."""
-    found: list[str] = []
-    for name in sorted({*got, *wanted}):
-        old = wanted.get(name, "").splitlines(keepends=True)
-        new = got.get(name, "").splitlines(keepends=True)
-        found += difflib.unified_diff(old, new, f"expected/{name}", f"{name} as written now")
-        if (name in got) != (name in wanted):
-            found.append(f"{name} is {'not expected' if name in got else 'not written'}\n")
-    return "".join(found)
-
-
 @pytest.mark.parametrize("case", CASES, ids=_called)
 def test_what_is_written_is_what_was_looked_at(
     case: Path, tmp_path: Path, *, update_golden: bool
 ) -> None:
     got = written(case, tmp_path)
     assert got
-    if update_golden:
-        shutil.rmtree(case / "expected", ignore_errors=True)
-        (case / "expected").mkdir()
-        for name, text in got.items():
-            (case / "expected" / name).write_text(text, encoding="utf-8", newline="\n")
-    assert differences(got, expected(case)) == "", "look, then: pytest tests/report --update-golden"
+    kept = differences_from(case / "expected", got, accept=update_golden)
+    assert kept == "", "look, then: pytest tests/report --update-golden"
 
 
 def test_no_expectation_is_left_over() -> None:
@@ -219,8 +189,8 @@ def test_terminal_output_keeps_to_its_width() -> None:
         if case.parent.name == "terminal":
             long = [
                 line
-                for name in expected(case)
-                for line in expected(case)[name].splitlines()
+                for text in texts_in(case / "expected").values()
+                for line in text.splitlines()
                 if len(line) > WIDTH and " " in line.strip()
             ]
             assert long == []

@@ -28,6 +28,7 @@ from riep_plan.model import (
     WaiversFile,
     base,
 )
+from riep_plan.model.described import descriptions
 from riep_plan.model.quarters import QuarterLabel
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load
@@ -156,9 +157,10 @@ def keys_of(model: type[BaseModel]) -> dict[str, Key]:
             "total": Key(entry, "The total as the document states it.", required=False),
             PERIOD: Key(entry, "What falls in that quarter, year or date.", required=False),
         }
+    told = descriptions(model)
     return {
         field.alias or name: Key(
-            _present(hints[name]), field.description or "", field.is_required(), _default(field)
+            _present(hints[name]), told.get(name, ""), field.is_required(), _default(field)
         )
         for name, field in model.model_fields.items()
     }

@@ -5,6 +5,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from riep_plan.values.refusal import Refused
+
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
@@ -34,6 +36,9 @@ def each(
         items: what it is done for.
         jobs: how many processes may share the work; None for as many as there are processors, and
             one alone where the items are few.
+
+    Raises:
+        Refused: one of the processes was stopped by somebody else.
     """
     wanted = processors() if jobs is None else jobs
     few = jobs is None and len(items) < _WORTH_IT
@@ -42,6 +47,7 @@ def each(
         return
     # One process does without what several need, which takes long to import.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
     # The first is done here: what is built once for all plans is then there in every process.
     yield work(items[0])
@@ -50,6 +56,11 @@ def each(
     with ProcessPoolExecutor(wanted, mp_context=_context(), initializer=_quiet) as pool:
         try:
             yield from pool.map(work, rest, chunksize=chunk)
+        except BrokenProcessPool:
+            raise Refused(
+                "one of the processes that share the work was stopped from outside",
+                "If memory ran out, have fewer of them: --jobs 1.",
+            ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

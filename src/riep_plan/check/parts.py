@@ -21,6 +21,8 @@ from riep_plan.values.words import listed, visible
 #: What a plan's result holds in no order: it is written in one, so that the bytes are the same.
 _UNORDERED = ("ran", "off")
 _PART = re.compile(r"(?P<which>[1-9]\d{0,5})/(?P<of>[1-9]\d{0,5})")
+#: So many parts are what six digits can say.
+_MOST = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _part(name: str, content: bytes) -> _Part:
         raise Refused(
             f"{name} is not what `riep validate --shard` writes", "Write it again with this riep."
         ) from None
-    if not 1 <= part.which <= part.of:
+    if not 1 <= part.which <= part.of <= _MOST:
         raise Refused(f"{name} says that it is part {part.which} of {part.of}", "Write it again.")
     if part.riep != riep_plan.__version__:
         raise Refused(

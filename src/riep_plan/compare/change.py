@@ -115,8 +115,8 @@ class Kind(StrEnum):
     """More efficiencies are promised."""
     SAVING_LOWERED = "fewer savings promised"
     """Fewer efficiencies are promised."""
-    SAVING_MOVED = "savings re-profiled"
-    """Efficiencies move between periods; their total is the same."""
+    SAVING_MOVED = "savings moved"
+    """Efficiencies move between periods, or between projects; their total is the same."""
     RISK_UP = "risk up"
     """A risk is scored higher, or is new."""
     RISK_DOWN = "risk down"
@@ -198,7 +198,7 @@ class Change:
         differences: the values that it accounts for; each belongs to one change alone.
         before: as it was, as people read it; empty where it was not there.
         after: as it is now; empty where it is gone.
-        moves: for money, what goes from where to where.
+        moves: for money and savings, what goes from which budget or project to which.
         amount: in pounds: what moves, or by how much money or a saving grows (+) or falls (-).
         share: the amount as a percentage of what was there before; None where nothing was.
         days: for time, by how many days something is later (+) or earlier (-).

@@ -31,10 +31,13 @@ _ACCOUNTS = {"returns"}
 def matter_of(change: Change) -> Matter | None:
     """Say what has to be agreed in a change; None where nobody has to agree.
 
-    An earlier date needs nobody, and a date that is set where there was none neither; one that is
+    Savings that another project takes over, as many and as early, are promised as they were. An
+    earlier date needs nobody, and a date that is set where there was none neither; one that is
     taken out is a promise dropped, and counts as slippage that nobody can measure.
     """
     if change.subject[:1] and change.subject[0] in _ACCOUNTS:
+        return None
+    if change.kind is Kind.SAVING_MOVED and change.moves:
         return None
     if change.kind is Kind.DATE:
         is_later = change.days is not None and change.days > 0

@@ -21,6 +21,12 @@ from riep_plan.values.words import shortened
 
 #: The restriction of what goes with something that is restricted.
 _ALONG = ""
+#: Why some values cannot be left out by themselves, and what to do.
+TOLD_AGAIN = "returns tell the same money again"
+ADVICE = "Restrict the whole project, with which its returns go"
+#: Where the keys of a project begin, and those whose money its returns tell again.
+_PROJECT = 2
+_MONEY_OF_PROJECTS = {"allocation", "budget", "efficiencies", "milestones", "spend", "stated"}
 #: The keys of a return that hold money.
 _MONEY_OF_RETURNS = {"spend", "efficiencies", "changes", "corrections"}
 
@@ -36,24 +42,30 @@ def _restricted(plan: Plan) -> dict[str, list[Path]]:
                     f"the plan restricts “{shortened(one, 80)}”, and nothing stands there",
                     "Put it right: what was meant would be shown",
                 )
-            if _is_told_again(path):
+            if is_told_again(plan, path):
                 raise Refused(
-                    f"“{shortened(one, 80)}” cannot be restricted by itself: what returns say of "
-                    "money can be worked out from one another",
-                    "Restrict the whole project, with which its returns go",
+                    f"“{shortened(one, 80)}” cannot be restricted by itself: {TOLD_AGAIN}",
+                    ADVICE,
                 )
             found.setdefault(id_, []).append(path)
     return found
 
 
-def _is_told_again(path: Path) -> bool:
-    """Say whether a path is a return as a whole, or money in one.
+def is_told_again(plan: Plan, path: Path) -> bool:
+    """Say whether returns would tell what stands at a path, though it were left out.
 
-    What was spent to date less what was brought forward is what was spent; and a return that is
-    left out would look as though it had never come.
+    What was spent to date less what was brought forward is what was spent; a return that is left
+    out would look as though it had never come; and what is spent and still expected comes to a
+    project's budget, or shows how far it is off.
     """
-    in_return = path[3:4] if path[2:3] == ("programme",) else path[4:5]
-    return path[:1] == ("returns",) and (not in_return or in_return[0] in _MONEY_OF_RETURNS)
+    if path[:1] == ("returns",):
+        in_return = path[3:4] if path[2:3] == ("programme",) else path[4:5]
+        return not in_return or in_return[0] in _MONEY_OF_RETURNS
+    if path[:1] == ("projects",):
+        is_money = len(path) > _PROJECT and path[_PROJECT] in _MONEY_OF_PROJECTS
+        return is_money and any(path[1] in one.projects for one in plan.returns.values())
+    is_own = path[:1] == ("budget",)
+    return is_own and any(one.programme is not None for one in plan.returns.values())
 
 
 def public_plan(plan: Plan) -> Plan:

@@ -10,8 +10,9 @@ from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from riep_plan.model.base import PERIOD_KEYS, Amount, EntryOfMoney, Money, Part, ProfileKey, Text
+from riep_plan.model.base import Amount, EntryOfMoney, Money, Part, ProfileKey, Text
 from riep_plan.model.prose import TextAlone
+from riep_plan.model.value_schemas import PERIOD_KEYS
 from riep_plan.values.money import Entry
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import Quantity

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.audience import ADVICE, TOLD_AGAIN, is_told_again
 from riep_plan.figures.references import Reference, references_of
 from riep_plan.figures.written_paths import keys_of, path_of
 from riep_plan.findings.finding import Finding, Related
@@ -141,4 +142,21 @@ def restriction_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                     help="Write the keys that lead to the value, with a slash between two; until "
                     "then what was meant is not left out.",
                     actual=path,
+                )
+
+
+@rule("REF07", "restriction-told-again", since="0.5.0", severity=Severity.WARNING, whole=True)
+def restriction_told_again(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
+    """A restriction of money that returns would tell the public all the same."""
+    for restriction_id, restriction in ledger.plan.restricted.items():
+        for place, words in enumerate(restriction.at):
+            path = path_of(ledger.plan, keys_of(words))
+            if path is not None and is_told_again(ledger.plan, path):
+                yield Finding(
+                    facts,
+                    ("restricted", restriction_id, "at", str(place)),
+                    f"“{shortened(words, 120)}” cannot be kept from the public by itself: "
+                    f"{TOLD_AGAIN}.",
+                    help=f"{ADVICE}; until then no document for the public can be made.",
+                    actual=words,
                 )

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,3 +198,10 @@ def test_a_cluster_without_workers_says_so(plans: Path) -> None:
 def test_a_scheduler_that_does_not_answer(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("riep_plan.check.engines.dask.PATIENCE", 0.5)
     assert "no scheduler of Dask answers at 127.0.0.1:9" in refused("dask://127.0.0.1:9", plans)
+
+
+def test_a_server_of_another_kind(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riep_plan.check.engines.dask.PATIENCE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        assert f"no scheduler of Dask answers at {address}" in refused(f"dask://{address}", plans)

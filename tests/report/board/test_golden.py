@@ -11,7 +11,7 @@ import pytest
 
 from tests.plans.raw import QUARTERS, ROOT
 from tests.report.command import report_texts
-from tests.report.test_golden import differences, without_style
+from tests.support.golden import differences_from, without_style
 
 PLAN = ROOT / "plans" / "shared-services-2025-26"
 EXPECTED = Path(__file__).parent / "expected"
@@ -27,15 +27,8 @@ def test_the_board_report_is_what_was_looked_at(quarter: str, *, update_golden: 
     texts = report_texts(PLAN, "--quarter", quarter)
     got = {name: _plain(text) for name, text in texts.items()}
     assert set(got) == {f"{PLAN.name}-{quarter}.{format_}" for format_ in ("md", "html")}
-    if update_golden:
-        EXPECTED.mkdir(exist_ok=True)
-        for name, text in got.items():
-            (EXPECTED / name).write_text(text, encoding="utf-8", newline="\n")
-    wanted = {
-        path.name: path.read_text(encoding="utf-8")
-        for path in EXPECTED.glob(f"{PLAN.name}-{quarter}.*")
-    }
-    assert differences(got, wanted) == "", "look, then: pytest tests/report --update-golden"
+    kept = differences_from(EXPECTED, got, accept=update_golden, pattern=f"{PLAN.name}-{quarter}.*")
+    assert kept == "", "look, then: pytest tests/report --update-golden"
 
 
 def test_no_expectation_is_left_over() -> None:

@@ -12,7 +12,7 @@ import pytest
 from riep_plan.report import render
 from tests.report.command import FORMATS
 from tests.report.portfolio.seen import kept_here
-from tests.report.test_golden import differences, without_style
+from tests.support.golden import differences_from, without_style
 
 EXPECTED = Path(__file__).parent / "expected"
 QUARTERS = (None, "Q2")
@@ -26,14 +26,8 @@ def _name(quarter: str | None) -> str:
 def test_the_portfolio_is_what_was_looked_at(quarter: str | None, *, update_golden: bool) -> None:
     document = kept_here(quarter)
     got = {f"{document.name}.{one}": without_style(render(document, one)) for one in FORMATS}
-    if update_golden:
-        EXPECTED.mkdir(exist_ok=True)
-        for name, text in got.items():
-            (EXPECTED / name).write_text(text, encoding="utf-8", newline="\n")
-    wanted = {
-        path.name: path.read_text(encoding="utf-8") for path in EXPECTED.glob(f"{_name(quarter)}.*")
-    }
-    assert differences(got, wanted) == "", "look, then: pytest tests/report --update-golden"
+    kept = differences_from(EXPECTED, got, accept=update_golden, pattern=f"{_name(quarter)}.*")
+    assert kept == "", "look, then: pytest tests/report --update-golden"
 
 
 def test_no_expectation_is_left_over() -> None:

@@ -5,6 +5,7 @@ the folder has to be one that they share; whether they see what is seen here, wi
 asked of each before anything is checked.
 """
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 import dask
 from distributed import Client, Future, KilledWorker
 from distributed import TimeoutError as NotYet
+from distributed.comm import connect
 
 import riep_plan
 from riep_plan.check.cache import Cache
@@ -114,9 +116,9 @@ def _client(address: str) -> Iterator[Client]:
     Raises:
         Refused: it does not answer.
     """
-    quiet = {"distributed.comm.timeouts.connect": f"{PATIENCE}s"}
-    with dask.config.set(quiet):
+    with dask.config.set({"distributed.comm.timeouts.connect": f"{PATIENCE}s"}):
         try:
+            asyncio.run(_reach(f"tcp://{address}"))
             client = Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False)
         except (TimeoutError, OSError, ValueError) as error:
             raise Refused(
@@ -127,6 +129,17 @@ def _client(address: str) -> Iterator[Client]:
             yield client
         finally:
             client.close()
+
+
+async def _reach(address: str) -> None:
+    """Greet whoever listens at an address: a client waits for ever for one that never answers.
+
+    Raises:
+        OSError: nobody listens there.
+        TimeoutError: it does not answer, or not as Dask does.
+    """
+    line = await asyncio.wait_for(connect(address, timeout=PATIENCE), PATIENCE + 1)
+    await line.close()
 
 
 def _ask_workers(

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from riep_plan.compare.change import Difference, Differences, Effect
+from riep_plan.compare.classify.lineage import Division, divisions
 from riep_plan.compare.classify.subject import Subject, subject_of
 from riep_plan.compare.effects import effects
 from riep_plan.compare.identity import collections_of
@@ -68,6 +69,14 @@ class Context:
             return None
         return found.before if found.after is None else found.after
 
+    def totals_of(self, project: Path) -> tuple[Decimal | None, Decimal | None]:
+        """Give the pounds that a project had and has; None for what is not known or not there.
+
+        Only totals that differ are known.
+        """
+        found = self._totals.get(project)
+        return (None, None) if found is None else (found.before, found.after)
+
     def of(self, subject: Subject) -> tuple[Difference, ...]:
         """Give the differences of a subject, each of which its classifier accounts for."""
         return self._routed.get(subject, ())
@@ -105,6 +114,23 @@ class Context:
     def wholes(self) -> Mapping[Path, tuple[Difference, ...]]:
         """The outermost parts that are wholly new or gone, with the values that go with them."""
         return dict(grouped(self.of(Subject.SCOPE), self.whole_of))
+
+    @cached_property
+    def risks(self) -> Mapping[Path, tuple[Difference, ...]]:
+        """The risks that are new or gone where their project is neither, with their values."""
+        found = dict(grouped(self.of(Subject.RISK), self.whole_of))
+        found.pop((), None)
+        return found
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """The projects that are split, and those that are merged."""
+        return tuple(divisions(self))
+
+    @cached_property
+    def carried(self) -> frozenset[Path]:
+        """The parts that went from one project to another, or came, when it was split or merged."""
+        return frozenset(path for one in self.divisions for path in one.carried)
 
     def whole_of(self, one: Difference) -> Path:
         """Give the outermost part, of those kept by id, that is new or gone with a value."""

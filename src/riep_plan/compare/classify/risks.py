@@ -15,8 +15,13 @@ _SCORES = ("likelihood", "impact")
 
 
 def changes(context: Context) -> Iterator[Change]:
-    """Give the changes of risks, a risk at a time, and of the scale."""
+    """Give the changes of risks, a risk at a time, and of the scale.
+
+    A risk that went to another project, or came from one, is told where that is split or merged.
+    """
     for key, each in grouped(context.of(Subject.RISK), _risk):
+        if key in context.carried:
+            continue
         if key[0] == "risk_scale":
             yield from (_scale(one) for one in each)
         elif context.is_new(key) or context.is_gone(key):

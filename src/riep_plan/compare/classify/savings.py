@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from riep_plan.compare.change import Change, Difference, Kind
 from riep_plan.compare.classify.context import Context
+from riep_plan.compare.classify.saving_moves import moved_between_projects
 from riep_plan.compare.classify.subject import Subject
 from riep_plan.compare.classify.telling import (
     both_sides,
@@ -27,11 +28,19 @@ _NONE = Decimal(0)
 
 
 def changes(context: Context) -> Iterator[Change]:
-    """Give the changes of savings: a row of an efficiencies table as one, other values singly."""
+    """Give the changes of savings: a row of an efficiencies table as one, other values singly.
+
+    What goes from one project to another where they are split or merged is one change of both.
+    """
     rows: dict[Path, list[Difference]] = {}
     for one in context.of(Subject.SAVING):
         rows.setdefault(one.key[:-1] if one.leaf.owner is Profile else one.key, []).append(one)
+    moved = list(moved_between_projects(context, rows))
+    yield from moved
+    told = {one.key for change in moved for one in change.differences}
     for key, each in rows.items():
+        if each[0].key in told:
+            continue
         is_row = each[0].leaf.owner is Profile
         yield _row(context, key, tuple(each)) if is_row else _value(context, each[0])
 

@@ -1,17 +1,18 @@
 """Parts of a plan that are new or gone, are split or merged, or only have another id.
 
 A part that is new or gone is one change, with everything in it; its money and its savings are
-changes of their own. A project is split where it is gone and several new ones share out its
-promises and its money; merged is the same the other way round.
+changes of their own. Where a project is split or merged, what it has from the others, or gave to
+them, is told there: ``classify.lineage`` says which those are.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from riep_plan.compare.change import Change, Difference, Kind, Renaming
 from riep_plan.compare.classify.context import Context
-from riep_plan.compare.classify.lineage import Division, divisions
+from riep_plan.compare.classify.lineage import Division
 from riep_plan.findings.finding import Path
-from riep_plan.model.delivery import Milestone, Output, Step
+from riep_plan.model.delivery import Action, Milestone, Output, Step
 from riep_plan.model.project import Project
 from riep_plan.values.money import format_money
 from riep_plan.values.words import count, listed
@@ -68,9 +69,13 @@ _COUNTED = ("outcomes", "milestones", "indicators", "benefits", "risks")
 def changes(context: Context) -> Iterator[Change]:
     """Give the changes of scope: split and merged projects, parts new and gone, other ids."""
     wholes = dict(context.wholes)
-    for division in divisions(context):
-        each = tuple(one for path in division.paths for one in wholes.pop(path))
-        yield _division(context, division, each)
+    for division in context.divisions:
+        paths = [path for path in division.paths if path in wholes]
+        each = [one for path in paths for one in wholes.pop(path)]
+        for path in division.carried:
+            each += wholes.pop(path, ()) or context.risks[path]
+        say = _remaining if division.remains else _division
+        yield say(context, division, tuple(each))
     for path, each in wholes.items():
         yield _whole(context, path, each)
     for one in context.differences.renamed:
@@ -93,6 +98,59 @@ def _division(context: Context, division: Division, each: tuple[Difference, ...]
     kind = Kind.SPLIT if division.is_split else Kind.MERGED
     subject = next(diff.leaf.at[:2] for diff in each if diff.key[:2] == one)
     return Change(kind, subject, text, each, *sides)
+
+
+def _remaining(context: Context, division: Division, each: tuple[Difference, ...]) -> Change:
+    """A project that gives part of itself to new ones, or takes in what others were."""
+    one, several = division.one, division.several
+    names = [context.name(path) for path in several]
+    whole, is_split = context.name(one), division.is_split
+    parts = listed(
+        [f"{name}{_money(context, path)}" for name, path in zip(names, several, strict=True)]
+    )
+    are = "are" if len(several) > 1 else "is"
+    carried, own = _carried(context, division)
+    took, rest = listed(_counts(carried)), listed(_counts(own))
+    if is_split:
+        told = f"Project {whole} is split: {parts} {are} new"
+        told += f", with {took} from it" if took else ""
+        told += f"{' and' if took else ', with'} {rest} that it did not have" if rest else ""
+        sides = (whole, listed([whole, *names]))
+    else:
+        told = f"{'Projects' if len(several) > 1 else 'Project'} {parts} {are} merged into {whole}"
+        told += f", which takes over {took}" if took else ""
+        told += f"; {rest} {'are' if own.total() > 1 else 'is'} gone" if rest else ""
+        sides = (listed([*names, whole]), whole)
+    kind = Kind.SPLIT if is_split else Kind.MERGED
+    return Change(kind, one, f"{told}.", each, *sides)
+
+
+def _carried(context: Context, division: Division) -> tuple[Counter[str], Counter[str]]:
+    """Count what the projects of one version alone share with one that remains, and what not."""
+    find = context.now if division.is_split else context.was
+    every: Counter[str] = Counter()
+    for path in division.several:
+        if isinstance(project := find(path), Project):
+            every += _promises(project)
+    took: Counter[str] = Counter()
+    find = context.was if division.is_split else context.now
+    for path in division.carried:
+        took[path[-2]] += 1
+        if isinstance(action := find(path), Action):
+            took["outputs"] += len(action.outputs)
+    took = Counter({key: number for key, number in took.items() if key in every})
+    return took, every - took
+
+
+def _promises(project: Project) -> Counter[str]:
+    outputs = sum(len(action.outputs) for action in project.actions.values())
+    return Counter({"outputs": outputs} | {key: len(getattr(project, key)) for key in _COUNTED})
+
+
+def _counts(numbers: Mapping[str, int]) -> list[str]:
+    """Say how many of each there are: ``7 outputs``."""
+    every = ("outputs", *_COUNTED)
+    return [count(numbers[key], _NOUNS[key]) for key in every if numbers.get(key)]
 
 
 def _money(context: Context, project: Path) -> str:
@@ -128,9 +186,7 @@ def _with(context: Context, path: Path, found: object) -> str:
         return ""
     amount = context.total_of(path)
     money = [format_money(amount)] if amount is not None else []
-    outputs = sum(len(action.outputs) for action in found.actions.values())
-    numbers = {"outputs": outputs} | {key: len(getattr(found, key)) for key in _COUNTED}
-    counted = [count(number, _NOUNS[key]) for key, number in numbers.items() if number]
+    counted = _counts(_promises(found))
     return f", with {listed([*money, *counted])}" if money or counted else ""
 
 

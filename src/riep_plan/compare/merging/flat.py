@@ -13,7 +13,7 @@ from riep_plan.values.words import visible_line
 def flat(content: bytes) -> bytes:
     """Write each value on a line of its own with the keys that lead to it, in order of the keys.
 
-    What a file writes by its code point (``"\\e"``) does not reach a terminal as what it stands for.
+    What a file writes by its code point is shown by it, and does not act on a terminal.
     What is no plan's file comes back as it is.
     """
     try:

@@ -236,6 +236,20 @@ def _savings(verb: str) -> Callable[[Sequence[Change]], str]:
     return lambda found: verb.format(format_money(_sum(found)))
 
 
+def _savings_moved(found: Sequence[Change]) -> str:
+    """Say how much is moved between periods, and how much between projects."""
+    sides = {
+        where: [one for one in found if bool(one.moves) is is_between]
+        for where, is_between in (("periods", False), ("projects", True))
+    }
+    told = [
+        f"{format_money(_sum(each))} of savings between {where}"
+        for where, each in sides.items()
+        if each
+    ]
+    return f"moves {listed(told)}"
+
+
 def _scope(verb: str) -> Callable[[Sequence[Change]], str]:
     """Count what is added or removed, by what it is."""
 
@@ -283,7 +297,7 @@ _CLAUSES: Mapping[Kind, Callable[[Sequence[Change]], str]] = {
     Kind.TARGET: _numbered("changes", "target"),
     Kind.BASELINE: _numbered("changes", "baseline"),
     Kind.SAVING_RAISED: _savings("promises {} more in savings"),
-    Kind.SAVING_MOVED: _savings("moves {} of savings between periods"),
+    Kind.SAVING_MOVED: _savings_moved,
     Kind.ADVANCE: _moved("earlier"),
     Kind.DATE: _numbered("sets or changes", "date"),
     Kind.RISK_DOWN: _scored("lowers", "removes"),

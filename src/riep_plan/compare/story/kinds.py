@@ -69,7 +69,7 @@ NOUNS: Mapping[Kind, tuple[str, str]] = {
     Kind.BASELINE: ("changed baseline", "changed baselines"),
     Kind.SAVING_RAISED: ("raised promise of savings", "raised promises of savings"),
     Kind.SAVING_LOWERED: ("lowered promise of savings", "lowered promises of savings"),
-    Kind.SAVING_MOVED: ("re-profile of savings", "re-profiles of savings"),
+    Kind.SAVING_MOVED: ("move of savings", "moves of savings"),
     Kind.RISK_UP: ("higher risk", "higher risks"),
     Kind.RISK_DOWN: ("lower risk", "lower risks"),
     Kind.RISK: ("changed risk", "changed risks"),
