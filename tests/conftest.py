@@ -5,6 +5,7 @@ expectations are rewritten by ``pytest tests/… --update-golden``.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -27,3 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Say whether expectations are to be rewritten; never in a run that names no such option."""
     return bool(request.config.getoption("--update-golden", default=False))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is found in tests apart from what riep keeps for whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RIEP_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield

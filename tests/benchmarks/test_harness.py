@@ -56,7 +56,7 @@ def test_every_target_is_measured_but_those_of_peers_that_are_not_there(
 def test_the_page_tells_everything(
     bench: Bench, sections: list[Section], write: table.Writer
 ) -> None:
-    lines = list(page(sections, bench.peers, Judge.WALL, 1.0, write, differences=False))
+    lines = list(page(sections, bench.peers, Judge.WALL, 1.0, write))
     whole = "\n".join(lines)
     assert "no such thing" in whole
     assert "- cfn-lint was not measured: nor this." in whole

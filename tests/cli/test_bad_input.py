@@ -1029,7 +1029,7 @@ def test_unforeseen_fault(
         message = "nobody thought of this"
         raise ZeroDivisionError(message)
 
-    monkeypatch.setattr("riep_plan.check.check", fail)
+    monkeypatch.setattr("riep_plan.check.many.results", fail)
     ended = riep("validate", "plan")
     assert (ended.status, ended.out) == (2, "")
     assert len(ended.err.splitlines()) == 1

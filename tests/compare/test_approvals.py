@@ -94,7 +94,7 @@ def test_who_limits_one_kind_of_money_limits_money() -> None:
     held = plan(limit(of="virement", limit="25000"))
     found = only(held, held, growth(1))
     assert (found.verdict, found.by, found.limit_at) == (NEEDED, "board", ())
-    assert found.why == "the policy lets nobody but the board agree to a growth"
+    assert found.why == "the policy lets nobody but the board agree to more money"
 
 
 def test_a_date_that_is_taken_out_is_a_promise_dropped() -> None:

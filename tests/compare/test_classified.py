@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 
 from riep_plan.compare.change import MONEY, Change, Kind
+from riep_plan.compare.matters import matter_of
+from riep_plan.model import Plan
+from riep_plan.model.governance import Matter
 from tests.compare.test_differences import assert_lawful
-from tests.compare.two_versions import ILLUSTRATIVE, NWIEP, plan_of, put, said, tree_of
+from tests.compare.two_versions import ILLUSTRATIVE, NWIEP, between, plan_of, put, said, tree_of
 from tests.support.repairs import Node, Tree
 
 CARE = "projects/foster-care-placements/"
@@ -283,6 +286,131 @@ def test_a_project_is_split_into_several_and_merged_from_them() -> None:
     assert_lawful(whole, parts)
 
 
+CARRIED = ("indicators", "risks")
+
+
+def _part_given(**values: Node) -> Tree:
+    """The depot without what a new project has from it: money, an indicator, a risk, savings."""
+    tree = tree_of(ILLUSTRATIVE)
+    depot = tree["projects"]["joint-depot"]
+    given = {
+        key: {name: depot[key].pop(name)} for key in CARRIED for name in [next(iter(depot[key]))]
+    }
+    spend = depot["spend"]
+    source = next(iter(spend))
+    (kind, *_), taken = spend[source], Decimal(10000)
+    quarter = next(key for key in spend[source][kind] if key.startswith("Q"))
+    for key in {"total", quarter} & set(spend[source][kind]):
+        spend[source][kind][key] = str(Decimal(spend[source][kind][key]) - taken)
+    tree["projects"]["fuel"] = {
+        "title": "Joint fuel",
+        "outcomes": {"cheap": "Fuel is bought together"},
+        "spend": {source: {kind: {quarter: "10000"}}},
+        **given,
+        **values,
+    }
+    return tree
+
+
+def _scope_of(before: Plan, after: Plan) -> list[tuple[Kind, str]]:
+    whole = {Kind.SPLIT, Kind.MERGED, Kind.ADDED, Kind.REMOVED, Kind.RISK_UP, Kind.RISK_DOWN}
+    return [(kind, text) for kind, text in said(before, after) if kind in whole]
+
+
+def test_a_project_that_gives_part_of_itself_to_a_new_one_is_split() -> None:
+    before, after = plan_of(tree_of(ILLUSTRATIVE)), plan_of(_part_given())
+    assert _scope_of(before, after) == [
+        (
+            Kind.SPLIT,
+            (
+                "Project “Joint Vehicle Depot” is split: “Joint fuel” (£10,000) is new, with 1 "
+                "indicator and 1 risk from it, and 1 outcome of its own."
+            ),
+        )
+    ]
+    assert _scope_of(after, before) == [
+        (
+            Kind.MERGED,
+            (
+                "Project “Joint fuel” (£10,000) is merged into “Joint Vehicle Depot”, which takes "
+                "over 1 indicator and 1 risk; 1 outcome is gone."
+            ),
+        )
+    ]
+    assert_lawful(before, after)
+
+
+def test_a_promise_that_changes_on_its_way_is_told_by_itself() -> None:
+    """A target that is lowered as it moves must not go unseen within the split."""
+    tree = _part_given()
+    (indicator,) = tree["projects"]["fuel"]["indicators"].values()
+    indicator["target"] = {**indicator["target"], "value": "1"}
+    found = _scope_of(plan_of(tree_of(ILLUSTRATIVE)), plan_of(tree))
+    assert [kind for kind, _ in found] == [Kind.REMOVED, Kind.SPLIT]
+    assert "1 risk from it, and 1 outcome and 1 indicator of its own" in found[1][1]
+
+
+def _savings_of(tree: Tree) -> list[tuple[Kind, str, Decimal | None]]:
+    found = assert_lawful(plan_of(tree_of(ILLUSTRATIVE)), plan_of(tree))
+    return [(one.kind, one.text, one.amount) for one in found if "savings" in one.kind]
+
+
+def _with_savings(left: Node, given: Node) -> Tree:
+    tree = _part_given(efficiencies={"forecast": {"cashable": given}})
+    tree["projects"]["joint-depot"]["efficiencies"]["forecast"]["cashable"] = left
+    return tree
+
+
+def test_savings_that_another_project_takes_over_are_moved() -> None:
+    """The depot promises £180,000 by March 2027 and £240,000 by March 2028."""
+    told = _savings_of(_with_savings({"March 2027": "180000", "March 2028": "200000"},
+                                     {"March 2028": "40000"}))  # fmt: skip
+    text = "£40,000 of forecast cashable savings moves from “Joint Vehicle Depot” to “Joint fuel”"
+    assert told == [(Kind.SAVING_MOVED, f"{text}.", Decimal(40000))]
+
+
+def test_of_savings_that_move_only_what_is_left_over_is_more_or_less() -> None:
+    less = _savings_of(_with_savings({"March 2027": "180000", "March 2028": "200000"},
+                                     {"March 2028": "30000"}))  # fmt: skip
+    assert [(kind, amount) for kind, _, amount in less] == [
+        (Kind.SAVING_LOWERED, Decimal(-10000)),
+        (Kind.SAVING_MOVED, Decimal(30000)),
+    ]
+    assert less[0][1] == (
+        "£10,000 of forecast cashable savings of “Joint Vehicle Depot” is promised no more: "
+        "£40,000 becomes £30,000 in “Joint fuel” (25% less)."
+    )
+    more = _savings_of(_with_savings({"March 2027": "180000", "March 2028": "200000"},
+                                     {"March 2028": "50000"}))  # fmt: skip
+    assert more[0] == (
+        Kind.SAVING_RAISED,
+        (
+            "£10,000 of forecast cashable savings of “Joint fuel” is new, beyond the £40,000 from "
+            "“Joint Vehicle Depot” (25% more)."
+        ),
+        Decimal(10000),
+    )
+
+
+def test_savings_that_move_to_a_later_time_say_so_and_are_a_matter_for_the_board() -> None:
+    tree = _with_savings({"March 2027": "140000", "March 2028": "240000"}, {"March 2028": "40000"})
+    (found,) = [
+        one
+        for one in between(plan_of(tree_of(ILLUSTRATIVE)), plan_of(tree))
+        if one.kind is Kind.SAVING_MOVED
+    ]
+    assert found.text.endswith(
+        ", in all £40,000 in March 2027 less and £40,000 in March 2028 more."
+    )
+    assert matter_of(found) is Matter.SAVINGS
+
+
+def test_nobody_has_to_agree_to_savings_that_only_change_hands() -> None:
+    tree = _with_savings({"March 2027": "180000", "March 2028": "200000"}, {"March 2028": "40000"})
+    found = between(plan_of(tree_of(ILLUSTRATIVE)), plan_of(tree))
+    assert [matter_of(one) for one in found if one.kind is Kind.SAVING_MOVED] == [None]
+
+
 def test_new_projects_that_take_up_nothing_are_only_new() -> None:
     tree = tree_of(NWIEP)
     del tree["projects"]["foster-care-placements"]
@@ -422,7 +550,7 @@ def test_a_stated_total_is_said_by_its_row() -> None:
 @pytest.mark.parametrize(
     ("at", "value", "kind", "text"),
     [
-        ("lead", "Bolton", Kind.DETAIL, "Lead of “Foster Care Placements” is set: Bolton."),
+        ("lead", "Bolton", Kind.DETAIL, "Lead of “Foster Care Placements” is set: “Bolton”."),
         (
             "title",
             "Fostering",

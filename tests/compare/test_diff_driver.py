@@ -140,7 +140,7 @@ def test_only_comments_and_order(repo: Repo) -> None:
     told = flat(repo.git("diff"))
     assert told == (
         f"{DEPOT} Nothing changes in meaning: only comments, order or layout. "
-        "`git diff --no-ext-diff` shows the lines."
+        "`git diff --no-ext-diff --no-textconv` shows the lines."
     )
 
 

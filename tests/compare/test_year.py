@@ -92,9 +92,9 @@ EXPECTED: Mapping[str, Expected] = {
     ),
     "removed-risk": Expected(("removes one risk",)),
     "split-project": Expected(
-        ("moves £90,000 of capital from “Joint depot” to “Joint vehicles”", "adds one project"),
-        (("virement", NEEDED), ("removed", NEEDED), ("added", NEEDED)),
-        ("CHG01", "CHG01", "CHG01"),
+        ("moves £90,000 of capital from “Joint depot” to “Joint vehicles”", "splits one project"),
+        (("virement", NEEDED), ("split", NEEDED)),
+        ("CHG01", "CHG01"),
         "90000",
     ),
     "waiver-with-its-fault": Expected(
@@ -216,10 +216,15 @@ def test_the_figure_that_formatting_hid_is_the_only_change(year: Year) -> None:
 def test_a_merger_that_the_board_agreed_to_is_approved_with_its_money(year: Year) -> None:
     (plan,) = year["merged-project"].data.report["plans"]
     verdicts = {plan["changes"][one["change"]]["kind"]: one["verdict"] for one in plan["approvals"]}
-    assert verdicts["merged"] == verdicts["virement"] == APPROVED
+    assert verdicts == {"merged": APPROVED, "virement": APPROVED}
     moved = [one["amount"] for one in plan["changes"] if one["kind"] == "virement"]
     assert sorted(moved) == ["155000", "70000"]
     assert "merges projects into one project" in plan["headline"]
+    (savings,) = [one for one in plan["changes"] if one["kind"] == "savings moved"]
+    assert (savings["amount"], [one["amount"] for one in savings["moves"]]) == (
+        "270000",
+        ["60000", "210000"],
+    )
 
 
 def test_a_project_under_another_id_is_the_same_project(year: Year) -> None:

@@ -28,16 +28,27 @@ def baseline(
     """
     from riep_plan.check import Options, check
     from riep_plan.check.baseline import entries_of
+    from riep_plan.cli.findings import kept_baseline
     from riep_plan.cli.options import codes_of
     from riep_plan.cli.plans import day_of, sites_of
     from riep_plan.source.baseline import baseline_text
     from riep_plan.values.words import count
 
-    run = check(sites_of(paths), Options(codes_of(select), codes_of(ignore), day_of(as_of)))
+    sites = sites_of(paths)
+    before = kept_baseline(output if output.exists() else None)
+    run = check(sites, Options(codes_of(select), codes_of(ignore), day_of(as_of)))
     entries = entries_of(run.result.reported)
-    console.write_file(output, baseline_text(entries))
+    looked_at = {site.id for site in sites}
+    others = {
+        plan: codes
+        for plan, codes in (before.plans if before is not None else {}).items()
+        if plan not in looked_at
+    }
+    console.write_file(output, baseline_text({**others, **entries}))
     kept = sum(len(places) for codes in entries.values() for places in codes.values())
     console.write(f"{count(kept, 'finding')} kept in {output.as_posix()}.\n")
+    if others:
+        console.write(f"What it has of {count(len(others), 'other plan')} stays.\n")
     if left := len(run.result.open) - kept:
         console.write(
             f"{count(left, 'finding')} cannot be kept and must be put right; riep validate shows "

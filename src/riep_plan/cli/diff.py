@@ -117,6 +117,10 @@ def _reviewed(
     if repository is None:
         return _of_folders(asked, options)
     wanted, rest = _versions(repository, asked)
+    if wanted is None and len(rest) == _TWO and all(_exists(one) for one in rest):
+        console.note(
+            "this compares HEAD with the work tree in both; --no-index compares one with the other."
+        )
     with compared(repository, wanted or Range(), _places(rest), staged=staged) as found:
         return review(found.base, found.head, found.pairs, options, found.steps)
 

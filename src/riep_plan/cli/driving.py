@@ -19,7 +19,7 @@ _NOTHING = b""
 _ROLES = {"+": "added", "-": "removed", "@": "info"}
 _MEANS_NOTHING = (
     "Nothing changes in meaning: only comments, order or layout. "
-    "`git diff --no-ext-diff` shows the lines."
+    "`git diff --no-ext-diff --no-textconv` shows the lines."
 )
 _NO_PART = "It cannot be read as a part of a plan that is here. Line by line:"
 _TOGETHER = "`riep diff` tells what all these files change together, and who must agree."

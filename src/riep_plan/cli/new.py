@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.options import quarter_of
 from riep_plan.values.words import count, listed, nearest, visible
 
 if TYPE_CHECKING:
@@ -83,21 +84,11 @@ def _plan(path: Path | None) -> "tuple[LoadedPlan, Plan]":
 
 
 def _quarter(text: str, plan_id: str, quarters: Collection[str]) -> str:
-    from riep_plan.values.period import read_period
-    from riep_plan.values.refusal import Refused
-
-    try:
-        labels = read_period(text).labels
-    except Refused as refused:
-        raise console.CommandFailed(f"--quarter: {refused.message}. {refused.advice}") from None
-    if len(labels) != 1:
-        raise console.CommandFailed(
-            f"--quarter: “{visible(text)}” is not one quarter; write Q1 to Q4."
-        )
-    if labels[0] not in quarters:
+    label = quarter_of(text)
+    if label not in quarters:
         has = f"its quarters are {listed(list(quarters))}" if quarters else "it has no calendar"
-        raise console.CommandFailed(f"{plan_id} has no {labels[0]}; {has}.")
-    return labels[0]
+        raise console.CommandFailed(f"{plan_id} has no {label}; {has}.")
+    return label
 
 
 def _projects(wanted: list[str] | None, plan_id: str, known: Collection[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from riep_plan.cli import console
+from riep_plan.values.words import visible
 
 Paths = Annotated[
     list[Path] | None,
@@ -21,6 +22,26 @@ Ignore = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge waivers on.")
 ]
+
+
+def quarter_of(text: str) -> str:
+    """Read ``--quarter``: ``Q2``, or words that mean one quarter.
+
+    Raises:
+        CommandFailed: it is not one quarter.
+    """
+    from riep_plan.values.period import read_period
+    from riep_plan.values.refusal import Refused
+
+    try:
+        labels = read_period(text).labels
+    except Refused:
+        labels = ()
+    if len(labels) != 1:
+        raise console.CommandFailed(
+            f"--quarter: “{visible(text)}” is not one quarter; write Q1 to Q4."
+        )
+    return labels[0]
 
 
 def codes_of(given: list[str] | None) -> tuple[str, ...]:

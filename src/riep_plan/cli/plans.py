@@ -73,14 +73,30 @@ def _sites(paths: Iterable[Path]) -> Iterator[PlanSite]:
     for path in paths:
         shown = visible(str(path))
         try:
-            path.stat()
-            yield from find_plans(path)
+            yield from find_plans(_meant(path))
         except FileNotFoundError:
             hint = " (the folder where plans are looked for)" if path == DEFAULT else ""
             raise CommandFailed(f"there is no file or folder {shown}{hint}.") from None
         except (OSError, ValueError, RuntimeError) as error:  # the last: a link to itself
             reason = getattr(error, "strerror", None) or str(error)
             raise CommandFailed(f"{shown} cannot be read: {reason}.") from None
+
+
+def _meant(path: Path) -> Path:
+    """Give a path that is there; the id alone of a plan in the usual place means that plan.
+
+    Raises:
+        FileNotFoundError: neither is there.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        if len(path.parts) == 1:
+            for usual in (DEFAULT / path, DEFAULT / f"{path}.yaml"):
+                if usual.exists():
+                    return usual
+        raise
+    return path
 
 
 def _once(sites: Iterable[PlanSite]) -> Iterator[PlanSite]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.options import quarter_of
 from riep_plan.values.words import listed
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def report(
     from riep_plan.cli.plans import day_of
     from riep_plan.cli.preview import preview
 
-    wanted, label = _formats(formats, out), _label(quarter)
+    wanted, label = _formats(formats, out), None if quarter is None else quarter_of(quarter)
     if audience not in _AUDIENCES:
         raise console.CommandFailed(
             f"there is no audience {audience}; the audiences are {listed(_AUDIENCES)}."
@@ -123,18 +124,3 @@ def _formats(given: list[str] | None, out: Path) -> tuple[str, ...]:
             known = listed(list(formats()))
             raise console.CommandFailed(f"there is no format {one}; the formats are {known}.")
     return wanted
-
-
-def _label(quarter: str | None) -> str | None:
-    from riep_plan.values.period import read_period
-    from riep_plan.values.refusal import Refused
-
-    if quarter is None:
-        return None
-    try:
-        labels = read_period(quarter).labels
-    except Refused as refused:
-        raise console.CommandFailed(f"--quarter: {refused.message}. {refused.advice}") from None
-    if len(labels) != 1:
-        raise console.CommandFailed(f"--quarter: “{quarter}” is not one quarter; write Q1 to Q4.")
-    return labels[0]

@@ -238,7 +238,7 @@ class _Book:
         if agreement is None and within is not None:
             limit, why = within, within.within
         elif limit is None:
-            why = f"the policy lets nobody but the board agree to a {matter_words(held.matter)}"
+            why = f"the policy lets nobody but the board agree to {matter_words(held.matter)}"
         verdict, by, decision, told = self._settled(held, within)
         is_told = is_known or (limit is not None and limit.delegation.cumulative is not None)
         is_summed = limit is not None and is_told and pounds_of(change) is not None

@@ -19,9 +19,14 @@ from riep_plan.values.words import count
 #: Whom a limit holds for where the policy names nobody.
 SOMEBODY = "officers"
 _WORDS: Mapping[Matter, str] = {
-    Matter.TARGET: "change of a target",
-    Matter.SAVINGS: "change of savings",
-    Matter.SCOPE: "change of scope",
+    Matter.VIREMENT: "a virement",
+    Matter.RE_PROFILE: "a re-profile",
+    Matter.GROWTH: "more money",
+    Matter.CUT: "less money",
+    Matter.SLIPPAGE: "a later date",
+    Matter.TARGET: "a change of a target",
+    Matter.SAVINGS: "a change of savings",
+    Matter.SCOPE: "a change of scope",
 }
 _IN_POUNDS = ("limit", "share", "cumulative")
 _HUNDRED = Decimal(100)
@@ -93,8 +98,8 @@ def holder(one: Delegation) -> str:
 
 
 def matter_words(matter: Matter) -> str:
-    """Name what has to be agreed: ``virement``, ``change of a target``."""
-    return _WORDS.get(matter, matter.value)
+    """Name what somebody agrees to: ``a virement``, ``more money``."""
+    return _WORDS[matter]
 
 
 def _size(change: Change, matter: Matter) -> str:
@@ -109,7 +114,7 @@ def _beyond(one: Delegation, before: Plan, change: Change, matter: Matter) -> It
     stated = set(limits_stated(one))
     usable = stated.intersection(_measures(matter))
     if stated and not usable:
-        yield f"nothing lets {holder(one)} agree to a {matter_words(matter)}"
+        yield f"nothing lets {holder(one)} agree to {matter_words(matter)}"
     if one.limit is not None and "limit" in usable:
         yield from _beyond_limit(one, one.limit, change, matter)
     if one.days is not None and "days" in usable:
@@ -135,7 +140,7 @@ def _beyond_limit(one: Delegation, limit: Decimal, change: Change, matter: Matte
             f"{format_money(limit)}"
         )
     elif limit == 0 < pounds:
-        yield f"the policy lets nobody but the board agree to a {matter_words(matter)}"
+        yield f"the policy lets nobody but the board agree to {matter_words(matter)}"
     elif pounds > limit:
         yield (
             f"{format_money(pounds)} is {format_money(pounds - limit)} beyond the "

@@ -1,9 +1,10 @@
 """A plan's figures, each worked out once and shared by everything that asks."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.figures.money.held import known_amounts
@@ -19,6 +20,9 @@ from riep_plan.model.profile import Profile, QuantityProfile
 from riep_plan.values.period import Period, Span, read_period
 
 FoundT = TypeVar("FoundT")
+AboutT = TypeVarTuple("AboutT")
+
+_DIGIT = re.compile(r"\d")
 
 
 class Ledger:
@@ -46,13 +50,19 @@ class Ledger:
         self.complete = complete
         self.neighbours = neighbours or {}
         self.earlier = earlier or {}
-        self._worked_out: dict[tuple[object, str], object] = {}
+        self._worked_out: dict[tuple[object, ...], object] = {}
+        self._spans: dict[tuple[int, int] | None, Span | None] = {}
 
-    def once(self, work: Callable[["Ledger", str], FoundT], quarter: str) -> FoundT:
-        """Work out what several ask of a quarter, such as its lines of spend, only once."""
-        key = (work, quarter)
+    def once(self, work: Callable[["Ledger", *AboutT], FoundT], *about: *AboutT) -> FoundT:
+        """Work out only once what several ask of the plan, or of a quarter, as its lines of spend.
+
+        Args:
+            work: what works it out.
+            about: what it is worked out of beside the plan, such as a quarter.
+        """
+        key = (work, *about)
         if key not in self._worked_out:
-            self._worked_out[key] = work(self, quarter)
+            self._worked_out[key] = work(self, *about)
         return cast("FoundT", self._worked_out[key])
 
     @cached_property
@@ -73,6 +83,11 @@ class Ledger:
     def texts(self) -> Sequence[tuple[Path, str]]:
         """Every text of the plan with its path, in order; a word of the language is one too."""
         return [(at, value) for at, value in self.leaves if isinstance(value, str)]
+
+    @cached_property
+    def numbered(self) -> Sequence[tuple[Path, str]]:
+        """Those of its texts that have a digit: all that can say an amount."""
+        return [(at, text) for at, text in self.texts if _DIGIT.search(text)]
 
     @cached_property
     def amounts(self) -> Mapping[str, list[tuple[Path, Decimal]]]:
@@ -98,7 +113,12 @@ class Ledger:
         """The days that a period covers; None for a quarter that the plan has not."""
         if period.days is not None:
             return period.days
-        spans = [self.quarters.get(label) for label in period.labels]
+        if period.quarters not in self._spans:
+            self._spans[period.quarters] = self._days_of(period.labels)
+        return self._spans[period.quarters]
+
+    def _days_of(self, labels: Sequence[str]) -> Span | None:
+        spans = [self.quarters.get(label) for label in labels]
         known = [span for span in spans if span is not None]
         if len(known) != len(spans):
             return None

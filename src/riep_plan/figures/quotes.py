@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import cast
 
 from riep_plan.figures.tables import CAPITAL, REVENUE, spend_rows
-from riep_plan.figures.walk import below, leaves
+from riep_plan.figures.walk import leaves, within
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.base import Part
@@ -115,7 +115,7 @@ def _value_at(value: object, path: Path) -> object:
     """Follow keys down; a key may itself hold a slash, as ``2008/09`` does."""
     if not path:
         return value
-    here = dict(below(value))
+    here = within(value)
     for length in range(1, len(path) + 1):
         key = "/".join(path[:length])
         if key in here and (found := _value_at(here[key], path[length:])) is not None:

@@ -1,6 +1,6 @@
 """Walking a whole plan, whatever it holds: each value with the keys that lead to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import RootModel
@@ -71,6 +71,11 @@ def below(value: object) -> Iterable[tuple[str, Any]]:
         return below(held["root"])
     given: set[str] = value.__pydantic_fields_set__  # type: ignore[attr-defined]  # it is a part
     return [(key, held[name]) for name, key in form.keys if name in given]
+
+
+def within(value: object) -> Mapping[str, Any]:
+    """Give the same as a mapping, to look a key up in."""
+    return value if isinstance(value, dict) else dict(below(value))
 
 
 def _walk(value: object, at: Path, found: Walked) -> None:

@@ -1,6 +1,6 @@
 """Paths as a plan writes them, in waivers, restrictions and notes: ``projects/depot/spend``."""
 
-from riep_plan.figures.walk import below
+from riep_plan.figures.walk import within
 from riep_plan.findings.finding import Path
 
 
@@ -16,7 +16,7 @@ def path_of(value: object, keys: tuple[str, ...], at: Path = ()) -> Path | None:
     """
     if not keys:
         return at
-    here = dict(below(value))
+    here = within(value)
     for length in range(1, len(keys) + 1):
         key = "/".join(keys[:length])
         if key in here and (found := path_of(here[key], keys[length:], (*at, key))) is not None:

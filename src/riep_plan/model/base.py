@@ -6,8 +6,9 @@ field that holds them, never by YAML's own guesses. Readers that refuse a value 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -66,6 +67,8 @@ OWN_CODES = tuple(f"ORG{number:02d}" for number in range(1, 100))
 
 _LONGEST = 100
 _MOST_STEPS = 10
+#: So many texts are kept with what each was read as, for each type of value.
+_KEPT = 8_192
 _NOTHING = {"~", "null", "Null", "NULL"}
 
 
@@ -116,54 +119,62 @@ def _scalar(value: object, wanted: str) -> str:
 class Reader:
     """Reads a single value from its text. What it gives is of its type: nobody looks again."""
 
-    def __init__(self, validate: Callable[[Any, ValidationInfo], Any]) -> None:
-        """Take a function of what stands in the file, and of the validation's context."""
-        self._validate = validate
+    def __init__(self, read: Callable[..., Any], key: str | None = None) -> None:
+        """Take what reads a value, and the key of what it is told of the rest of the plan."""
+        self._read = read
+        self._key = key
 
     def __get_pydantic_core_schema__(
         self, source: type[object], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Leave the type itself out: only the reader is asked."""
-        return core_schema.with_info_plain_validator_function(self._validate)
+        if self._key is None:
+            return core_schema.no_info_plain_validator_function(self._read)
+        return core_schema.with_info_plain_validator_function(self._read_in_context)
+
+    def _read_in_context(self, value: object, info: ValidationInfo) -> object:
+        return self._read(value, (info.context or {}).get(self._key))
 
 
-def reader(kind: str, wanted: str, read: Callable[[str], Any]) -> Reader:
+def reader(kind: str, wanted: str, read: Callable[..., Any], *, told: str | None = None) -> Reader:
     """Make a validator of a reader of text, whose refusals keep their message and advice.
+
+    What a text was read as is kept: the same ids, dates and amounts stand in many places.
 
     Args:
         kind: the kind of fault, which names the rule.
         wanted: what is wanted, in words: ``an amount``.
-        read: the reader.
-    """
-    return reader_in_context(kind, wanted, lambda text, _: read(text))
-
-
-def reader_in_context(
-    kind: str, wanted: str, read: Callable[[str, Mapping[str, Any]], Any]
-) -> Reader:
-    """Make a validator of a reader that asks what the rest of the plan says.
-
-    It is given Pydantic's validation context: ``unit``, what a bare number counts, and
-    ``kinds``, the kinds of document that there are templates for.
+        read: the reader; given the text, and what it is told, or None.
+        told: a key of Pydantic's validation context: ``unit``, what a bare number counts, or
+            ``kinds``, the kinds of document that there are templates for.
     """
 
-    def validate(value: Any, info: ValidationInfo) -> Any:
-        text = _scalar(value, wanted)
+    def read_text(text: str, *more: object) -> Any:
+        text = _scalar(text, wanted)
         if len(text) > _LONGEST and kind != "text":
             shown = f"“{shortened(text, 40)}” is too long to be {wanted}"
             context = {"message": shown, "advice": ""}
             raise PydanticCustomError(kind, "{message}", context)
         try:
-            return read(text, info.context or {})
+            return read(text, *more)
         except Refused as refused:
             context = {"message": refused.message, "advice": refused.advice}
             raise PydanticCustomError(kind, "{message}", context) from None
 
-    return Reader(validate)
+    known = read_text if kind == "text" else lru_cache(maxsize=_KEPT)(read_text)
+
+    def read_value(value: object, *more: object) -> Any:
+        return known(value if isinstance(value, str) else _scalar(value, wanted), *more)
+
+    return Reader(read_value, told)
 
 
-def _unit(context: Mapping[str, Any]) -> Unit:
-    return Unit(context.get("unit", Unit.POUND))
+def _money(text: str, unit: Unit | None) -> Decimal:
+    return read_money(text, unit or Unit.POUND)
+
+
+def _entry(text: str, unit: Unit | None) -> Entry:
+    return read_entry(text, unit or Unit.POUND)
 
 
 def _text(text: str) -> str:
@@ -200,8 +211,7 @@ def _dated(text: str) -> Period:
     return period
 
 
-def _kind(text: str, context: Mapping[str, Any]) -> str:
-    kinds = context.get("kinds")
+def _kind(text: str, kinds: Collection[str] | None) -> str:
     if kinds is not None and text not in kinds:
         meant = nearest(text, kinds)
         advice = f"Did you mean `{meant}`?" if meant else f"Write {listed(sorted(kinds), 'or')}."
@@ -264,13 +274,13 @@ Prose = Annotated[
 Id = Annotated[str, reader("id", "an id", read_id), WithJsonSchema(ID_SCHEMA)]
 Money = Annotated[
     Decimal,
-    reader_in_context("amount", "an amount", lambda text, given: read_money(text, _unit(given))),
+    reader("amount", "an amount", _money, told="unit"),
     AN_AMOUNT,
     WithJsonSchema(MONEY_SCHEMA),
 ]
 EntryOfMoney = Annotated[
     Entry,
-    reader_in_context("amount", "an amount", lambda text, given: read_entry(text, _unit(given))),
+    reader("amount", "an amount", _entry, told="unit"),
     AN_ENTRY,
     WithJsonSchema(ENTRY_SCHEMA),
 ]
@@ -301,7 +311,7 @@ Percent = Annotated[
 ]
 Kind = Annotated[
     str,
-    reader_in_context("choice", "a kind of document", _kind),
+    reader("choice", "a kind of document", _kind, told="kinds"),
     WithJsonSchema({**ID_SCHEMA, "description": "A kind of document", "examples": list(KINDS)}),
 ]
 OwnCode = Annotated[

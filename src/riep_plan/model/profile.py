@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validator
@@ -19,6 +19,18 @@ from riep_plan.values.quantity import Quantity
 
 TOTAL = "total"
 _QUARTERS = range(1, 5)
+
+
+@lru_cache(maxsize=4_096)
+def _given_twice(keys: tuple[str, ...]) -> tuple[str, str] | None:
+    """Give the first two keys that are one period; the rows of a table have the same keys."""
+    first: dict[object, str] = {}
+    for key in keys:
+        if key != TOTAL:
+            other = first.setdefault(read_period(key).identity, key)
+            if other != key:
+                return other, key
+    return None
 
 
 class _OverTime(RootModel[Any]):
@@ -49,15 +61,10 @@ class _OverTime(RootModel[Any]):
 
     @model_validator(mode="after")
     def _each_period_once(self) -> Self:
-        first: dict[object, str] = {}
-        for key in self.root:
-            if key == TOTAL:
-                continue
-            other = first.setdefault(read_period(key).identity, key)
-            if other != key:
-                message = f"“{other}” and “{key}” are the same period"
-                context = {"message": message, "advice": "Keep one of the two."}
-                raise PydanticCustomError("period_twice", "{message}", context)
+        if twice := _given_twice(tuple(self.root)):
+            message = f"“{twice[0]}” and “{twice[1]}” are the same period"
+            context = {"message": message, "advice": "Keep one of the two."}
+            raise PydanticCustomError("period_twice", "{message}", context)
         return self
 
     def sum(self) -> Decimal:

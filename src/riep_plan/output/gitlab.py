@@ -1,11 +1,11 @@
 """Findings as GitLab code quality: a list of issues, shown beside the lines of a merge request."""
 
 import hashlib
-import json
 from typing import Any
 
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
+from riep_plan.output._json import written
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -13,7 +13,7 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.I
 def render(result: Result) -> str:
     """Give every open finding. GitLab takes a finding of one fingerprint for the same one."""
     issues = [_issue(one) for one in result.open]
-    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+    return written(issues)
 
 
 def _issue(one: Reported) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Findings as JSON, for programs. The envelope and its keys are a contract."""
 
-import json
 from typing import Any
 
 from riep_plan.findings.result import Place, Reported, Result
+from riep_plan.output._json import written
 
 VERSION = 1
 
@@ -21,7 +21,7 @@ def render(result: Result) -> str:
         },
         "findings": [finding_as_data(one) for one in result.reported],
     }
-    return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
+    return written(envelope)
 
 
 def finding_as_data(one: Reported) -> dict[str, Any]:

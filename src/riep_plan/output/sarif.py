@@ -1,12 +1,12 @@
 """Findings as SARIF 2.1.0, which code hosts and editors read."""
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 from riep_plan import __version__
 from riep_plan.findings.result import Place, Reported, Result
 from riep_plan.findings.rule import Rule, Severity
+from riep_plan.output._json import written
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -31,7 +31,7 @@ def render(result: Result) -> str:
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return written(log)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

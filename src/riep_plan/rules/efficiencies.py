@@ -120,7 +120,7 @@ def benefit_differs_from_its_words(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("EFF03", "return-is-not-the-figures", since="0.3.0", severity=Severity.WARNING)
 def return_is_not_the_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return on investment in prose that no reading of the project's figures gives."""
-    for at, text in ledger.texts:
+    for at, text in ledger.numbered:
         for sentence in sentence_lines(text) if "1" in text else ():
             for written, stated in stated_returns(sentence):
                 project_id = _meant(ledger, at, sentence)

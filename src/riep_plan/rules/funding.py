@@ -20,7 +20,7 @@ from riep_plan.figures.money.sources import (
     head_of,
     known_amount,
     named_sources,
-    pools,
+    pools_of,
     says_what_is_paid,
 )
 from riep_plan.figures.money.terms import below_nothing
@@ -53,7 +53,7 @@ _FEWEST_USES = 2
 def more_allocated_than_there_is(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """More used of a source than it has, where no balance says so."""
     allowed = ledger.plan.policy.over_programming or Decimal(0)
-    for pool in _unbalanced(ledger):
+    for pool in ledger.once(_unbalanced):
         if -pool.gap > pool.has * allowed / 100:
             yield Finding(
                 facts,
@@ -102,7 +102,7 @@ def money_left_unsaid(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Less used of a source than it has, where no balance or total of allocations says so."""
     if has_unsourced_money(ledger.plan):
         return
-    for pool in _unbalanced(ledger):
+    for pool in ledger.once(_unbalanced):
         is_others = ledger.plan.funding[pool.id].kind in OTHERS_MONEY
         is_known = pool.is_whole and not pool.is_totalled and len(pool.used) >= _FEWEST_USES
         if pool.gap > 0 and is_known and not is_others:
@@ -119,16 +119,18 @@ def money_left_unsaid(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _unbalanced(ledger: Ledger) -> Iterator[Pool]:
+def _unbalanced(ledger: Ledger) -> list[Pool]:
     """Pools of known money, none below nought, with no stated balance, whose other sums hold."""
     doubtful = {term.at for one in ledger.failing for term in (one.total, *one.parts)}
     negative = {("funding", one) for one, _ in below_nothing(ledger.plan)}
-    for pool in pools(ledger.plan):
+    found = []
+    for pool in ledger.once(pools_of):
         if any(term.at[:2] in negative for term in pool.there):
             continue
         places = {term.at for term in (*pool.there, *pool.used)}
         if pool.there and pool.used and not pool.is_balanced and not places & doubtful:
-            yield pool
+            found.append(pool)
+    return found
 
 
 def _titles(ledger: Ledger, pool: Pool) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.grants import dated_uses
-from riep_plan.figures.money.sources import pools
+from riep_plan.figures.money.sources import pools_of
 from riep_plan.figures.money.terms import (
     below_nothing,
     brought_forward,
@@ -94,7 +94,7 @@ def over_programmed_beyond_the_policy(facts: Rule, ledger: Ledger) -> Iterator[F
     allowed = ledger.plan.policy.over_programming
     doubtful = {term.at for one in ledger.failing for term in (one.total, *one.parts)}
     negative = {("funding", one) for one, _ in below_nothing(ledger.plan)}
-    for pool in pools(ledger.plan) if allowed is not None else ():
+    for pool in ledger.once(pools_of) if allowed is not None else ():
         places = {term.at for term in (*pool.there, *pool.used)}
         if not pool.is_balanced or not pool.there or places & doubtful:
             continue

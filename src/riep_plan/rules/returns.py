@@ -84,7 +84,7 @@ def quarter_without_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN28", "return-late", since="0.4.0", severity=Severity.INFO)
 def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return received after the day by which it was due."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         due, came = ledger.plan.returns[quarter].due, found.received
         if not is_late(ledger.plan, quarter, found) or due is None or came is None:
             continue
@@ -102,7 +102,7 @@ def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN29", "nothing-to-report-and-more", since="0.4.0", severity=Severity.WARNING)
 def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report, and reports something."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         given = [
             key
             for key in type(found).model_fields
@@ -124,7 +124,7 @@ def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN30", "nothing-to-report-with-spend-due", since="0.4.0", severity=Severity.WARNING)
 def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report of a quarter in which the profile has spend."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         due = position(ledger.once(project_lines, quarter)[project_id], quarter).planned_in_quarter
         if found.nothing_to_report is None or due.amount <= 0:
             continue
@@ -143,7 +143,7 @@ def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Fi
 @rule("RTN43", "spend-not-known", since="0.5.0", severity=Severity.WARNING, whole=True)
 def spend_not_known(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not say what was spent of money that the plan or a return before has."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         for line in ledger.once(project_lines, quarter)[project_id]:
             spent = line.actual.get(quarter)
             if found.nothing_to_report is not None or spent is None or spent.is_known:
@@ -194,7 +194,7 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN32", "signed-in-wrong-order", since="0.4.0", severity=Severity.WARNING)
 def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return signed before the quarter was over, received before signed, or accepted unsigned."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         here = return_path(quarter, project_id)
         for at, fault, other in _misordered(ledger, quarter, found):
             before = (*here, *other) if other else ("calendar", quarter)
@@ -211,7 +211,7 @@ def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def _named(plan: Plan) -> Iterator[Reference]:
     for quarter, owner, found in returns_of(plan):
         at = return_path(quarter, owner)
-        if owner not in (PROGRAMME, *plan.projects):
+        if owner != PROGRAMME and owner not in plan.projects:
             yield Reference(at, owner, plan.projects, "project of the plan")
             continue
         for source in found.spend:
@@ -259,12 +259,12 @@ def _entries_named(
 
 def _risks_known(plan: Plan, quarter: str, owner: str) -> Collection[str]:
     """The risks of a project: the plan's, and those that returns up to now have named."""
-    named = [
-        one
-        for label, whose, found in returns_of(plan)
-        if whose == owner and label <= quarter
-        for one in found.new_risks
+    made = [
+        returns.projects.get(owner) if owner else returns.programme
+        for label, returns in plan.returns.items()
+        if label <= quarter
     ]
+    named = [one for found in made if found for one in found.new_risks]
     own = plan.risks if owner == PROGRAMME else plan.projects[owner].risks
     return {*own, *named}
 

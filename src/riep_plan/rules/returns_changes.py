@@ -14,7 +14,7 @@ from riep_plan.figures.returns.standing import (
     return_path,
     up_to,
 )
-from riep_plan.figures.walk import below
+from riep_plan.figures.walk import below, within
 from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.profile import TOTAL, Profile
@@ -191,7 +191,7 @@ def _amount_at(value: object, path: Path) -> Decimal | None:
             return value.total
         amount = value.amount if isinstance(value, Entry) else value
         return amount if isinstance(amount, Decimal) else None
-    here = dict(below(value))
+    here = within(value)
     for length in range(1, len(path) + 1):
         key = "/".join(path[:length])
         found = _amount_at(here[key], path[length:]) if key in here else None

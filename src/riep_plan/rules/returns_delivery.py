@@ -30,7 +30,7 @@ _SHOWN = 3
 @rule("RTN13", "spend-without-delivery", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money spent by a project of which no output or milestone is delivered or under way."""
-    for quarter, project_id, _ in returns_in_calendar(ledger):
+    for quarter, project_id, _ in ledger.once(returns_in_calendar):
         own = ledger.once(project_promises, quarter)[project_id]
         begun = any(one.said is not None and one.said.status in _UNDER_WAY for one in own)
         now = position(ledger.once(project_lines, quarter)[project_id], quarter)
@@ -125,7 +125,7 @@ def delayed_without_cause_or_date(facts: Rule, ledger: Ledger) -> Iterator[Findi
 @rule("RTN18", "due-and-not-mentioned", since="0.4.0", severity=Severity.WARNING, whole=True)
 def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Outputs that were due, of which a return says nothing."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         silent = [
             one
             for one in ledger.once(project_promises, quarter)[project_id]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.kinds_of_money import is_others_money
-from riep_plan.figures.money.sources import Pool, pools
+from riep_plan.figures.money.sources import Pool, pools_of
 from riep_plan.figures.returns.delivery import DELIVERED, project_promises
 from riep_plan.figures.returns.record import forecast_record
 from riep_plan.figures.returns.rows import ReturnedRow, returned_rows
@@ -38,7 +38,7 @@ _TWICE = 2
 )
 def forecast_leaves_out_a_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A row that does not say what is expected in each quarter that remains."""
-    for row in returned_rows(ledger):
+    for row in ledger.once(returned_rows):
         later, forecast = after(ledger, row.quarter), row.said.forecast
         if not later or (forecast is not None and TOTAL in forecast.root and len(later) == 1):
             continue
@@ -65,7 +65,7 @@ def forecast_leaves_out_a_quarter(facts: Rule, ledger: Ledger) -> Iterator[Findi
 @rule("RTN08", "forecast-for-a-past-quarter", since="0.4.0", severity=Severity.WARNING)
 def forecast_for_a_past_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A forecast for a period that was over when it was made."""
-    for row in returned_rows(ledger):
+    for row in ledger.once(returned_rows):
         end = ledger.quarters[row.quarter].end
         for key in row.said.forecast.root if row.said.forecast is not None else ():
             days = None if key == TOTAL else ledger.when(read_period(key))
@@ -113,7 +113,7 @@ def forecast_slides_to_the_last_quarter(facts: Rule, ledger: Ledger) -> Iterator
 @rule("RTN10", "spend-not-eligible", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend outside the days for which its source may pay, or beyond all that it has."""
-    for row in returned_rows(ledger):
+    for row in ledger.once(returned_rows):
         amount = row.said.actual.amount if row.said.actual else None
         first, last, at = _eligible(ledger, row)
         span = ledger.quarters[row.quarter]
@@ -133,7 +133,7 @@ def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 actual=amount,
                 related=also_at((at,), "when it may be spent"),
             )
-    for pool in pools(ledger.plan) if ledger.plan.returns else ():
+    for pool in ledger.once(pools_of) if ledger.plan.returns else ():
         yield from _overclaimed(facts, ledger, pool)
 
 
@@ -160,7 +160,7 @@ def _overclaimed(facts: Rule, ledger: Ledger, pool: Pool) -> Iterator[Finding]:
             continue
         rows = [
             one
-            for one in returned_rows(ledger)
+            for one in ledger.once(returned_rows)
             if one.quarter == quarter and one.source in pool.members
         ]
         if not rows:

@@ -35,7 +35,7 @@ _TWICE = 2
 def spend_off_profile(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend to date that is further from its profile than the policy allows, without a reason."""
     tolerance = explained_from(ledger.plan.policy)
-    for row in returned_rows(ledger):
+    for row in ledger.once(returned_rows):
         line = row.line(ledger)
         if line is None or not line.has_profile or row.said.because is not None:
             continue
@@ -73,7 +73,7 @@ def _moved_away(row: ReturnedRow, ledger: Ledger, gap: Decimal) -> bool:
 @rule("RTN02", "spend-above-budget", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """More spent by now than the plan gives in all, with every virement agreed by then."""
-    for row in returned_rows(ledger):
+    for row in ledger.once(returned_rows):
         line = row.line(ledger)
         if line is None or row.source not in ledger.plan.funding:
             continue
@@ -98,7 +98,7 @@ def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN03", "spend-to-date-falls", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_to_date_falls(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend to date that is less than in the return before."""
-    for one in cumulatives(ledger):
+    for one in ledger.once(cumulatives):
         before, now, row = one.before, one.closing, one.row
         if before is None or now is None or not one.are_apart(now, before):
             continue
@@ -122,7 +122,7 @@ def spend_to_date_falls(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN04", "to-date-is-not-the-sum", since="0.4.0", severity=Severity.WARNING, whole=True)
 def to_date_is_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A cumulative that the quarters do not add up to."""
-    for one in cumulatives(ledger):
+    for one in ledger.once(cumulatives):
         closing, summed = one.closing, one.summed or one.brought
         opens_right = not one.are_apart(one.opening, one.before)
         follows = not opens_right and not one.are_apart(closing, one.brought)
@@ -174,7 +174,7 @@ def _savings_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN05", "opening-is-not-last-closing", since="0.4.0", severity=Severity.WARNING, whole=True)
 def opening_is_not_last_closing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """What is brought forward is not what the return before closed with."""
-    for one in cumulatives(ledger):
+    for one in ledger.once(cumulatives):
         opening, before = one.opening, one.before
         if opening is None or before is None or not one.are_apart(opening, before):
             continue
@@ -200,7 +200,7 @@ def outturn_off_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     A virement that is asked for accounts for its amount, and so does a variance that the return
     states with its reason. Words alone account for nothing.
     """
-    for one in explained(ledger):
+    for one in ledger.once(explained):
         if one.states is not None or not one.matters:
             continue
         row = one.row
@@ -220,7 +220,7 @@ def outturn_off_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN39", "stated-variance-is-another", since="0.5.0", severity=Severity.WARNING, whole=True)
 def stated_variance_is_another(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A variance that a return states, and that its own figures do not come to."""
-    for one in explained(ledger):
+    for one in ledger.once(explained):
         if one.states is None or one.states_right:
             continue
         yield Finding(

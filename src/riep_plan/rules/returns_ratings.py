@@ -91,7 +91,7 @@ def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN22", "rating-missing", since="0.4.0", severity=Severity.WARNING, whole=True)
 def rating_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not rate what it reports on."""
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         if found.nothing_to_report is not None:
             continue
         missing = [

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.words.near_amounts import is_meant
-from riep_plan.figures.words.prose import own_texts
+from riep_plan.figures.words.prose import own_numbered_texts, own_texts
 from riep_plan.figures.words.prose_amounts import ProseAmount, amounts_in
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -19,6 +19,8 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d.,£])(?:\+44[ ]?(?:\(0\))?|\(?0)[1237]\d{1,3}\)?[ -]\d{3,4}[ -]?\d{3,4}\b"
 )
+#: What it takes for a text to be looked through for them.
+_PRIVATE = ((_EMAIL, "@", "an e-mail address"), (_PHONE, "0+", "a telephone number"))
 #: How near an amount must be to a figure of the plan to be taken for it.
 _NEAR = Decimal("0.03")
 _LONG = 200
@@ -30,8 +32,8 @@ _SECTIONS = {"narrative", "description"}
 def private_contact_details(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An e-mail address or a telephone number in a plan that is to be published."""
     for at, text in own_texts(ledger):
-        for form, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):
-            if match := form.search(text):
+        for form, signs, what in _PRIVATE:
+            if any(sign in text for sign in signs) and (match := form.search(text)):
                 yield Finding(
                     facts,
                     at,
@@ -47,7 +49,7 @@ def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     figures = ledger.amounts
     # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
     everything = [amount for one in figures.values() for _, amount in one]
-    for at, text in own_texts(ledger):
+    for at, text in own_numbered_texts(ledger):
         own = figures[at[1] if at[:1] == ("projects",) else ""]
         for amount in amounts_in(text):
             if any(amount.may_be(known) for known in everything):

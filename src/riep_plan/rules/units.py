@@ -146,7 +146,7 @@ def pounds_printed_under_thousands(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("UNI04", "separator-misplaced", since="0.3.0", severity=Severity.WARNING)
 def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount whose comma or point is in the wrong place, so that nobody can be sure of it."""
-    for at, text in texts(ledger.texts):
+    for at, text in texts(ledger.numbered):
         for amount in misplaced(text):
             yield Finding(
                 facts,
@@ -176,7 +176,7 @@ def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     figures = ledger.amounts
     # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
     everything = [amount for one in figures.values() for _, amount in one]
-    for at, text in texts(ledger.texts):
+    for at, text in texts(ledger.numbered):
         own = figures[at[1] if at[0] == "projects" else ""]
         for amount in amounts_in(text):
             known = any(amount.may_be(one) for one in everything)

@@ -30,6 +30,9 @@ try:
 except ImportError:  # a Python without libyaml's wheel: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # same events, same marks
 
+#: How git marks where a conflict begins.
+_MERGE_MARK = re.compile(r"<{7,} ")
+
 # libyaml's own wording, and ours for people who do not write YAML every day. What is left open
 # to the file's end is shown where it opens, everything else where the reader stopped.
 _WORDINGS = (
@@ -277,8 +280,8 @@ def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:
     if mark is None:
         return Problem(NOT_YAML, f"The file is not YAML: {said}.")
     line_number, column = mark.line + 1, mark.column + 1
-    if unseen := _unseen_space(text, line_number):
-        return unseen
+    if explained := _marks_of_a_merge(text) or _unseen_space(text, line_number):
+        return explained
     opened = error.context_mark
     at_the_end = line_number > text.rstrip().count("\n") + 1 or mark.index >= len(text.rstrip())
     if opened is not None and at_the_end:
@@ -306,6 +309,20 @@ def _clamped(text: str, line: int, column: int) -> TextSpan:
 
 def _point(line: int, column: int) -> TextSpan:
     return TextSpan(line, column, line, column + 1)
+
+
+def _marks_of_a_merge(text: str) -> Problem | None:
+    """Marks that git leaves where two people changed the same lines."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if _MERGE_MARK.match(line):
+            return Problem(
+                NOT_YAML,
+                "Marks of a merge stand here: two people changed the same lines.",
+                "Keep what is right of what stands between <<<<<<< and >>>>>>>, and delete the "
+                "marks.",
+                span=_point(number, 1),
+            )
+    return None
 
 
 def _unseen_space(text: str, line_number: int) -> Problem | None:

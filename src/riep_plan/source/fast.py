@@ -24,21 +24,19 @@ _UNUSUAL = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"[:\-?,\[{]\s+[&*!%@`:?\]}]",  # an anchor, alias or tag, or a value that is not there
-        r"[\[{,][&*!%@`]",
-        r"^ *[&*!%@`?\]}|>]",
-        r"[nN][aA][nN]\b",  # numbers that JSON writes otherwise, or has not
-        r"[iI][nN][fF]\b",
-        r"(?:^|[^\w)\]])\.\d",
-        r"\d\.[eE]",
-        r"^ *:(?:\s|$)",  # keys without words
-        r"[\[{,]\s*[:?]",
+        r"[\[{,](?:[&*!%@`]|\s*[:?])",
+        r"^ *(?:[&*!%@`?\]}|>]|:(?:\s|$))",  # the same, and keys without words
+        r"\.(?<![\w)\]]\.)\d",  # numbers that JSON writes otherwise, or has not
+        r"\.(?<=\d\.)[eE]",
     )
 )
+_NO_NUMBERS = ("nan", "inf")
+_NO_NUMBER = re.compile(r"(?:nan|inf)\b")
 # A pile of dashes, a merge key, a tab, a wide gap, and escapes that can write any character.
 _UNUSUAL_SIGNS = ("- - - - - - - -", "<<", "\t", " " * 100, "\\u", "\\U", "\\x")
 _UNUSUAL_IN_BRACKETS = re.compile(r"\s#|:[^\s\d/]")  # a note, a colon without a space
-_STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-_NOT_BRACKETS = bytes(set(range(256)) - set(_STEP))
+_OPENING, _CLOSING = b"[{", b"]}"
+_NOT_BRACKETS = bytes(set(range(256)) - {*_OPENING, *_CLOSING, *b"\n"})
 
 
 class NotPlain(Exception):
@@ -54,7 +52,7 @@ def read_fast(text: str) -> object:
     if _is_unusual(text) or not text.endswith("\n"):
         raise NotPlain
     data = text.encode()
-    if _deepest_bracket(data) > DEEPEST_BRACKETS or _has_odd_brackets(text):
+    if _has_odd_brackets(text, data):
         raise NotPlain
     try:
         with _quiet():
@@ -75,9 +73,12 @@ def read_fast(text: str) -> object:
 
 
 def _is_unusual(text: str) -> bool:
-    return any(sign in text for sign in _UNUSUAL_SIGNS) or any(
-        pattern.search(text) for pattern in _UNUSUAL
-    )
+    if any(sign in text for sign in _UNUSUAL_SIGNS):
+        return True
+    if any(pattern.search(text) for pattern in _UNUSUAL):
+        return True
+    small = text.lower()
+    return any(word in small for word in _NO_NUMBERS) and _NO_NUMBER.search(small) is not None
 
 
 def _only_document(documents: list[object]) -> object:
@@ -94,18 +95,21 @@ def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _has_odd_brackets(text: str) -> bool:
+def _has_odd_brackets(text: str, data: bytes) -> bool:
     """Say whether brackets close on another line than they open, or hold something unusual."""
-    for line in text.split("\n"):
-        opened, closed = line.count("{") + line.count("["), line.count("}") + line.count("]")
-        if opened != closed or (opened and _UNUSUAL_IN_BRACKETS.search(line)):
-            return True
-    return False
+    lines = data.translate(None, _NOT_BRACKETS).split(b"\n")
+    if any(map(_is_odd, set(lines))):
+        return True
+    return any(
+        brackets and _UNUSUAL_IN_BRACKETS.search(line)
+        for line, brackets in zip(text.split("\n"), lines, strict=True)
+    )
 
 
-def _deepest_bracket(data: bytes) -> int:
-    brackets = data.translate(None, _NOT_BRACKETS)
-    return max(accumulate(_STEP[bracket] for bracket in brackets), default=0)
+def _is_odd(brackets: bytes) -> bool:
+    """Say whether the brackets of a line are not as many as they should be, or nest deeply."""
+    depths = list(accumulate(1 if one in _OPENING else -1 for one in brackets))
+    return bool(depths) and (depths[-1] != 0 or max(depths) > DEEPEST_BRACKETS)
 
 
 @contextmanager

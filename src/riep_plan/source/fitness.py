@@ -1,6 +1,7 @@
 """Looking at a file before it is read: its name, what it is, and its size."""
 
 import errno
+import os
 import stat
 from pathlib import Path
 
@@ -22,8 +23,8 @@ YAML_ENDINGS = {".yaml", ".yml"}
 
 def is_yaml(path: Path) -> bool:
     """Say whether a file is meant as YAML: ``depot.yaml``, and ``depot.yaml.txt`` too."""
-    endings = path.name.lower().removesuffix(".txt")
-    return Path(endings).suffix in YAML_ENDINGS
+    name = path.name.lower().removesuffix(".txt")
+    return os.path.splitext(name)[1] in YAML_ENDINGS  # noqa: PTH122  asked of every file there is
 
 
 def bare_stem(path: Path) -> str:
@@ -48,26 +49,54 @@ def name_fault(path: Path) -> Problem | None:
     return None
 
 
-def refuse_unfit(path: Path, root: Path) -> None:
-    """Look before reading: only an ordinary file, inside the plan, of a sensible size.
+class Fitness:
+    """Says whether files may be read: only from inside one folder, and of a sensible size."""
 
-    Raises:
-        Unreadable: it is something else.
-        OSError: it cannot be looked at.
-    """
+    def __init__(self, root: Path) -> None:
+        """Take the folder, or the one file, without links in its path."""
+        self._root = str(root)
+        self._below = _with_separator(self._root)
+        self._real_folders: dict[Path, str] = {}
+
+    def refuse_unfit(self, path: Path) -> None:
+        """Look before reading: only an ordinary file, inside the plan, of a sensible size.
+
+        Raises:
+            Unreadable: it is something else.
+            OSError: it cannot be looked at.
+        """
+        status = path.lstat()
+        is_link = stat.S_ISLNK(status.st_mode)
+        real = _real(path) if is_link else f"{self._real_folder(path.parent)}{path.name}"
+        if real != self._root and not real.startswith(self._below):
+            raise Unreadable(
+                Problem(
+                    LINK_LEADS_OUTSIDE,
+                    "This is a link to a file outside the plan, which riep does not follow.",
+                    "Put the file itself here.",
+                )
+            )
+        _refuse_odd(path.stat() if is_link else status)
+
+    def _real_folder(self, folder: Path) -> str:
+        """Where a folder is, looked up once, for it holds many files; with a separator."""
+        if folder not in self._real_folders:
+            self._real_folders[folder] = _with_separator(_real(folder))
+        return self._real_folders[folder]
+
+
+def _with_separator(folder: str) -> str:
+    return folder if folder.endswith(os.sep) else folder + os.sep
+
+
+def _real(path: Path) -> str:
     try:
-        real = path.resolve()
+        return str(path.resolve())
     except RuntimeError:  # before Python 3.13, a link that leads to itself
         raise OSError(errno.ELOOP, "a link that leads to itself", str(path)) from None
-    if not real.is_relative_to(root):
-        raise Unreadable(
-            Problem(
-                LINK_LEADS_OUTSIDE,
-                "This is a link to a file outside the plan, which riep does not follow.",
-                "Put the file itself here.",
-            )
-        )
-    status = path.stat()
+
+
+def _refuse_odd(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not an ordinary file"
         raise Unreadable(

@@ -32,7 +32,7 @@ from riep_plan.source.discover import (
     WAIVERS_FILE,
     PlanSite,
 )
-from riep_plan.source.fitness import YAML_ENDINGS, bare_stem, is_yaml, name_fault, refuse_unfit
+from riep_plan.source.fitness import YAML_ENDINGS, Fitness, bare_stem, is_yaml, name_fault
 from riep_plan.source.loaded import LoadedPlan, SourceFile, shown_path
 from riep_plan.source.problems import (
     FILE_NOT_EXPECTED,
@@ -79,6 +79,7 @@ class _Loader:
         self._site = site
         self._called = called
         self._root = site.root.resolve()
+        self._fitness = Fitness(self._root)
         self._context: dict[str, object] = {"unit": Unit.POUND, "kinds": kinds()}
         self.loaded = LoadedPlan(visible_line(site.id), self._root)
         #: False where a project has the name by which the programme's own return is known.
@@ -153,7 +154,7 @@ class _Loader:
         if not folder.is_dir():
             return found
         for path in sorted(folder.iterdir()):
-            if path.is_dir() and path.suffix not in YAML_ENDINGS:
+            if path.suffix not in YAML_ENDINGS and path.is_dir():
                 self._refuse_folder(path, "Put projects' files straight into projects/.")
             if path.name.startswith(".") or not is_yaml(path):
                 continue
@@ -195,7 +196,7 @@ class _Loader:
         own: dict[str, Return] = {}
         programme: Return | None = None
         for path in sorted(folder.iterdir()):
-            if path.is_dir() and path.suffix not in YAML_ENDINGS:
+            if path.suffix not in YAML_ENDINGS and path.is_dir():
                 self._refuse_folder(path, f"Put projects' returns straight into {folder.name}/.")
             if path.name.startswith(".") or not is_yaml(path):
                 continue
@@ -257,7 +258,7 @@ class _Loader:
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
-            refuse_unfit(path, shared_in or self._root)
+            (Fitness(shared_in) if shared_in else self._fitness).refuse_unfit(path)
             file.text = decode(path.read_bytes())
             data = read_data(file.text)
             if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:

@@ -87,10 +87,10 @@ def shown_path(path: Path) -> str:
 
     Bytes of a name that no screen can show are written out.
     """
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
-    here = Path.cwd()
-    near = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
-    return visible_line(near.as_posix())
+    absolute = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
+    here = os.getcwd()  # noqa: PTH109  asked of every file: paths as objects take ten times as long
+    near = "." if absolute == here else absolute.removeprefix(here.rstrip(os.sep) + os.sep)
+    return visible_line(near.replace(os.sep, "/"))
 
 
 def iter_problems(loaded: LoadedPlan) -> Iterator[tuple[SourceFile, Problem]]:

@@ -1,6 +1,7 @@
 """Words for messages: lists, plurals, suggestions and text that is safe to print."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -50,6 +51,11 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """Do the same for a text that has to stay on one line, such as a file's name."""
     return visible(text).replace("\n", "<U+000A>").replace("\t", "<U+0009>")
+
+
+def escaped_unseen(text: str) -> str:
+    """Write the same characters as JSON escapes them, in a text that is JSON: it says the same."""
+    return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def hidden_character(text: str) -> str | None:

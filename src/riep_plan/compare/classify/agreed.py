@@ -11,6 +11,7 @@ from riep_plan.compare.classify.telling import (
     both_sides,
     each_changes,
     goes_from,
+    is_words,
     label,
     sides_of,
 )
@@ -78,7 +79,8 @@ def _policy(context: Context, key: Path, each: tuple[Difference, ...]) -> Change
         inner = context.name(key[:_ENTRY]) if len(key) > _ENTRY and key[1] in _ENTRIES else ""
         steps = [one.replace("_", " ") for one in key[1:-1] if not inner]
         about = f" of {inner or ' '.join(steps)}" if inner or steps else ""
-        text = f"Policy: {label(first.leaf)}{about} {goes_from(before, after)}."
+        told = goes_from(before, after, in_quotes=is_words(first))
+        text = f"Policy: {label(first.leaf)}{about} {told}."
     return Change(Kind.POLICY, subject, text, each, before, after)
 
 

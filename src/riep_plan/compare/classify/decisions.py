@@ -22,10 +22,18 @@ def changes(context: Context) -> Iterator[Change]:
         groups.setdefault(one.key[:length], []).append(one)
     for key, each in groups.items():
         say = _meeting if key[0] == "meetings" else _decision
-        before, after = sides_of(each)
+        told = tuple(sorted(each, key=_as_minuted))
+        before, after = sides_of(told)
         subject = each[0].leaf.at[: len(key)]
-        text = say(context, key, tuple(each))
-        yield Change(Kind.DECISION, subject, text, tuple(each), before, after)
+        yield Change(Kind.DECISION, subject, say(context, key, told), tuple(each), before, after)
+
+
+def _as_minuted(one: Difference) -> tuple[int, Path, int]:
+    """Sort values as the language lists their keys: the body and its day, the outcome first."""
+    fields = getattr(one.leaf.owner, "model_fields", {})
+    keys = [info.alias or name for name, info in fields.items()]
+    place = keys.index(one.leaf.field) if one.leaf.field in keys else len(keys)
+    return len(one.key), one.key[:-1], place
 
 
 def _meeting(context: Context, key: Path, each: tuple[Difference, ...]) -> str:

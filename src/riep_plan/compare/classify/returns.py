@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator
 from riep_plan.compare.change import Change, Difference, Kind
 from riep_plan.compare.classify.context import NAME, Context, grouped
 from riep_plan.compare.classify.subject import Subject
-from riep_plan.compare.classify.telling import both_sides, each_changes, goes_from, label, sides_of
+from riep_plan.compare.classify.telling import (
+    both_sides,
+    each_changes,
+    goes_from,
+    is_words,
+    label,
+    sides_of,
+)
 from riep_plan.compare.references import project_at, return_of
 from riep_plan.findings.finding import Path
 from riep_plan.model.returns import Correction, Return
@@ -31,7 +38,9 @@ def changes(context: Context) -> Iterator[Change]:
 def _of_quarter(one: Difference) -> Change:
     """The day on which a quarter's returns are due, or that they are made up."""
     old, new = both_sides(one)
-    text = f"{one.key[1]} returns: {label(one.leaf)} {goes_from(old, new)}."
+    text = (
+        f"{one.key[1]} returns: {label(one.leaf)} {goes_from(old, new, in_quotes=is_words(one))}."
+    )
     return Change(Kind.RETURN, one.leaf.at, text, (one,), old, new)
 
 

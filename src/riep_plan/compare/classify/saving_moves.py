@@ -163,7 +163,7 @@ def _left_over(context: Context, what: str, less: list[Promise], more: list[Prom
     share = share_of(lost, gained)
     if left < 0:
         kind, at, each = Kind.SAVING_LOWERED, less[0].at, less
-        told = f"{gap} of {what} of {givers} is no longer promised: of {was}, {takers} takes over {now}"
+        told = f"{gap} of {what} of {givers} is promised no more: {was} becomes {now} in {takers}"
     else:
         kind, at, each = Kind.SAVING_RAISED, more[0].at, more
         told = f"{gap} of {what} of {takers} is new, beyond the {was} from {givers}"

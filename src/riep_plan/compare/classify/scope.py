@@ -71,11 +71,11 @@ def changes(context: Context) -> Iterator[Change]:
     wholes = dict(context.wholes)
     for division in context.divisions:
         paths = [path for path in division.paths if path in wholes]
-        each = [one for path in paths for one in wholes.pop(path)]
+        held = [one for path in paths for one in wholes.pop(path)]
         for path in division.carried:
-            each += wholes.pop(path, ()) or context.risks[path]
+            held += wholes.pop(path, ()) or context.risks[path]
         say = _remaining if division.remains else _division
-        yield say(context, division, tuple(each))
+        yield say(context, division, tuple(held))
     for path, each in wholes.items():
         yield _whole(context, path, each)
     for one in context.differences.renamed:
@@ -114,7 +114,8 @@ def _remaining(context: Context, division: Division, each: tuple[Difference, ...
     if is_split:
         told = f"Project {whole} is split: {parts} {are} new"
         told += f", with {took} from it" if took else ""
-        told += f"{' and' if took else ', with'} {rest} that it did not have" if rest else ""
+        their = "their" if len(several) > 1 else "its"
+        told += f", {'and' if took else 'with'} {rest} of {their} own" if rest else ""
         sides = (whole, listed([whole, *names]))
     else:
         told = f"{'Projects' if len(several) > 1 else 'Project'} {parts} {are} merged into {whole}"

@@ -9,7 +9,7 @@ from riep_plan.compare.leaves import Holds, holds, said_of, text_of
 from riep_plan.model.budget import BudgetLine, Estimate, EstimateGroup
 from riep_plan.model.delivery import Benefit, Step
 from riep_plan.model.evidence import EvidenceRow
-from riep_plan.model.governance import Agreed
+from riep_plan.model.governance import Agreed, Meeting
 from riep_plan.model.indicator import Indicator, Target
 from riep_plan.model.policy import Delegation, Origin, Waiver
 from riep_plan.model.profile import Profile, SavedBudget
@@ -50,6 +50,7 @@ _LABELS_OF: dict[tuple[type, str], str] = {
     (Restriction, "at"): "places",
     (Waiver, "at"): "places",
     (Correction, "at"): "figure",
+    (Meeting, "on"): "day",
     (Reading, "at"): "measured",
     (ChangeRequest, "from"): "taken from",
     (ChangeRequest, "to"): "given to",
@@ -62,6 +63,11 @@ _LABELS_OF: dict[tuple[type, str], str] = {
 def both_sides(one: Difference) -> tuple[str, str]:
     """Give a value as people read it, before and after; empty where it was not there."""
     return one.before.text if one.before else "", one.after.text if one.after else ""
+
+
+def is_words(one: Difference) -> bool:
+    """Whether a value is text in words, which a sentence sets in quotes."""
+    return holds(one.leaf.owner, one.leaf.field) is Holds.WORDS
 
 
 def label(leaf: Leaf) -> str:
@@ -177,9 +183,8 @@ def each_changes(
     told = []
     for one in each[:_FEW]:
         called = name(one) if name else label(one.leaf)
-        is_words = holds(one.leaf.owner, one.leaf.field) is Holds.WORDS
         are = name is None and is_several(called)
-        told.append(f"{called}{what_changes(one, in_quotes=is_words, are=are)}")
+        told.append(f"{called}{what_changes(one, in_quotes=is_words(one), are=are)}")
     more = len(each) - len(told)
     return "; ".join((*told, f"and {count(more, 'more value')}") if more else told)
 

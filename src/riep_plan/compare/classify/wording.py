@@ -10,6 +10,7 @@ from riep_plan.compare.classify.telling import (
     both_sides,
     goes_from,
     is_several,
+    is_words,
     label,
     what_changes,
 )
@@ -42,7 +43,7 @@ def single(context: Context, one: Difference, kind: Kind) -> Change:
         told = f" {goes_from(old, new, are=are)}"
     else:
         each = partial(_named, context) if is_named else None
-        told = what_changes(one, in_quotes=kind in (Kind.WORDING, Kind.RISK), are=are, each=each)
+        told = what_changes(one, in_quotes=is_words(one), are=are, each=each)
     return Change(kind, one.leaf.at, f"{of_what(context, one)}{told}.", (one,), old, new)
 
 

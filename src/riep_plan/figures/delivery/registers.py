@@ -1,6 +1,6 @@
 """Risk registers: every risk of a plan, which of them are alike, and which are severe."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -99,7 +99,7 @@ def scored_two_ways(plan: Plan) -> Iterator[tuple[Placed, list[Placed]]]:
 
 def copied(plan: Plan) -> list[dict[str, list[Placed]]]:
     """Group the projects whose registers share risks, scored alike: by project, those shared."""
-    registers = {one: _by_content(one, plan) for one, has in plan.projects.items() if has.risks}
+    registers = _with_risks_of_others(plan)
     shared: dict[str, dict[object, Placed]] = defaultdict(dict)
     groups: list[set[str]] = []
     for first, second in combinations(registers, 2):
@@ -119,6 +119,17 @@ def copied(plan: Plan) -> list[dict[str, list[Placed]]]:
         }
         for group in groups
     ]
+
+
+def _with_risks_of_others(plan: Plan) -> dict[str, dict[object, Placed]]:
+    """Give the registers that have enough risks which others have, too: few, of many projects."""
+    registers = {one: _by_content(one, plan) for one, has in plan.projects.items() if has.risks}
+    times = Counter(key for has in registers.values() for key in has)
+    return {
+        one: has
+        for one, has in registers.items()
+        if sum(times[key] > 1 for key in has) >= COPIED_FROM
+    }
 
 
 def _by_content(project_id: str, plan: Plan) -> dict[object, Placed]:

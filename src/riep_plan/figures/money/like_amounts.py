@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pydantic import RootModel
 
@@ -18,6 +18,8 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.values.money import Entry
+from riep_plan.values.period import Period
+from riep_plan.values.quantity import Quantity
 
 THOUSAND = 1000
 #: So many others make a pattern, if the largest is at most so many times the smallest of them.
@@ -30,6 +32,8 @@ _APART = {"stated", "evidence", "policy", "waivers", "provenance", "indicators",
 _BY_SOURCE = {"allocation", "requested", "amounts", "payments", "spend"}
 #: Money that stands alone, not in a profile.
 _SINGLE = {"amount", "rate", "cost", "cost_alone", "saving"}
+#: Single values that are no money: there is nothing below them.
+_WITHOUT = (str, int, Decimal, Period, Quantity)
 
 
 class Like(NamedTuple):
@@ -55,8 +59,7 @@ class Outlier:
     others: tuple[Like, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A value on the way down: its path, the positions in it that are ids or periods, its name."""
 
     at: Path = ()
@@ -68,11 +71,11 @@ def like_groups(plan: Plan) -> Iterator[tuple[Like, ...]]:
     """Give every group of amounts that differ in one id or period alone; nought is none."""
     groups: dict[Path, list[Like]] = defaultdict(list)
     for place, here, amount in _amounts(plan, _Place()):
+        at, found = place.at, Like(here, place.name, amount)
+        in_row = len(at) - 1 if at[-1] == TOTAL else None
         for position in place.free:
-            in_row = position == len(place.at) - 1
-            if not (in_row and place.at[-1] == TOTAL):
-                pattern = (*place.at[:position], "*", *place.at[position + 1 :])
-                groups[pattern].append(Like(here, place.name, amount))
+            if position != in_row:
+                groups[*at[:position], "*", *at[position + 1 :]].append(found)
     for group in groups.values():
         yield tuple(group)
 
@@ -117,24 +120,27 @@ def _is_pattern(others: Sequence[Like]) -> bool:
 
 def _amounts(value: object, place: _Place) -> Iterator[tuple[_Place, Path, Decimal]]:
     """Give every amount above nought with its place, and where a finding on it would point."""
-    is_mapping = isinstance(value, (dict, RootModel))
-    alone = isinstance(value, Profile) and list(value.root) == [TOTAL]
+    at, free, name = place
+    kind = type(value)
+    is_mapping = issubclass(kind, (dict, RootModel))
+    alone = kind is Profile and list(cast("Profile", value).root) == [TOTAL]
+    if is_mapping and not _BY_SOURCE.intersection(at[-1:]):
+        free = (*free, len(at))
     for step, one in below(value):
         if step in _APART and not is_mapping:
             continue
-        is_free = is_mapping and not _BY_SOURCE.intersection(place.at[-1:])
-        free = (*place.free, len(place.at)) if is_free else place.free
-        inner = _Place((*place.at, step), free, _name(one) or place.name)
-        amount = one.amount if isinstance(one, Entry) else one
-        if isinstance(amount, Decimal) and (isinstance(one, Entry) or step in _SINGLE):
-            if amount > 0:
-                yield inner, place.at if alone else inner.at, amount
-        else:
-            yield from _amounts(one, inner)
+        if isinstance(one, Entry) or (isinstance(one, Decimal) and step in _SINGLE):
+            amount = one.amount if isinstance(one, Entry) else one
+            if amount is not None and amount > 0:
+                inner = (*at, step)
+                yield _Place(inner, free, name), at if alone else inner, amount
+        elif not isinstance(one, _WITHOUT):
+            yield from _amounts(one, _Place((*at, step), free, _name(one) or name))
 
 
 def _name(value: object) -> str:
     if isinstance(value, Project):
         return value.name
-    named = getattr(value, "text", None) or getattr(value, "title", None)
+    held = getattr(value, "__dict__", {})
+    named = held.get("text") or held.get("title")
     return named if isinstance(named, str) else ""

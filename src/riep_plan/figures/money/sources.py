@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.sums.casting import whole_term
 from riep_plan.figures.sums.equation import Term
@@ -61,6 +62,11 @@ class Pool:
     def takes(self) -> Decimal:
         """What is used."""
         return _sum(self.used)
+
+
+def pools_of(ledger: Ledger) -> tuple[Pool, ...]:
+    """Give the pools of a plan, for several to share."""
+    return tuple(pools(ledger.plan))
 
 
 def pools(plan: Plan) -> Iterator[Pool]:

@@ -17,7 +17,7 @@ from riep_plan.figures.returns.standing import (
     return_path,
     up_to,
 )
-from riep_plan.figures.walk import below
+from riep_plan.figures.walk import within
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.governance import Decision, Matter
@@ -131,7 +131,7 @@ def follow(value: object, path: Path, at: Path = ()) -> Path | None:
     """Follow keys down, and give them as the plan has them; a key may itself hold a slash."""
     if not path:
         return at
-    here = dict(below(value))
+    here = within(value)
     if isinstance(value, (Profile, QuantityProfile)) and len(path) == 1 and path[0] not in here:
         return (*at, path[0]) if path[0] in ("Q1", "Q2", "Q3", "Q4") else None
     for length in range(1, len(path) + 1):

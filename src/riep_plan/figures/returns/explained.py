@@ -6,11 +6,12 @@ by how much it is not.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.changes import Change, changes_asked
+from riep_plan.figures.returns.lines import LineKey
 from riep_plan.figures.returns.moved import Moved, asked_net, asked_of
 from riep_plan.figures.returns.rows import ReturnedRow, returned_rows
 from riep_plan.figures.returns.spend import SpendLine, SpendPosition, position
@@ -71,18 +72,20 @@ class Explained:
         return abs(stated - self.gap) <= rounding(stated) * terms
 
 
-def explained(ledger: Ledger) -> Iterator[Explained]:
+def explained(ledger: Ledger) -> list[Explained]:
     """Give each row of each return whose money is known in full, with what it is held against.
 
     Where a line is of both kinds together, its rows of the two kinds are one: the first stands for
     both.
     """
-    for row, line in _lines(ledger):
+    found: list[Explained] = []
+    for row, line in ledger.once(_lines):
         now = position([line], row.quarter)
         asked = asked_net(ledger, row.quarter, line.key) - line.agreed
         one = Explained(row, line, now, asked, matters=False)
         if one.ends_with.is_known and one.budget.is_known and one.budget.terms:
-            yield Explained(row, line, now, asked, matters=_matters(ledger, one))
+            found.append(replace(one, matters=_matters(ledger, one)))
+    return found
 
 
 def _matters(ledger: Ledger, one: Explained) -> bool:
@@ -115,7 +118,7 @@ def slipping(ledger: Ledger) -> Iterator[Slipping]:
     Less may slip in the end than was asked for once: that is told only in the quarter that asks.
     """
     tolerance = explained_from(ledger.plan.policy)
-    for row, line in _lines(ledger):
+    for row, line in ledger.once(_lines):
         found = asked_of(ledger, row.quarter, line.key, {ChangeKind.SLIPPAGE})
         here = tuple(one.change for one in found if one.change.quarter == row.quarter)
         asked = Figure() - total(one.amount for one in found)
@@ -153,7 +156,7 @@ def re_profiled(ledger: Ledger) -> Iterator[ReProfiled]:
 
     A line that a virement moves as well is left out: nobody can say which of the two did what.
     """
-    for row, line in _lines(ledger):
+    for row, line in ledger.once(_lines):
         if not line.has_profile or asked_of(
             ledger, row.quarter, line.key, {ChangeKind.VIREMENT, ChangeKind.SLIPPAGE}
         ):
@@ -217,11 +220,11 @@ def decided_amounts(ledger: Ledger) -> Iterator[Decided]:
             yield Decided(at, approved, tuple(changes), asked)
 
 
-def _lines(ledger: Ledger) -> Iterator[tuple[ReturnedRow, SpendLine]]:
+def _lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
     """Give each line that a return speaks of, once, with the first of its rows."""
-    seen = set()
-    for row in returned_rows(ledger):
+    first: dict[tuple[str, LineKey], tuple[ReturnedRow, SpendLine]] = {}
+    for row in ledger.once(returned_rows):
         line = row.line(ledger)
-        if line is not None and (row.quarter, line.key) not in seen:
-            seen.add((row.quarter, line.key))
-            yield row, line
+        if line is not None:
+            first.setdefault((row.quarter, line.key), (row, line))
+    return list(first.values())

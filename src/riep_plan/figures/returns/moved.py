@@ -4,7 +4,7 @@ Only a virement changes a budget. A re-profile moves money between the quarters 
 slippage moves it beyond the plan: both leave what the line has in all as it is.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from riep_plan.figures.ledger import Ledger
@@ -53,8 +53,15 @@ def asked_of(
     ledger: Ledger, quarter: str, line: LineKey, kinds: Collection[ChangeKind]
 ) -> list[Moved]:
     """Give what changes of some kinds, asked for up to a quarter, do to one line."""
-    found = ledger.once(moved, quarter)
-    return [one for one in found if one.line == line and one.change.request.kind in kinds]
+    found = ledger.once(_by_line, quarter).get(line, ())
+    return [one for one in found if one.change.request.kind in kinds]
+
+
+def _by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
+    found: dict[LineKey, list[Moved]] = {}
+    for one in ledger.once(moved, quarter):
+        found.setdefault(one.line, []).append(one)
+    return found
 
 
 def virements(ledger: Ledger, quarter: str, line: LineKey) -> list[Moved]:

@@ -93,12 +93,13 @@ class Cumulative:
         return one is not None and other is not None and abs(one.amount - other.amount) > self.slack
 
 
-def returned_rows(ledger: Ledger) -> Iterator[ReturnedRow]:
+def returned_rows(ledger: Ledger) -> list[ReturnedRow]:
     """Give every row of spend of every return, of projects and quarters that the plan has.
 
     A return that has nothing to report has none, whatever stands in it.
     """
-    for quarter, project_id, found in returns_in_calendar(ledger):
+    rows: list[ReturnedRow] = []
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
         if found.nothing_to_report is not None:
             continue
         for source, kinds in found.spend.items():
@@ -106,19 +107,19 @@ def returned_rows(ledger: Ledger) -> Iterator[ReturnedRow]:
                 said: SpendReturn | None = getattr(kinds, kind)
                 if said is not None:
                     at = (*return_path(quarter, project_id), "spend", source, kind)
-                    yield ReturnedRow(at, quarter, project_id, source, kind, said)
+                    rows.append(ReturnedRow(at, quarter, project_id, source, kind, said))
+    return rows
 
 
-def cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
+def cumulatives(ledger: Ledger) -> list[Cumulative]:
     """Give the cumulative figures of every row of every return, as known in its own quarter."""
-    rows = {one.at: one for one in returned_rows(ledger)}
-    for row in rows.values():
-        yield _cumulative(ledger, row, rows, row.quarter)
+    rows = {one.at: one for one in ledger.once(returned_rows)}
+    return [_cumulative(ledger, row, rows, row.quarter) for row in rows.values()]
 
 
 def corrected_cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
     """Give those of rows whose cumulative a later return corrects, as known in its quarter."""
-    rows = {one.at: one for one in returned_rows(ledger)}
+    rows = {one.at: one for one in ledger.once(returned_rows)}
     for one in corrections(ledger.plan):
         if one.within[-1:] == ("to_date",) and one.made_in in ledger.quarters:
             row = rows.get(one.of[:-1])

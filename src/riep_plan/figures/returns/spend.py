@@ -9,6 +9,7 @@ Virements that were agreed move both from the quarter on in which they were.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import corrected
@@ -73,31 +74,64 @@ class SpendLine:
         return LineKey(self.project_id, self.source, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SpendPosition:
     """Lines taken together: a project, a source, a kind, or the programme.
 
+    Each figure is worked out when it is asked for: few rules ask for all of them.
+
     Attributes:
-        original: all that the plan gave at first, up to the end of its own calendar.
-        agreed: what virements agreed by now have added, net.
-        budget: what there is now: both together.
-        planned: what the profile has up to the quarter's end.
-        planned_in_quarter: what the profile has in the quarter itself.
-        actual: what was spent up to the quarter's end.
-        actual_in_quarter: what was spent in the quarter itself.
-        forecast: what is expected in the quarters to come.
-        slips: what is expected after the plan.
+        lines: the lines.
+        quarter: at the end of which quarter they stand as they do.
     """
 
-    original: Figure
-    agreed: Figure
-    budget: Figure
-    planned: Figure
-    planned_in_quarter: Figure
-    actual: Figure
-    actual_in_quarter: Figure
-    forecast: Figure
-    slips: Figure
+    lines: tuple[SpendLine, ...]
+    quarter: str
+
+    @cached_property
+    def original(self) -> Figure:
+        """All that the plan gave at first, up to the end of its own calendar."""
+        return total(one.original for one in self.lines)
+
+    @cached_property
+    def agreed(self) -> Figure:
+        """What virements agreed by now have added, net."""
+        return total(one.agreed for one in self.lines)
+
+    @cached_property
+    def budget(self) -> Figure:
+        """What there is now: both together."""
+        return total(one.budget for one in self.lines)
+
+    @cached_property
+    def planned(self) -> Figure:
+        """What the profile has up to the quarter's end."""
+        return total(total_to_date(one.profile, self.quarter) for one in self.lines)
+
+    @cached_property
+    def planned_in_quarter(self) -> Figure:
+        """What the profile has in the quarter itself."""
+        return total(one.profile.get(self.quarter, Figure()) for one in self.lines)
+
+    @cached_property
+    def actual(self) -> Figure:
+        """What was spent up to the quarter's end."""
+        return total(total_to_date(one.actual, self.quarter) for one in self.lines)
+
+    @cached_property
+    def actual_in_quarter(self) -> Figure:
+        """What was spent in the quarter itself."""
+        return total(one.actual.get(self.quarter, Figure()) for one in self.lines)
+
+    @cached_property
+    def forecast(self) -> Figure:
+        """What is expected in the quarters to come."""
+        return total(total(one.forecast.values()) for one in self.lines)
+
+    @cached_property
+    def slips(self) -> Figure:
+        """What is expected after the plan."""
+        return total(one.slips for one in self.lines)
 
     @property
     def outturn(self) -> Figure:
@@ -135,18 +169,7 @@ def project_lines(ledger: Ledger, quarter: str) -> dict[str, list[SpendLine]]:
 
 def position(lines: Iterable[SpendLine], quarter: str) -> SpendPosition:
     """Take lines together as they stand at the end of a quarter."""
-    known = list(lines)
-    return SpendPosition(
-        original=total(one.original for one in known),
-        agreed=total(one.agreed for one in known),
-        budget=total(one.budget for one in known),
-        planned=total(total_to_date(one.profile, quarter) for one in known),
-        planned_in_quarter=total(one.profile.get(quarter, Figure()) for one in known),
-        actual=total(total_to_date(one.actual, quarter) for one in known),
-        actual_in_quarter=total(one.actual.get(quarter, Figure()) for one in known),
-        forecast=total(total(one.forecast.values()) for one in known),
-        slips=total(one.slips for one in known),
-    )
+    return SpendPosition(tuple(lines), quarter)
 
 
 def positions(

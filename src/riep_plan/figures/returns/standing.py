@@ -18,6 +18,7 @@ _OWN = "The programme itself"
 _PROJECTS = "projects"
 #: What stands in a return before anybody has answered anything.
 _WRITTEN_BEFORE = {"spend", "risks"}
+_ANSWERS = tuple(key for key in Return.model_fields if key not in _WRITTEN_BEFORE)
 _QUARTER = timedelta(days=92)
 
 
@@ -73,8 +74,10 @@ def _is_blank(found: Return) -> bool:
 
     What was brought forward and how risks were scored before stand in it when it is written.
     """
-    if any(getattr(found, key) for key in Return.model_fields if key not in _WRITTEN_BEFORE):
-        return False
+    given = found.__dict__
+    for key in _ANSWERS:
+        if given[key]:
+            return False
     if any(one.note or one.closed for one in found.risks.values()):
         return False
     rows = [row for kinds in found.spend.values() for row in (kinds.revenue, kinds.capital) if row]
@@ -169,13 +172,14 @@ def returns_of(plan: Plan) -> Iterator[tuple[str, str, Return]]:
             yield quarter, PROGRAMME, returns.programme
 
 
-def returns_in_calendar(ledger: Ledger) -> Iterator[tuple[str, str, Return]]:
+def returns_in_calendar(ledger: Ledger) -> list[tuple[str, str, Return]]:
     """Give every return of a quarter and owner that the plan has, in the order of both."""
-    for quarter in quarters_returned(ledger):
-        for owner in owners(ledger.plan):
-            found = return_of(ledger.plan, quarter, owner)
-            if found is not None:
-                yield quarter, owner, found
+    return [
+        (quarter, owner, found)
+        for quarter in quarters_returned(ledger)
+        for owner in owners(ledger.plan)
+        if (found := return_of(ledger.plan, quarter, owner)) is not None
+    ]
 
 
 def is_illustrative(plan: Plan) -> str | None:

@@ -43,8 +43,8 @@ class Figure:
         return self.amount / whole.amount * 100 if whole.amount else None
 
     def _with(self, other: Figure, amount: Decimal) -> Figure:
-        terms = _each_once([self.terms, other.terms])
-        return Figure(amount, terms, _each_once([self.unknown, other.unknown]))
+        terms = _joined(self.terms, other.terms)
+        return Figure(amount, terms, _joined(self.unknown, other.unknown))
 
 
 def unknown(at: Path) -> Figure:
@@ -66,6 +66,10 @@ def total(figures: Iterable[Figure]) -> Figure:
 def total_to_date(figures: Mapping[str, Figure], quarter: str) -> Figure:
     """Add up the figures of the quarters up to and including one."""
     return total(figure for label, figure in figures.items() if label <= quarter)
+
+
+def _joined(one: tuple[Path, ...], other: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(one + other)) if one and other else one or other
 
 
 def _each_once(places: list[tuple[Path, ...]]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.sums.suspects import Failure
-from riep_plan.figures.walk import below
+from riep_plan.figures.walk import within
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.profile import TOTAL, Profile
@@ -93,7 +93,7 @@ def _is_stated_total(plan: Plan, at: Path) -> bool:
     for step in at:
         if isinstance(value, Profile) and step == TOTAL:
             is_stated = True
-        value = dict(below(value)).get(step)
+        value = within(value).get(step)
     if isinstance(value, Profile):
         value = value.root.get(TOTAL) if list(value.root) == [TOTAL] else None
     return is_stated and isinstance(value, (Entry, Decimal))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum, auto
+from functools import cached_property
 
 from riep_plan.findings.finding import Path
 from riep_plan.values.money import rounding
@@ -78,7 +79,7 @@ class Term:
         return slack * abs(self.times)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Equation:
     """A stated total and the terms that should make it up.
 
@@ -99,13 +100,13 @@ class Equation:
     measure: Measure = Measure.POUNDS
     more: int = 0
 
-    @property
+    @cached_property
     def sum(self) -> Decimal:
         """What the parts add up to."""
         with localcontext(prec=DIGITS):
             return sum((part.counts_for for part in self.parts), Decimal(0))
 
-    @property
+    @cached_property
     def gap(self) -> Decimal:
         """How much too large the stated total is, nought when the sum holds.
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from riep_plan.figures.walk import below
+from riep_plan.figures.walk import within
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 
@@ -101,7 +101,7 @@ def _names(plan: Plan, at: Path) -> Iterator[set[str]]:
 def _on_the_way(value: object, at: Path) -> Iterator[object]:
     yield value
     for step in at:
-        value = dict(below(value)).get(step)
+        value = within(value).get(step)
         if value is None:
             return
         yield value

@@ -16,6 +16,11 @@ def own_texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     return ((at, text) for at, text in ledger.texts if _QUOTED.isdisjoint(at))
 
 
+def own_numbered_texts(ledger: Ledger) -> Iterator[tuple[Path, str]]:
+    """Give those that have a digit: all that can say an amount."""
+    return ((at, text) for at, text in ledger.numbered if _QUOTED.isdisjoint(at))
+
+
 def sentences(text: str) -> list[str]:
     """Cut prose into sentences and points, as they are written."""
     return _SENTENCE.split(text)

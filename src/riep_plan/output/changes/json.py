@@ -1,6 +1,5 @@
 """Changes as JSON, for programs. The envelope and its keys are a contract: docs/changes.md."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from riep_plan.compare.story.kinds import PARTS
 from riep_plan.compare.story.telling import Key, key_of
 from riep_plan.findings.finding import fact
 from riep_plan.findings.result import Place
+from riep_plan.output._json import written
 from riep_plan.output.json import finding_as_data, place_as_data
 from riep_plan.source.place import pointer
 
@@ -28,7 +28,7 @@ def render(review: Review) -> str:
         "same": review.same,
         "plans": [_plan(one) for one in review.plans],
     }
-    return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
+    return written(envelope)
 
 
 def _plan(one: Comparison) -> dict[str, Any]:

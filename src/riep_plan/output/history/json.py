@@ -1,6 +1,5 @@
 """A history as JSON, for programs. The envelope and its keys are a contract: docs/history.md."""
 
-import json
 from typing import Any
 
 from riep_plan.compare.change import Change
@@ -8,6 +7,7 @@ from riep_plan.compare.history import Entry, History
 from riep_plan.compare.story.history import tell_entry
 from riep_plan.compare.story.kinds import PARTS
 from riep_plan.findings.finding import Path, fact
+from riep_plan.output._json import written
 from riep_plan.output.changes.json import value_as_data
 from riep_plan.source.place import pointer
 
@@ -24,7 +24,7 @@ def render(told: History) -> str:
         "value": told.value or None,
         "entries": [entry_as_data(one, told.of) for one in told.entries],
     }
-    return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
+    return written(envelope)
 
 
 def entry_as_data(entry: Entry, of: Path = ()) -> dict[str, Any]:
