@@ -543,6 +543,31 @@ def test_a_message_has_both_figures_and_the_difference() -> None:
     assert (one.expected, one.actual) == (Decimal(14000), Decimal(14001))
 
 
+ACCEPTED = {
+    "signed_off": {"by": "Director of Finance", "on": "2011-01-10"},
+    "accepted": {"by": "Programme Manager", "on": "2011-01-14"},
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "edit"),
+    [
+        ("RTN06", (CORE2, spent(10000, 11000, Q3=9000, Q4=11000))),
+        ("RTN20", (CORE2, spent(10000, 13000, Q3=7000, Q4=10000) | BECAUSE)),
+        ("RTN31", ("Q2/depot/outputs/lease/agred", DELIVERED)),
+    ],
+)
+def test_what_is_wrong_in_an_accepted_return_is_not_to_be_rewritten(code: str, edit: Edit) -> None:
+    """CHG02 lets nobody change it: the plan may have changed since, or a later return corrects."""
+    signed = [(f"Q2/depot/{key}", value) for key, value in ACCEPTED.items()]
+    helps = [
+        next(one for one in findings(*edits) if one.rule.code == code).help or ""
+        for edits in ([edit], [edit, *signed])
+    ]
+    assert "The return is accepted and stays as it is" not in helps[0]
+    assert "waive this with that reason" in helps[1]
+
+
 def test_a_tolerance_of_the_policy_decides_from_where_a_reason_is_asked() -> None:
     more = (CORE2, spent(10000, 11000, Q3=9000, Q4=10000))
     assert ("RTN01", _path(f"{CORE2}/actual")) not in found(more)

@@ -107,6 +107,11 @@ def validate(
             raise console.CommandFailed(
                 "--fix and --dry-run are for whole plans: leave --shard out."
             )
+        if format_ != USUAL or show_waived or baseline is not None:
+            raise console.CommandFailed(
+                "a part is written for `riep merge`, which takes --format, --show-waived and "
+                "--baseline."
+            )
         checking.write_part(sites, shard, output)
         return
     run = checking.run(sites, kept)
@@ -177,6 +182,8 @@ def _changed_since(
     asked = Range(revision, from_merge_base=True)
     with compared(repository, asked, paths or [DEFAULT]) as found:
         gone = [pair.id for pair in found.pairs if pair.after is None]
+        if not found.pairs:
+            console.note(f"no plan changed since {revision}.")
         if gone:
             are = "is" if len(gone) == 1 else "are"
             console.note(f"{listed(gone)} {are} gone since {revision}.")

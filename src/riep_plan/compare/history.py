@@ -80,8 +80,12 @@ def history(
 
 
 def latest_change(steps: Iterable[Step], of: Path) -> Entry | None:
-    """Give the commit that last changed what stands at a key; None where none ever had it."""
-    return next((one for one in entries_of(steps, of) if one.values or one.is_cut_off), None)
+    """Give the commit that last changed what stands at a key, or the plan where no key is given.
+
+    None where none ever had it.
+    """
+    found = entries_of(steps, of)
+    return next((one for one in found if one.values or not of or one.is_cut_off), None)
 
 
 def value_at(plan: Plan, key: Path) -> str:

@@ -95,7 +95,10 @@ def comparison(pair: Pair, options: Options, steps: Steps = _no_steps) -> Compar
         return found
     renamed = renamed_parts(*_readable(before, after))
     judged = report_plan(before, options), _judged(before, after, options, earlier)
-    return replace(found, findings=finding_changes(*judged, renamed))
+    told = finding_changes(*judged, renamed)
+    if found.unread:  # what is not found where a file cannot be read is not cleared by that
+        told = FindingChanges(new=told.new)
+    return replace(found, findings=told)
 
 
 def _judged(

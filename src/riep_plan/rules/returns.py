@@ -1,6 +1,7 @@
 """RTN: which returns are there, who signed them, and what they speak of."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.references import Reference
@@ -15,6 +16,7 @@ from riep_plan.figures.returns.standing import (
     owners,
     quarters_returned,
     return_of,
+    return_parts,
     return_path,
     returns_in_calendar,
     returns_of,
@@ -188,7 +190,28 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     for one in _named(ledger.plan):
         if one.named not in one.known:
             there = f"There is {listed(sorted(one.known), 'or')}." if one.known else ""
-            yield names_nothing(facts, one, there)
+            found = names_nothing(facts, one, there)
+            kept = kept_as_accepted(ledger.plan, one.at)
+            yield replace(found, help=" ".join(filter(None, (found.help, kept))))
+
+
+def kept_as_accepted(plan: Plan, at: Path) -> str:
+    """Say how to answer a finding in a return that was accepted, which no change may rewrite.
+
+    Such a return speaks of the plan as it was then. Nothing for one that nobody has accepted.
+
+    Args:
+        plan: the plan.
+        at: a path in the return.
+    """
+    quarter, owner, _ = return_parts(at)
+    found = return_of(plan, quarter, owner)
+    if found is None or found.accepted is None:
+        return ""
+    return (
+        "The return is accepted and stays as it is: if the plan changed since, waive this with "
+        "that reason; if the return was wrong, correct it under `corrections:` of a later one."
+    )
 
 
 @rule("RTN32", "signed-in-wrong-order", since="0.4.0", severity=Severity.WARNING)

@@ -26,6 +26,7 @@ from riep_plan.figures.tables import SAVING_NAMES
 from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
+from riep_plan.rules.returns import kept_as_accepted
 from riep_plan.values.money import difference, format_money
 
 _TWICE = 2
@@ -209,7 +210,7 @@ def outturn_off_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             (*row.at, "forecast") if row.said.forecast is not None else row.actual_at,
             f"{row.name(ledger.plan)}: {_comes_to(one)}: "
             f"{difference(one.ends_with.amount, one.budget.amount)}.",
-            help=_to_account_for(one),
+            help=kept_as_accepted(ledger.plan, row.at) or _to_account_for(one),
             expected=one.budget.amount,
             actual=one.ends_with.amount,
             related=also_at(one.budget.terms, "the budget"),

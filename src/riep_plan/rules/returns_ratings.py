@@ -35,6 +35,7 @@ from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model.returns import Rag
 from riep_plan.rules.registry import rule
+from riep_plan.rules.returns import kept_as_accepted
 from riep_plan.values.money import format_money
 from riep_plan.values.period import Span, format_day
 from riep_plan.values.words import count, listed, shortened
@@ -55,7 +56,8 @@ def rating_challenged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             f"{owner_name(ledger.plan, rating.project_id)} rates its {one.aspect} "
             f"{one.declared.status} in {rating.quarter}; its own figures imply {one.implied}: "
             f"{_told(worst)}.",
-            help="Change the rating, or say in `because` why the figures do not make it so, and "
+            help=kept_as_accepted(ledger.plan, one.at)
+            or "Change the rating, or say in `because` why the figures do not make it so, and "
             "waive this.",
             expected=str(one.implied),
             actual=str(one.declared.status),

@@ -105,7 +105,9 @@ def _at_line(words: str, place: FilePath, line: int) -> Pointed:
     try:
         at = _path_at(read_carefully(file.text), line)
     except Unreadable:
-        at = None
+        raise Refused(
+            f"{file.name} cannot be read", "`riep validate` says what is wrong."
+        ) from None
     if at is None:
         raise Refused(f"line {line} of {file.name} has no key", "Name a line that has one.")
     return Pointed(loaded, site, (*owner, *at))

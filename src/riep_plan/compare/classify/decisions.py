@@ -13,6 +13,9 @@ from riep_plan.values.words import count
 
 _OF_PROJECT = 4  # projects, id, decisions, meeting; of the plan: decisions, meeting
 
+#: So many values of a decision are written: what it agrees to is what a reviewer looks for.
+_MANY = 12
+
 
 def changes(context: Context) -> Iterator[Change]:
     """Give the changes of decisions, a decision at a time, and of meetings."""
@@ -23,7 +26,7 @@ def changes(context: Context) -> Iterator[Change]:
     for key, each in groups.items():
         say = _meeting if key[0] == "meetings" else _decision
         told = tuple(sorted(each, key=_as_minuted))
-        before, after = sides_of(told)
+        before, after = sides_of(told, most=_MANY)
         subject = each[0].leaf.at[: len(key)]
         yield Change(Kind.DECISION, subject, say(context, key, told), tuple(each), before, after)
 

@@ -190,20 +190,24 @@ def each_changes(
 
 
 def sides_of(
-    each: Sequence[Difference], name: Callable[[Difference], str] | None = None
+    each: Sequence[Difference],
+    name: Callable[[Difference], str] | None = None,
+    *,
+    most: int = _MANY,
 ) -> tuple[str, str]:
     """Write several values of one thing, before and after, with what each is called.
 
     Args:
         each: the values.
         name: gives what a value is called; its key, where none is given.
+        most: so many are written; the others are counted.
     """
     sides = []
     for side in (0, 1):
         found = ((one, both_sides(one)[side]) for one in each)
         told = [f"{(name or _called)(one)} {text}" for one, text in found if text]
-        more = [f"and {count(len(told) - _MANY, 'more value')}"] if len(told) > _MANY else []
-        sides.append("; ".join((*told[:_MANY], *more)))
+        more = [f"and {count(len(told) - most, 'more value')}"] if len(told) > most else []
+        sides.append("; ".join((*told[:most], *more)))
     return sides[0], sides[1]
 
 
