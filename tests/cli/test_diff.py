@@ -170,3 +170,32 @@ def test_a_plan_that_is_gone_is_told(repo: Repo, riep: Runner) -> None:
 def test_changes_are_not_for_fixing(riep: Runner) -> None:
     ended = riep("validate", "--changed-since", "HEAD", "--fix")
     assert ended.status == 2
+
+
+RETURN = """\
+    riep: 1
+    projects:
+      depot:
+        received: 5 July 2010
+        summary: The site is cleared.
+        signed_off: {by: Depot manager, on: 5 July 2010}
+        accepted: {by: Programme manager, on: 12 July 2010}
+    """
+
+
+def test_a_plan_with_accepted_returns_is_not_taken_out(repo: Repo, riep: Runner) -> None:
+    repo.commit({"plans/north/returns/Q1.yaml": RETURN})
+    repo.git("rm", "-r", "--quiet", "plans/north")
+    ended = riep("validate", "--changed-since", "HEAD", "--format", "json")
+    assert ended.status == 1
+    (found,) = ended.findings
+    assert found["code"] == "CHG03"
+    assert "with 1 accepted return." in found["message"]
+
+
+def test_a_plan_that_is_over_may_be_moved_away(repo: Repo, riep: Runner) -> None:
+    repo.commit({"plans/north/returns/Q1.yaml": RETURN, "plans/south/plan.yaml": FUNDED_PLAN})
+    repo.write({"archive/.keep": ""})
+    repo.git("mv", "plans/north", "archive/north")
+    ended = riep("validate", "--changed-since", "HEAD", "--select", "CHG")
+    assert (ended.status, ended.err) == (0, "")

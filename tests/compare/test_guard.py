@@ -459,3 +459,11 @@ def test_a_fault_of_riep_is_told_and_fails_the_change(
 
 def test_rules_about_changes_can_be_left_out(tmp_path: Path) -> None:
     assert judged(tmp_path, {}, VIREMENT, "TOT") == []
+
+
+def test_a_decision_agrees_to_no_more_afterwards(tmp_path: Path) -> None:
+    more = OWN_DECISION + (
+        "      more: {kind: virement, amount: 90000, at: projects/depot/spend, text: More}\n"
+    )
+    (found,) = judged(tmp_path, {"decisions.yaml": OWN_DECISION}, {"decisions.yaml": more})
+    assert (found.rule.code, found.place.pointer.split("/")[-2]) == ("CHG04", "more")

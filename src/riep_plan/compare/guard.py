@@ -26,11 +26,11 @@ from riep_plan.compare.rules import CASE_RULES, Case, policy_loosened
 from riep_plan.figures.omission import without
 from riep_plan.figures.policies import policy_in_force
 from riep_plan.figures.policy_terms import settings_given
-from riep_plan.figures.returns.standing import PROGRAMME
+from riep_plan.figures.returns.standing import PROGRAMME, owners, return_of, return_path
 from riep_plan.findings.finding import Finding, Path, fact
 from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
-from riep_plan.rules.changes import WAIVER_NOT_COUNTED
+from riep_plan.rules.changes import RETURN_REMOVED, WAIVER_NOT_COUNTED
 from riep_plan.source.loaded import LoadedPlan
 from riep_plan.source.place import Locator
 from riep_plan.values.words import count
@@ -81,6 +81,34 @@ def _unfinished(error: Exception) -> Finding:
         f"riep could not judge what changed in this plan ({type(error).__name__}: {error}).",
         help=PLEASE_REPORT,
     )
+
+
+def judge_removal(before: LoadedPlan, options: Options) -> PlanResult:
+    """Judge that a plan is taken out whole: what was accepted of it stays on record.
+
+    A plan that is over may be moved to another folder of the repository.
+    """
+    accepted = _accepted_returns(before.plan) if before.plan is not None else []
+    if not accepted or not selected(RETURN_REMOVED, options.select, options.ignore):
+        return PlanResult(before.id, ())
+    finding = Finding(
+        RETURN_REMOVED,
+        accepted[0],
+        f"The whole plan is taken out, with {count(len(accepted), 'accepted return')}. A closed "
+        "quarter stays closed.",
+        help="Put it back. A plan that is over can be moved to another folder, such as archive/.",
+    )
+    return PlanResult(before.id, (placed_finding(before.id, Locator(before), finding),))
+
+
+def _accepted_returns(plan: Plan) -> list[Path]:
+    """Give the places of the returns that were accepted, the earliest first."""
+    return [
+        return_path(quarter, owner)
+        for quarter in sorted(plan.returns)
+        for owner in owners(plan)
+        if (found := return_of(plan, quarter, owner)) is not None and found.accepted is not None
+    ]
 
 
 class _Change:

@@ -150,7 +150,11 @@ def _rewritten(
     meeting_now = kept.get(("meetings", meeting_id), meeting_id)
     path = (*owner_path(now), "decisions", meeting_now)
     found = [*case.within(path), *case.within(("meetings", meeting_now))]
-    altered = [one for one in found if one.before is not None and not _is_note(one)]
+    altered = [
+        one
+        for one in found
+        if (one.before is not None and not _is_note(one)) or _agrees_to_more(one, path, decision)
+    ]
     if not altered or _is_put_right(case, owner, now, meeting_now):
         return
     meeting = case.before.meetings.get(meeting_id)
@@ -246,6 +250,13 @@ def _is_decision_added(one: Difference, path: Path) -> bool:
 def _is_note(one: Difference) -> bool:
     is_words = one.leaf.owner is Agreed and one.leaf.field == "text"
     return one.leaf.field in _NOTES or is_words
+
+
+def _agrees_to_more(one: Difference, path: Path, decision: Decision) -> bool:
+    """Whether a decision that said what it agrees to is now said to agree to something else too."""
+    within = one.key[len(path) :] if one.key[: len(path)] == path else ()
+    is_new = one.before is None and within[:1] == ("agrees",)
+    return is_new and bool(decision.agrees) and within[1] not in decision.agrees
 
 
 def _is_put_right(case: Case, owner: str, now: str, meeting_id: str) -> bool:

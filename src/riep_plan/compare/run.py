@@ -15,7 +15,7 @@ from riep_plan.compare.comparison import Comparison, FindingChanges, PlacedChang
 from riep_plan.compare.differences import differences
 from riep_plan.compare.earlier import earlier_of
 from riep_plan.compare.effects import effects
-from riep_plan.compare.guard import judge_change
+from riep_plan.compare.guard import judge_change, judge_removal
 from riep_plan.compare.identity import renamed_parts
 from riep_plan.compare.references import Translation
 from riep_plan.compare.versions.driver import InPlan
@@ -61,7 +61,7 @@ def review(
 def check_changes(
     pairs: Iterable[Pair], options: Options, steps: Steps, baseline: Baseline | None = None
 ) -> Run:
-    """Check plans that changed, and what changed in them; a plan that is gone is not checked.
+    """Check plans that changed, and what changed in them; of one that is gone, what it held.
 
     Args:
         pairs: the plans.
@@ -74,6 +74,8 @@ def check_changes(
         if pair.after is not None:
             earlier = _earlier(pair, steps)
             found.append(judge_change(pair.before, pair.after, options, earlier))
+        elif pair.before is not None:
+            found.append(judge_removal(pair.before, options))
     return together(found, baseline)
 
 

@@ -60,13 +60,25 @@ def pairs(
         within: the files and folders that are asked about; all where none is named.
     """
     folders = _plan_folders((*before.paths, *after.paths))
-    places = {place for path in touched for place in _plans_with(path, folders)}
-    found = [
-        Pair(read_plan(before, place), read_plan(after, place), place)
-        for place in sorted(places)
-        if not within or any(_is_about(place, one) for one in within)
-    ]
-    return _with_renamed([one for one in found if one.before or one.after])
+    places = sorted({place for path in touched for place in _plans_with(path, folders)})
+    asked = [one for one in places if not within or _is_asked(one, within)]
+    found = _read_in_both(before, after, asked)
+    if len(asked) < len(places) and any(one.before is None or one.after is None for one in found):
+        # A plan that is gone from here may have moved to where nobody asked about.
+        elsewhere = _read_in_both(before, after, [one for one in places if one not in asked])
+        here = {id(one.before or one.after) for one in found}
+        joined = _with_renamed([*found, *elsewhere])
+        return [one for one in joined if here & {id(one.before), id(one.after)}]
+    return _with_renamed(found)
+
+
+def _read_in_both(before: Version, after: Version, places: Iterable[PurePosixPath]) -> list[Pair]:
+    found = [Pair(read_plan(before, one), read_plan(after, one), one) for one in places]
+    return [one for one in found if one.before or one.after]
+
+
+def _is_asked(place: PurePosixPath, within: Iterable[PurePosixPath]) -> bool:
+    return any(_is_about(place, one) for one in within)
 
 
 def pairs_of_folders(before: Path, after: Path) -> list[Pair]:
