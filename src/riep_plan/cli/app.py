@@ -1,6 +1,5 @@
 """The command itself: its verbs, its version, and how it ends."""
 
-import gc
 import os
 import sys
 from typing import Annotated
@@ -74,9 +73,6 @@ app.add_typer(git.git, name="git")
 
 def main() -> None:
     """Run the command. Exit status 0, 1 or 2 as each verb says; 130 when interrupted."""
-    # A plan is one large tree that stays until the end: looking for rubbish in it often is a tenth
-    # of the time of a large plan's report, and finds none.
-    gc.set_threshold(50_000, 20, 20)
     # Pydantic would ask every installed package whether it has something to add: none runs here.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     prepare_streams()

@@ -33,6 +33,9 @@ from riep_plan.values.words import count, listed
 #: Gives the commits that led to the earlier version of a plan, the latest first.
 Steps = Callable[[Pair], Iterable[Step]]
 
+#: The family of faults of form, which are told file by file.
+_FORM = "FRM"
+
 #: A finding by its rule and the value at fault, as a baseline knows it.
 _Known = tuple[str, str]
 
@@ -98,9 +101,13 @@ def comparison(pair: Pair, options: Options, steps: Steps = _no_steps) -> Compar
     renamed = renamed_parts(*_readable(before, after))
     judged = report_plan(before, options), _judged(before, after, options, earlier)
     told = finding_changes(*judged, renamed)
-    if found.unread:  # what is not found where a file cannot be read is not cleared by that
-        told = FindingChanges(new=told.new)
+    if found.unread:  # what a rule does not find where a file cannot be read is not cleared by that
+        told = FindingChanges(_of_form(told.new), _of_form(told.cleared))
     return replace(found, findings=told)
+
+
+def _of_form(found: Iterable[Reported]) -> tuple[Reported, ...]:
+    return tuple(one for one in found if one.rule.family == _FORM)
 
 
 def _judged(

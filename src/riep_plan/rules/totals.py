@@ -4,7 +4,7 @@ In a hand-kept table a total is typed, not computed. Each rule compares one kind
 what should make it up, and where rows and columns agree on which figure is out, names it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
@@ -148,17 +148,22 @@ def _disagreement(facts: Rule, ledger: Ledger, equation: Equation) -> Finding:
 def _unexplained(ledger: Ledger, equation: Equation) -> str:
     """Say that no single figure explains a sum together with the others that share its figures."""
     figures = {term.at for term in (equation.total, *equation.parts) if term.is_written}
-    others = [
-        other
-        for other in ledger.failing
-        if other is not equation
-        and figures.intersection(term.at for term in (other.total, *other.parts))
-    ]
+    sharing = {place for at in figures for place in ledger.once(_failing_by_figure).get(at, ())}
+    others = [place for place in sharing if ledger.failing[place] is not equation]
     if not others:
         return ""
     with_it = "another sum that does" if len(others) == 1 else f"{len(others)} other sums that do"
     both = "both" if len(others) == 1 else "them all"
     return f" It shares figures with {with_it} not hold; no single figure explains {both}."
+
+
+def _failing_by_figure(ledger: Ledger) -> Mapping[Path, Sequence[int]]:
+    """Give the sums that do not hold by each figure in them, as positions among them all."""
+    found: dict[Path, list[int]] = {}
+    for place, one in enumerate(ledger.failing):
+        for term in (one.total, *one.parts):
+            found.setdefault(term.at, []).append(place)
+    return found
 
 
 def certain_fix(ledger: Ledger, at: Path) -> Fix | None:
