@@ -1,12 +1,13 @@
 """What a comparison says in one or two sentences: the one line that a reviewer reads first."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from riep_plan.compare.change import MONEY, Budget, Change, Kind
+from riep_plan.compare.change import MONEY, Change, Kind
 from riep_plan.compare.comparison import Approval, Comparison, FindingChanges, Review, Verdict
-from riep_plan.compare.story.kinds import MOVING, NOUNS, thing, things
+from riep_plan.compare.story.clauses import clauses
+from riep_plan.compare.story.kinds import MOVING, NOUNS
+from riep_plan.compare.story.money import money_clause, pounds_in
 from riep_plan.compare.story.phrases import (
     definite,
     in_a_row,
@@ -16,24 +17,15 @@ from riep_plan.compare.story.phrases import (
     possessive,
     some,
 )
-from riep_plan.findings.rule import Rule, Severity
-from riep_plan.rules.changes import (
-    DECISION_REWRITTEN,
-    POLICY_LOOSENED,
-    RETURN_REMOVED,
-    RETURN_REWRITTEN,
-    WAIVER_NOT_COUNTED,
-)
+from riep_plan.findings.rule import Severity
 from riep_plan.values.money import format_money
 from riep_plan.values.words import listed, sentence, shortened
 
-#: More clauses than this, beside those of money and approval, are counted and not told.
-_MOST_CLAUSES = 5
 #: More clauses than this make more than one sentence.
 _MOST_IN_ONE = 4
 _LONGEST_NAME = 60
 #: More decisions than this are counted and not named.
-_TWO = 2
+_MOST_NAMED = 2
 
 
 def review_headline(review: Review) -> str:
@@ -61,7 +53,8 @@ def headline(one: Comparison) -> str:
     unread = [sentence(one.unread)] if one.unread else []
     if unread and not (one.changes or one.is_new or one.is_gone or one.was):
         return unread[0]
-    parts = _sentences([*_standing(one), *_money_clauses(one)], _clauses(one), one.approvals)
+    money = [*_standing(one), *_money_clauses(one)]
+    parts = _sentences(money, clauses(_by_kind(one), one.findings), one.approvals)
     others = _agreed(one.approvals), _total(one), _found(one.findings)
     parts += [sentence(said) for said in others if said]
     return " ".join([*unread, *parts])
@@ -102,212 +95,10 @@ def _by_kind(one: Comparison) -> dict[Kind, list[Change]]:
     return found
 
 
-def _against_rules(findings: FindingChanges) -> Iterator[str]:
-    """Say what a change does that no change may, such as rewriting what was accepted."""
-    found = Counter(one.rule for one in findings.new)
-    yield from (told(found[rule]) for rule, told in _FORBIDDEN.items() if rule in found)
-
-
 def _money_clauses(one: Comparison) -> list[str]:
     found = _by_kind(one)
     names = {effect.of[1]: effect.name for effect in one.effects if effect.of[:1] == ("projects",)}
-    return [_money(kind, found[kind], names) for kind in MONEY if kind in found]
-
-
-def _clauses(one: Comparison) -> list[str]:
-    """Give what changes but money, the weightiest first; what is not told is counted."""
-    found = _by_kind(one)
-    others = [(kind, told) for kind, told in _CLAUSES.items() if kind in found]
-    kept = others if len(others) <= _MOST_CLAUSES else others[: _MOST_CLAUSES - 1]
-    left = sum(len(found[kind]) for kind, _ in others[len(kept) :])
-    clauses = [*_against_rules(one.findings), *(told(found[kind]) for kind, told in kept)]
-    return [*clauses, f"makes {some(left, 'other change')}"] if left else clauses
-
-
-def _money(kind: Kind, found: Sequence[Change], names: Mapping[str, str]) -> str:
-    amount = f"{format_money(_sum(found))}{_of_kind(found)}"
-    if kind is Kind.VIREMENT:
-        return f"moves {amount} {_between(found, names)}"
-    where = _in_projects(found)
-    if kind is Kind.RE_PROFILE:
-        return f"moves {amount} {_periods(found)}{f' in {where}' if where else ''}"
-    if kind is Kind.GROWTH:
-        return f"adds {amount}{f' to {where}' if where else ''}"
-    return f"cuts {amount}{f' from {where}' if where else ''}"
-
-
-def _sum(found: Iterable[Change]) -> Decimal:
-    return sum((abs(one.amount) for one in found if one.amount is not None), Decimal(0))
-
-
-def _budgets(found: Iterable[Change]) -> Iterator[Budget]:
-    for one in found:
-        for move in one.moves:
-            yield from filter(None, (move.taken_from, move.given_to))
-
-
-def _of_kind(found: Sequence[Change]) -> str:
-    kinds = {budget.kind for budget in _budgets(found)}
-    return f" of {kinds.pop()}" if len(kinds) == 1 and "" not in kinds else ""
-
-
-def _in_projects(found: Sequence[Change]) -> str:
-    projects = {budget.project for budget in _budgets(found)}
-    projects |= {one.subject[1] for one in found if one.subject[:1] == ("projects",)}
-    projects.discard("")
-    return some(len(projects), "project") if projects else ""
-
-
-def _periods(found: Sequence[Change]) -> str:
-    pairs = {
-        (move.taken_from.period, move.given_to.period)
-        for one in found
-        for move in one.moves
-        if move.taken_from and move.given_to
-    }
-    if len(pairs) != 1:
-        return "between periods"
-    ((start, end),) = pairs
-    return f"from {start} to {end}" if start and end else "between periods"
-
-
-def _between(found: Sequence[Change], names: Mapping[str, str]) -> str:
-    """Say between what money is moved: by name where it is one thing and another."""
-    moves = [
-        (move.taken_from, move.given_to)
-        for one in found
-        for move in one.moves
-        if move.taken_from and move.given_to
-    ]
-    pairs = {(start.project, end.project) for start, end in moves}
-    if len(pairs) == 1 and all(start and end and start != end for start, end in pairs):
-        start, end = (_named(one, names) for one in pairs.pop())
-        return f"from {start} to {end}"
-    crossed = [
-        noun
-        for noun, differs in (
-            ("projects", any(a.project != b.project for a, b in moves)),
-            ("funding sources", any(a.source != b.source for a, b in moves)),
-            ("revenue and capital", any(a.kind != b.kind for a, b in moves)),
-        )
-        if differs
-    ]
-    times = f" in {some(len(found), 'virement')}"
-    return f"between {listed(crossed or ['budgets'])}{times}"
-
-
-def _named(project: str, names: Mapping[str, str]) -> str:
-    return f"“{shortened(names.get(project) or project, _LONGEST_NAME)}”"
-
-
-def _scored(verb: str, other: str) -> Callable[[Sequence[Change]], str]:
-    """Count risks that are scored otherwise, and those that only one version has."""
-
-    def told(found: Sequence[Change]) -> str:
-        verbs = Counter(verb if one.before and one.after else other for one in found)
-        return listed([f"{said} {some(many, 'risk')}" for said, many in verbs.items()])
-
-    return told
-
-
-def _decisions(found: Sequence[Change]) -> str:
-    """Count decisions; where none changes, the meetings that may yet decide something."""
-    decided = [one for one in found if one.subject[:1] != ("meetings",)]
-    return _kept("decision", "records")(decided) if decided else _kept("meeting", "adds")(found)
-
-
-def _numbered(verb: str, noun: str, plural: str = "") -> Callable[[Sequence[Change]], str]:
-    return lambda found: f"{verb} {some(len(found), noun, plural or None)}"
-
-
-def _moved(verb: str) -> Callable[[Sequence[Change]], str]:
-    def told(found: Sequence[Change]) -> str:
-        days = [abs(one.days) for one in found if one.days]
-        said = f"{some(len(found), 'date')} {verb}"
-        if not days:
-            return f"makes {said}"
-        upto = "by up to" if len(found) > 1 else "by"
-        return f"makes {said} ({upto} {some(max(days), 'day')})"
-
-    return told
-
-
-def _savings(verb: str) -> Callable[[Sequence[Change]], str]:
-    return lambda found: verb.format(format_money(_sum(found)))
-
-
-def _savings_moved(found: Sequence[Change]) -> str:
-    """Say how much is moved between periods, and how much between projects."""
-    sides = {
-        where: [one for one in found if bool(one.moves) is is_between]
-        for where, is_between in (("periods", False), ("projects", True))
-    }
-    told = [
-        f"{format_money(_sum(each))} of savings between {where}"
-        for where, each in sides.items()
-        if each
-    ]
-    return f"moves {listed(told)}"
-
-
-def _scope(verb: str) -> Callable[[Sequence[Change]], str]:
-    """Count what is added or removed, by what it is."""
-
-    def told(found: Sequence[Change]) -> str:
-        nouns = Counter(thing(one.subject) for one in found)
-        return f"{verb} {listed([some(many, noun, things(noun)) for noun, many in nouns.items()])}"
-
-    return told
-
-
-def _kept(noun: str, added: str) -> Callable[[Sequence[Change]], str]:
-    """Count what is new, gone and otherwise, by whether it was there before and is there after."""
-
-    def told(found: Sequence[Change]) -> str:
-        verbs = Counter(
-            added if not one.before else "removes" if not one.after else "changes" for one in found
-        )
-        return listed([f"{verb} {some(many, noun)}" for verb, many in verbs.items()])
-
-    return told
-
-
-#: What no change may do, or may not do unseen: it is said before everything but money.
-_FORBIDDEN: Mapping[Rule, Callable[[int], str]] = {
-    RETURN_REWRITTEN: lambda many: f"rewrites {some(many, 'accepted return')}",
-    RETURN_REMOVED: lambda many: f"takes out {some(many, 'return')} of closed quarters",
-    DECISION_REWRITTEN: lambda many: f"rewrites {some(many, 'decision')} on record",
-    POLICY_LOOSENED: lambda _: "loosens the policy that it is judged by",
-    WAIVER_NOT_COUNTED: lambda many: f"brings {some(many, 'waiver')} of its own faults",
-}
-#: What is said of the kinds that are no money, the weightiest first.
-_CLAUSES: Mapping[Kind, Callable[[Sequence[Change]], str]] = {
-    Kind.TARGET_LOWERED: _numbered("lowers", "target"),
-    Kind.SAVING_LOWERED: _savings("promises {} less in savings"),
-    Kind.REMOVED: _scope("removes"),
-    Kind.SLIPPAGE: _moved("later"),
-    Kind.POLICY: _numbered("changes the policy in", "place"),
-    Kind.WAIVER: _kept("waiver", "adds"),
-    Kind.RISK_UP: _scored("raises", "adds"),
-    Kind.DECISION: _decisions,
-    Kind.ADDED: _scope("adds"),
-    Kind.SPLIT: _numbered("splits", "project"),
-    Kind.MERGED: _numbered("merges projects into", "project"),
-    Kind.TARGET_RAISED: _numbered("raises", "target"),
-    Kind.TARGET: _numbered("changes", "target"),
-    Kind.BASELINE: _numbered("changes", "baseline"),
-    Kind.SAVING_RAISED: _savings("promises {} more in savings"),
-    Kind.SAVING_MOVED: _savings_moved,
-    Kind.ADVANCE: _moved("earlier"),
-    Kind.DATE: _numbered("sets or changes", "date"),
-    Kind.RISK_DOWN: _scored("lowers", "removes"),
-    Kind.RISK: _numbered("changes what is done about", "risk"),
-    Kind.STATED: _numbered("changes", "stated total"),
-    Kind.RETURN: _numbered("changes returns in", "place"),
-    Kind.RENAMED: _scope("gives another id to"),
-    Kind.DETAIL: _numbered("changes", "detail"),
-    Kind.WORDING: _numbered("changes wording in", "place"),
-}
+    return [money_clause(kind, found[kind], names) for kind in MONEY if kind in found]
 
 
 def _asked(approvals: Sequence[Approval]) -> Iterator[str]:
@@ -326,7 +117,7 @@ def _agreed(approvals: Sequence[Approval]) -> str:
     said = [shortened(one, 2 * _LONGEST_NAME) for one in decided if one]
     if not said:
         return "it is within delegated limits"
-    if len(said) > _TWO:
+    if len(said) > _MOST_NAMED:
         return f"it is approved by {number(len(said))} decisions"
     return f"it is approved: {'; '.join(said)}"
 
@@ -348,7 +139,7 @@ def _counted(found: Sequence[Change]) -> str:
 
 
 def _counted_of(kind: Kind, found: Sequence[Change]) -> str:
-    total = _sum(found)
+    total = pounds_in(found)
     amount = f" of {format_money(total)}" if total else ""
     together = " in all" if len(found) > 1 and total else ""
     return f"{some(len(found), *NOUNS[kind])}{amount}{together}"

@@ -13,6 +13,7 @@ from riep_plan.model.returns import Rag
 from riep_plan.report.board.changes import ChangesView
 from riep_plan.report.board.headline import (
     asks,
+    decided_since,
     money_sentence,
     rag_word,
     reason_words,
@@ -90,11 +91,18 @@ class PortfolioQuarterView:
         for one in self._found:
             if one.found is not None:
                 yield f"{self._names[one.plan_id]}: {money_sentence(one.money, self.quarter)}"
-        asked = sum(len(one.found.asked) for one in self._found if one.found)
         if worst:
-            told = asks(asked)
-            several = len(self._found) > 1
-            yield sentence(told.replace("the board is", "the boards are") if several else told)
+            yield self._asks()
+
+    def _asks(self) -> str:
+        """Say how much boards are asked, and how much of it has been decided by now."""
+        returned = [one.found for one in self._found if one.found is not None]
+        asked = [one for found in returned for one in found.asked]
+        since = sum(one.decided is not None for one in asked)
+        told = asks(len(asked)) + (f", {decided_since(since, len(asked))}" if since else "")
+        return sentence(
+            told.replace("the board is", "the boards are") if len(returned) > 1 else told
+        )
 
     def _standing(self) -> str:
         returned = [one for one in self._found if one.found is not None]
