@@ -29,6 +29,46 @@ if TYPE_CHECKING:
     from riep_plan.source.discover import PlanSite
 
 
+Fix = Annotated[
+    bool, typer.Option("--fix", help="Put right what has one certain repair; write plainly.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what --fix would change, and write nothing.")
+]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(
+        "--changed-since",
+        metavar="REV",
+        help="Check only plans changed since this commit, and what changed in them.",
+    ),
+]
+Shard = Annotated[
+    str | None,
+    typer.Option("--shard", metavar="K/N", help="Check one part of N, for `riep merge`."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        metavar="N",
+        help="How many processes share the work.  [default: one a processor]",
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Check plans that have not changed again, too.")
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="ADDRESS",
+        help="Check on other machines: dask://host:port.  [extra: dask]",
+    ),
+]
+
+
 def validate(
     paths: Paths = None,
     format_: Format = USUAL,
@@ -37,45 +77,14 @@ def validate(
     ignore: Ignore = None,
     baseline: BaselineFile = None,
     show_waived: ShowWaived = False,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Put right what has one certain repair; write plainly.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what --fix would change, and write nothing.")
-    ] = False,
+    fix: Fix = False,
+    dry_run: DryRun = False,
     as_of: AsOf = None,
-    changed_since: Annotated[
-        str | None,
-        typer.Option(
-            "--changed-since",
-            metavar="REV",
-            help="Check only plans changed since this commit, and what changed in them.",
-        ),
-    ] = None,
-    shard: Annotated[
-        str | None,
-        typer.Option("--shard", metavar="K/N", help="Check one part of N, for `riep merge`."),
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            min=1,
-            metavar="N",
-            help="How many processes share the work.  [default: one a processor]",
-        ),
-    ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Check plans that have not changed again, too.")
-    ] = False,
-    engine: Annotated[
-        str | None,
-        typer.Option(
-            "--engine",
-            metavar="ADDRESS",
-            help="Check on other machines: dask://host:port.  [extra: dask]",
-        ),
-    ] = None,
+    changed_since: ChangedSince = None,
+    shard: Shard = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    engine: Engine = None,
     output: Output = None,
 ) -> None:
     """Check plans: every mistake at once, at its exact line.
@@ -89,13 +98,9 @@ def validate(
     options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
     kept = kept_baseline(baseline)
     telling = Telling(format_, fail_on, show_waived, output)
+    mends = fix or dry_run
     if changed_since is not None:
-        if fix or dry_run or shard:
-            raise console.CommandFailed(
-                "--fix, --dry-run and --shard are for whole plans: leave --changed-since out."
-            )
-        if engine:
-            raise console.CommandFailed("--engine is for whole plans: leave --changed-since out.")
+        _refuse_for_changes(mends=mends, shard=shard, engine=engine)
         telling.end_with(_changed_since(changed_since, paths, options, kept))
         return
     sites = sites_of(paths)
@@ -103,24 +108,38 @@ def validate(
         raise console.CommandFailed("--jobs is for this machine: leave it or --engine out.")
     checking = _Checking(options, jobs, None if no_cache else cache_for(sites, options), engine)
     if shard is not None:
-        if fix or dry_run:
-            raise console.CommandFailed(
-                "--fix and --dry-run are for whole plans: leave --shard out."
-            )
-        if format_ != USUAL or show_waived or baseline is not None:
-            raise console.CommandFailed(
-                "a part is written for `riep merge`, which takes --format, --show-waived and "
-                "--baseline."
-            )
+        is_told = format_ != USUAL or show_waived or baseline is not None
+        _refuse_for_parts(mends=mends, is_told=is_told)
         checking.write_part(sites, shard, output)
         return
     run = checking.run(sites, kept)
-    if fix or dry_run:
+    if mends:
         from riep_plan.cli.fixing import fixed
 
         if fixed(sites, run, is_asked=fix, dry_run=dry_run):
             run = checking.run(sites, kept)
     telling.end_with(run)
+
+
+def _refuse_for_changes(*, mends: bool, shard: str | None, engine: str | None) -> None:
+    """What is for whole plans is not for what changed in them."""
+    if mends or shard:
+        raise console.CommandFailed(
+            "--fix, --dry-run and --shard are for whole plans: leave --changed-since out."
+        )
+    if engine:
+        raise console.CommandFailed("--engine is for whole plans: leave --changed-since out.")
+
+
+def _refuse_for_parts(*, mends: bool, is_told: bool) -> None:
+    """A part is neither mended nor told: `riep merge` tells all parts together."""
+    if mends:
+        raise console.CommandFailed("--fix and --dry-run are for whole plans: leave --shard out.")
+    if is_told:
+        raise console.CommandFailed(
+            "a part is written for `riep merge`, which takes --format, --show-waived and "
+            "--baseline."
+        )
 
 
 class _Checking:

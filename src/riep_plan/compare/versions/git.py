@@ -82,7 +82,7 @@ class Repository:
             if "not a git repository" in refused.message:
                 raise Refused(
                     f"{visible(str(folder))} is in no git repository",
-                    "Name two files or folders instead, or run riep where the plans are kept.",
+                    "Run it where the plans are kept. `riep diff --no-index` needs no git.",
                 ) from None
             raise
         return cls(Path(top.removesuffix("\n")))
