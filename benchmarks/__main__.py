@@ -4,21 +4,19 @@ python -m benchmarks [--full] [--judge processor] [--markdown docs/benchmarks.md
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks import machine, scale, table
+from benchmarks import machine, misses, scale, table
 from benchmarks.bench import Bench, Effort
 from benchmarks.corpus import Corpus
 from benchmarks.measure import Run, least_memory
 from benchmarks.peers import PLACE, Absent, Peer, peers
-from benchmarks.sections import cold, documents, growth, throughput
+from benchmarks.sections import cold, documents, growth, review, throughput, where
 from benchmarks.targets import Judge, Section
 
 _FULL = 20_000
@@ -40,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         bench = Bench(Corpus(Path(folder)), effort, found)
         sections = list(measured(bench))
-    judge, told = Judge(asked.judge), _differences()
+    judge = Judge(asked.judge)
     took = time.perf_counter() - begun
-    for line in page(sections, found, judge, took, table.text, told):
+    for line in page(sections, found, judge, took, table.text):
         print(line)  # noqa: T201  the command's answer
     if asked.markdown:
-        lines = page(sections, found, judge, took, table.markdown, told)
+        lines = page(sections, found, judge, took, table.markdown)
         asked.markdown.write_text(f"{_ABOUT}\n" + "\n".join(lines) + "\n", encoding="utf-8")
     grown = next((one.grown for one in sections if one.grown), None)
     if asked.scale and grown:
@@ -73,6 +71,8 @@ def measured(bench: Bench) -> Iterator[Section]:
         ("growth with projects", growth.projects),
         ("growth with findings", growth.findings),
         ("reports", documents.reports),
+        ("reports of large plans", documents.growth),
+        ("the review of a branch", review.review),
     )
     known: dict[str, Run] = {}
     for name, step in steps:
@@ -82,6 +82,8 @@ def measured(bench: Bench) -> Iterator[Section]:
         yield section
     _say("growth with plans")
     yield growth.plans(bench, known)
+    _say("where the time goes")
+    yield from (where.a_start(bench), where.a_plan(bench))
 
 
 def _say(what: str) -> None:
@@ -94,7 +96,6 @@ def page(
     judge: Judge,
     took: float,
     write: table.Writer,
-    differences: str = "",
 ) -> Iterator[str]:
     """Write what was measured: the machine, the targets, and then each run."""
     yield f"Measured on {_today()} in {took / 60:.1f} minutes:"
@@ -103,6 +104,8 @@ def page(
     yield ""
     yield from table.targets(sections, judge, write)
     yield ""
+    if missed := list(misses.explained(sections, judge)):
+        yield from ("What was missed, and what the profiles below say of it:", "", *missed, "")
     yield f"Judged {_JUDGED[judge]}. What is compared does not check the same:"
     yield ""
     yield from table.peers(found)
@@ -112,8 +115,6 @@ def page(
     for section in sections:
         yield f"\n## {section.title}\n"
         yield from table.runs(section, write)
-    if differences:
-        yield f"\n## Differences\n\n```text\n{differences}\n```"
 
 
 def _today() -> str:
@@ -122,16 +123,6 @@ def _today() -> str:
 
 
 _JUDGED = {Judge.WALL: "by the clock", Judge.PROCESSOR: "by processor time"}
-
-
-def _differences() -> str:
-    """Give what the measurements of `riep diff` print, which are a command of their own."""
-    if find_spec("benchmarks.diff") is None:
-        return ""
-    _say("differences")
-    command = [sys.executable, "-m", "benchmarks.diff", "--runs", "3"]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    return (ended.stdout if not ended.returncode else ended.stderr).strip()
 
 
 if __name__ == "__main__":

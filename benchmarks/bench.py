@@ -23,6 +23,9 @@ class Effort:
         sample: plans that slow peers are measured on.
         projects: projects of the single large plan.
         findings: findings of the single file that has many.
+        growing: projects of the smaller and of the larger plan that reports are written of.
+        reviewed: plans of the repository in which a branch is reviewed.
+        touched: plans that the branch touches.
     """
 
     short_runs: int = 11
@@ -33,6 +36,9 @@ class Effort:
     sample: int = 40
     projects: int = 2_000
     findings: int = 10_000
+    growing: tuple[int, int] = (20, 200)
+    reviewed: int = 1_000
+    touched: int = 5
 
 
 @dataclass(frozen=True, slots=True)

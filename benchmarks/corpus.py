@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.plans import Size, write_file, write_in_one, write_plan, write_plans
+from benchmarks.repository import commit
 
 PROJECTS, RETURNED = 10, 1
 #: What `stat` counts blocks in.
@@ -42,11 +43,18 @@ class Corpus:
             write_plans(place, number, Size(PROJECTS, returned))
         return place
 
-    def large(self, projects: int) -> Path:
+    def large(self, projects: int, returned: int = RETURNED) -> Path:
         """Give a folder with one plan of so many projects."""
-        place = self.folder / f"large-{projects}"
+        place = self.folder / f"large-{projects}-{returned}"
         if not place.exists():
-            write_plan(place / "large", Size(projects, RETURNED))
+            write_plan(place / "large", Size(projects, returned))
+        return place
+
+    def repository(self, plans: int, touched: int) -> Path:
+        """Give a folder in git with so many plans, and a branch that touches the first of them."""
+        place = self.folder / f"git-{plans}-{touched}"
+        if not place.exists():
+            commit(place, write_plans(place / "plans", plans, Size(PROJECTS, RETURNED))[:touched])
         return place
 
     def in_one(self) -> Path:

@@ -10,6 +10,7 @@ Row = Sequence[str]
 Writer = Callable[[Sequence[Row]], Iterator[str]]
 _TARGETS = ("target", "asked", "by the clock", "by processors", "met")
 _RUNS = ("what", "clock", "processors", "memory")
+_SHARES = ("what", "processors", "share")
 _SHORT_TIME = 10
 _MANY = 10
 
@@ -60,6 +61,7 @@ def _figure(value: float | None, unit: str) -> str:
 
 def runs(section: Section, write: Writer) -> Iterator[str]:
     """Write what each run of a section took, with what there is to know about it."""
+    yield from shares(section, write)
     if section.runs:
         rows = (_run(name, run) for name, run in section.runs.items())
         yield from write([_RUNS, *rows])
@@ -70,6 +72,20 @@ def runs(section: Section, write: Writer) -> Iterator[str]:
     if told:
         yield ""
         yield from (f"- {line}" for line in told)
+
+
+def shares(section: Section, write: Writer) -> Iterator[str]:
+    """Write what time was spent on, and how much of the whole that is."""
+    if section.shares:
+        whole = sum(section.shares.values())
+        rows = [
+            (name, _milli(took), f"{took / whole:.0%}") for name, took in section.shares.items()
+        ]
+        yield from write([_SHARES, *rows, ("together", _milli(whole), "100%")])
+
+
+def _milli(took: float) -> str:
+    return f"{took:,.2f} ms"
 
 
 def _run(name: str, run: Run) -> Row:

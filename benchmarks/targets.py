@@ -6,6 +6,9 @@ from enum import Enum
 
 from benchmarks.measure import Measured, Run
 
+#: The sections that tell where the time goes, by their titles.
+A_PLAN, A_START = "Where the time goes: a plan", "Where the time goes: a cold start"
+
 
 class Judge(Enum):
     """By which time a target is judged: the clock's, or the processors' on a busy machine."""
@@ -33,6 +36,7 @@ class Target:
         processor: what was reached by processor time; None where that says nothing.
         unit: what the figures count.
         why_not: why nothing could be measured.
+        told_by: the title of the section that tells where the time goes.
     """
 
     what: str
@@ -42,6 +46,7 @@ class Target:
     processor: float | None = None
     unit: str = "×"
     why_not: str = ""
+    told_by: str = ""
 
     def is_met(self, judge: Judge) -> bool | None:
         """Say whether the target is met; None where nothing could be measured."""
@@ -51,6 +56,12 @@ class Target:
         if reached is None:
             return None
         return reached <= self.limit if self.sense is Sense.MOST else reached >= self.limit
+
+    def short_of(self) -> float | None:
+        """Say how many times less riep would have to take, by the clock, to meet the target."""
+        if not self.wall:
+            return None
+        return self.wall / self.limit if self.sense is Sense.MOST else self.limit / self.wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class Section:
         faults: what could not be measured, with its reason.
         notes: what a reader of the figures should know.
         grown: what larger numbers of plans can be estimated from.
+        shares: milliseconds of processor time by what they were spent on.
     """
 
     title: str
@@ -97,10 +109,17 @@ class Section:
     faults: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
     grown: Grown | None = None
+    shares: Mapping[str, float] = field(default_factory=dict)
 
 
 def ratio(
-    what: str, sense: Sense, limit: float, over: Run | str | None, under: Run | str | None
+    what: str,
+    sense: Sense,
+    limit: float,
+    over: Run | str | None,
+    under: Run | str | None,
+    *,
+    told_by: str = "",
 ) -> Target:
     """Compare two runs; where there is only the reason why one is missing, tell that.
 
@@ -110,9 +129,11 @@ def ratio(
         limit: the ratio that is asked for.
         over: what is divided.
         under: what it is divided by.
+        told_by: the title of the section that tells where the time goes.
     """
     if isinstance(over, Run) and isinstance(under, Run):
-        return Target(what, sense, limit, over.wall / under.wall, over.processor / under.processor)
+        wall, processor = over.wall / under.wall, over.processor / under.processor
+        return Target(what, sense, limit, wall, processor, told_by=told_by)
     reasons = (one for one in (over, under) if isinstance(one, str))
     return Target(what, sense, limit, None, why_not=next(reasons, "it was not measured"))
 

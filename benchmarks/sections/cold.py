@@ -6,7 +6,7 @@ from dataclasses import replace
 from benchmarks.bench import Bench
 from benchmarks.measure import Case, Measured, Run, medians
 from benchmarks.peers import SCHEMAS
-from benchmarks.targets import Section, Sense, Target, ratio, run_or_why
+from benchmarks.targets import A_START, Section, Sense, Target, ratio, run_or_why
 
 _OF_CHECK_JSONSCHEMA, _OF_START = 0.6, 2.5
 _ONE = "riep validate, one plan in one file"
@@ -23,7 +23,7 @@ def cold_start(bench: Bench) -> Section:
     one = run_or_why(measured, _ONE)
     base = run_or_why(measured, _TYPER)
     what = f"{_ONE} : {_PEER_ON_ONE}"
-    targets = [ratio(what, Sense.MOST, _OF_CHECK_JSONSCHEMA, one, peer)]
+    targets = [ratio(what, Sense.MOST, _OF_CHECK_JSONSCHEMA, one, peer, told_by=A_START)]
     for name in _SHORT:
         short = run_or_why(measured, name)
         targets.append(ratio(f"{name} : {_TYPER}", Sense.MOST, _OF_START, short, base))

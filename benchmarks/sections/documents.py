@@ -5,7 +5,7 @@ from benchmarks.measure import Run, medians
 from benchmarks.targets import Section, Sense, Target, ratio, run_or_why
 
 _RETURNED = 2
-_OF_VALIDATION, _PROCESSORS = 2.0, 1.5
+_OF_VALIDATION, _PROCESSORS, _OF_SMALL = 2.0, 1.5, 3.0
 
 
 def reports(bench: Bench) -> Section:
@@ -38,6 +38,35 @@ def reports(bench: Bench) -> Section:
         {**quick.faults, **long.faults},
         ["These plans have the returns of two quarters."],
     )
+
+
+def growth(bench: Bench) -> Section:
+    """Compare the report of a large plan with that of a small one, as text and as a page."""
+    small, large = bench.effort.growing
+    out = bench.corpus.folder / "reports"
+    names = {
+        (format_, number): f"{format_}, {number} projects"
+        for format_ in ("md", "html")
+        for number in (small, large)
+    }
+    cases = {
+        name: bench.riep(
+            *("report", bench.corpus.large(number, _RETURNED)),
+            *("--quarter", "Q2", "--format", format_, "--out", out),
+        )
+        for (format_, number), name in names.items()
+    }
+    measured = medians(cases, bench.effort.runs)
+    targets = [
+        ratio(
+            f"Q2's report as {format_}: {large} projects : {small}",
+            Sense.MOST,
+            _OF_SMALL,
+            *(run_or_why(measured, names[format_, number]) for number in (large, small)),
+        )
+        for format_ in ("md", "html")
+    ]
+    return Section("Reports of large plans", targets, measured.runs, measured.faults)
 
 
 def _busy(what: str, run: Run | None, fault: str | None) -> Target:

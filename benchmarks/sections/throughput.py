@@ -10,7 +10,7 @@ from benchmarks.bench import Bench
 from benchmarks.corpus import SHAPE, size_of
 from benchmarks.measure import Case, Run, medians
 from benchmarks.peers import HERE, Peer
-from benchmarks.targets import Section, Sense, Target, ratio, run_or_why
+from benchmarks.targets import A_PLAN, Section, Sense, Target, ratio, run_or_why
 
 #: How many times longer each peer is to take for a plan, at least; None where nothing is asked.
 ASKED = {"check-jsonschema": 40.0, "yamllint": 40.0, "yamale": None, "ajv-cli": 3.0}
@@ -38,10 +38,14 @@ def throughput(bench: Bench) -> Section:
         took = _per_plan(bench, peer, measured.runs) if peer else None
         over = took or run_or_why(measured, _named(bench, name)) or bench.why_not(name)
         each = riep.each(many) if isinstance(riep, Run) else riep
-        targets.append(ratio(f"{name} : riep, a plan of {many:,}", Sense.LEAST, least, over, each))
+        targets.append(
+            ratio(
+                f"{name} : riep, a plan of {many:,}", Sense.LEAST, least, over, each, told_by=A_PLAN
+            )
+        )
     floor = run_or_why(measured, f"{_FLOOR}, {many:,} plans")
     what = f"riep on all processors : the floor, {many:,} plans"
-    targets.append(ratio(what, Sense.MOST, _OF_FLOOR, riep, floor))
+    targets.append(ratio(what, Sense.MOST, _OF_FLOOR, riep, floor, told_by=A_PLAN))
     return Section("Throughput", targets, measured.runs, measured.faults, _notes(bench))
 
 

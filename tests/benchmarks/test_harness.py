@@ -20,7 +20,18 @@ from riep_plan.check import Options, check
 from riep_plan.source.discover import find_plans
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system has no wait4")
-LITTLE = Effort(short_runs=1, runs=1, few=1, many=2, sample=1, projects=10, findings=10)
+LITTLE = Effort(
+    short_runs=1,
+    runs=1,
+    few=1,
+    many=2,
+    sample=1,
+    projects=10,
+    findings=10,
+    growing=(1, 2),
+    reviewed=2,
+    touched=1,
+)
 SLEEP = (sys.executable, "-c", "import time; time.sleep(0.3)")
 
 
