@@ -32,7 +32,7 @@ def part(which: int, of: int) -> tuple[str, bytes]:
     """Write one part of the plans kept here, by the name of its file."""
     words = f"{which}/{of}"
     sites = in_part(list(known()), words)
-    return f"part-{which}.json", write_part(words, [known()[site] for site in sites])
+    return f"part-{which}.json", write_part(words, [known()[site] for site in sites], len(known()))
 
 
 def refused(*contents: tuple[str, bytes]) -> str:
@@ -54,7 +54,7 @@ def test_parts_in_any_order_give_what_one_run_gives(data: st.DataObject, of: int
 
 def test_the_bytes_of_a_part_are_the_same_whatever_the_order_of_sets() -> None:
     codes = [f"TOT{number:02}" for number in range(40)]
-    told = json.loads(write_part("1/1", [PlanResult("p", (), ran=frozenset(codes))]))
+    told = json.loads(write_part("1/1", [PlanResult("p", (), ran=frozenset(codes))], 1))
     assert told["results"][0]["ran"] == codes
 
 
@@ -68,7 +68,7 @@ def test_every_plan_is_in_one_part_and_parts_are_about_as_large(sites: int, of: 
 
 def test_files_that_could_not_be_read_stay_in_order() -> None:
     every = [PlanResult(f"p{n}", (), unread=(f"p{n} cannot be read",)) for n in range(5)]
-    parts = [(f"{k}", write_part(f"{k}/3", every[k - 1 :: 3])) for k in (3, 1, 2)]
+    parts = [(f"{k}", write_part(f"{k}/3", every[k - 1 :: 3], 5)) for k in (3, 1, 2)]
     assert together(read_parts(parts)).unread == together(every).unread
 
 
@@ -80,7 +80,7 @@ def test_there_is_no_such_part(words: str) -> None:
     with pytest.raises(Refused, match="there is no part"):
         in_part([], words)
     with pytest.raises(Refused, match="there is no part"):
-        write_part(words, [])
+        write_part(words, [], 0)
 
 
 @settings(max_examples=40)
@@ -102,6 +102,21 @@ def test_a_part_that_is_there_twice_is_named() -> None:
 
 def test_a_part_of_another_division_is_named() -> None:
     assert "part-2.json is one of 3 parts" in refused(part(1, 2), part(2, 3))
+
+
+def test_a_part_checked_with_other_options_is_named() -> None:
+    sites = in_part(list(known()), "2/2")
+    found = results(sites, Options(select=("TOT",)))
+    other = write_part("2/2", found, len(known()), Options(select=("TOT",)))
+    told = refused(part(1, 2), ("part-2.json", other))
+    assert told == "part-2.json was checked with other options than part 1"
+
+
+def test_a_part_of_other_plans_is_named() -> None:
+    other = write_part("2/2", [], 3)
+    assert refused(part(1, 2), ("late.json", other)) == (
+        f"late.json is of 3 plans, and part 1 of {len(known())}"
+    )
 
 
 def changed(name: str, content: bytes, **values: object) -> tuple[str, bytes]:

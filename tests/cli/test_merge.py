@@ -140,7 +140,8 @@ def test_without_parts_there_is_nothing_to_merge(riep: Runner) -> None:
 
 
 def test_a_part_of_more_parts_than_can_be_asked_for(riep: Runner, tmp_path: Path) -> None:
-    said = {"riep": riep_plan.__version__, "which": 1, "of": 10**12, "results": []}
+    held = {"which": 1, "of": 10**12, "plans": 0, "options": {}, "results": []}
+    said = {"riep": riep_plan.__version__, **held}
     (tmp_path / "part.json").write_text(json.dumps(said))
     assert_refused(merged(riep, ["part.json"]), "part 1 of 1000000000000")
 
