@@ -2,7 +2,7 @@
 
 Every run starts its processes anew. Runs of what is compared alternate, so that what else the
 machine does falls on all alike. Processor time counts every process that a command starts and waits
-for; memory is that of its largest process, or with :func:`memory_of` of all together.
+for; memory is that of its largest process, and of all together where a case is watched.
 """
 
 import os
@@ -13,11 +13,13 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_KIBIBYTE, _MEBIBYTE = 1024, 1024 * 1024
+_KIBIBYTE = 1024
+#: Seconds between two looks at the memory of processes: each look costs them a millisecond.
 _LOOK = 0.1
 
 
@@ -38,11 +40,13 @@ class Run:
         wall: seconds by the clock.
         processor: seconds of all processors together.
         memory: mebibytes of the largest process.
+        together: mebibytes that all processes held together, where that was watched.
     """
 
     wall: float
     processor: float
     memory: float = 0.0
+    together: float | None = None
 
     def without(self, start: "Run") -> "Run":
         """Leave out what starting takes, which is done once however much is to be read."""
@@ -64,6 +68,8 @@ class Case:
         statuses: how a command may end.
         before: what is done before each run, and not measured.
         patience: seconds after which a command is stopped, and has failed.
+        is_watched: see how much memory all its processes hold together. What they share is counted
+            once (Linux's proportional set size, looked at ten times a second).
     """
 
     commands: Sequence[Sequence[str]]
@@ -72,6 +78,7 @@ class Case:
     statuses: tuple[int, ...] = (0,)
     before: Callable[[], object] = lambda: None
     patience: float = 300.0
+    is_watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,13 @@ def _middle(runs: Sequence[Run]) -> Run:
         statistics.median(one.wall for one in runs),
         statistics.median(one.processor for one in runs),
         statistics.median(one.memory for one in runs),
+        _most(one.together for one in runs),
     )
+
+
+def _most(of: Iterable[float | None]) -> float | None:
+    """Give the most that is known; None where nothing is."""
+    return max((one for one in of if one is not None), default=None)
 
 
 def once(case: Case) -> Run:
@@ -120,6 +133,7 @@ def once(case: Case) -> Run:
         sum(one.wall for one in parts),
         sum(one.processor for one in parts),
         max(one.memory for one in parts),
+        _most(one.together for one in parts),
     )
 
 
@@ -129,14 +143,16 @@ def _run(case: Case, command: Sequence[str]) -> Run:
         process = _started(case, command, said.fileno())
         stop = threading.Timer(case.patience, process.kill)
         stop.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
+        with _watched(process.pid, is_wanted=case.is_watched) as held:
+            _, status, used = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - begun
         stop.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in case.statuses:
             said.seek(0)
             raise Failed(_why(command, process.returncode, said.read()))
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / _KIBIBYTE)
+    processor = used.ru_utime + used.ru_stime
+    return Run(wall, processor, used.ru_maxrss / _KIBIBYTE, _most(held))
 
 
 def _started(case: Case, command: Sequence[str], said: int) -> subprocess.Popen[bytes]:
@@ -159,23 +175,29 @@ def _why(command: Sequence[str], status: int, said: bytes) -> str:
     return f"{shown} ended with {status}: {last[0]}"
 
 
-def memory_of(case: Case) -> float | None:
-    """Give the most memory that a case's processes held together, in mebibytes.
+@contextmanager
+def _watched(process: int, *, is_wanted: bool) -> Iterator[list[float]]:
+    """Look at the memory of a process and all that it starts, in mebibytes, until it ends.
 
-    What processes share is counted once (Linux's proportional set size, looked at ten times a
-    second); None on a system that does not tell.
+    Nothing is seen on a system that does not tell.
     """
-    if not Path("/proc/self/smaps_rollup").exists():
-        return None
-    most = 0
-    case.before()
-    for command in case.commands:
-        with tempfile.TemporaryFile() as said:
-            process = _started(case, command, said.fileno())
-            while process.poll() is None:
-                most = max(most, sum(map(_held, _family(process.pid))))
-                time.sleep(_LOOK)
-    return most * _KIBIBYTE / _MEBIBYTE
+    seen: list[float] = []
+    if not is_wanted or not Path("/proc/self/smaps_rollup").exists():
+        yield seen
+        return
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(_LOOK):
+            seen.append(sum(map(_held, _family(process))) / _KIBIBYTE)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _family(process: int) -> Iterable[int]:

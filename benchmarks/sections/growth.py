@@ -1,15 +1,18 @@
 """How time and memory grow: with plans, with projects of one plan, with findings in one file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from benchmarks.bench import Bench
 from benchmarks.corpus import on_disk, size_of
-from benchmarks.measure import Measured, Run, medians, memory_of
+from benchmarks.measure import Measured, Run, medians
 from benchmarks.sections.throughput import AGAIN, KEPT, riep_on
 from benchmarks.targets import Grown, Section, Sense, Target, ratio, run_or_why
 
 _TIMES_TEN, _PER_PROJECT, _PER_FINDING, _MEBIBYTES = 11.0, 1.3, 1.0, 400.0
 _TEN = 10
+#: Seconds that the largest set may take.
+_PATIENCE = 3_600.0
 
 
 def plans(bench: Bench, known: Mapping[str, Run]) -> Section:
@@ -22,60 +25,52 @@ def plans(bench: Bench, known: Mapping[str, Run]) -> Section:
     effort = bench.effort
     less, more = (effort.many, effort.most) if effort.most else (effort.few, effort.many)
     cases = {
-        number: bench.riep("validate", bench.corpus.plans(number), "--no-cache")
+        riep_on(number): replace(
+            bench.riep("validate", bench.corpus.plans(number), "--no-cache"),
+            is_watched=True,
+            patience=_PATIENCE,
+        )
         for number in (less, more)
     }
-    new = {riep_on(number): case for number, case in cases.items() if riep_on(number) not in known}
-    measured = medians(new, 1)
-    runs = {
-        riep_on(number): run
-        for number in cases
-        if (run := known.get(riep_on(number)) or measured.runs.get(riep_on(number)))
-    }
-    held = {} if measured.faults else {number: memory_of(case) for number, case in cases.items()}
-    why_not = next(iter(measured.faults.values()), "this system does not tell")
-    bigger, smaller = (runs.get(riep_on(number), why_not) for number in (more, less))
+    measured = medians(cases, 1)
+    smaller, bigger = (run_or_why(measured, name) for name in cases)
+    limit = _TIMES_TEN * more / less / _TEN
     together = f"all processes together, {more:,} plans"
+    held = bigger.together if isinstance(bigger, Run) else None
+    why_not = next(iter(measured.faults.values()), "this system does not tell")
     targets = [
-        ratio(
-            f"{more:,} plans : {less:,}",
-            Sense.MOST,
-            _TIMES_TEN * more / less / _TEN,
-            bigger,
-            smaller,
-        ),
-        Target(together, Sense.MOST, _MEBIBYTES, held.get(more), unit=" MiB", why_not=why_not),
+        ratio(f"{more:,} plans : {less:,}", Sense.MOST, limit, bigger, smaller),
+        Target(together, Sense.MOST, _MEBIBYTES, held, unit=" MiB", why_not=why_not),
     ]
     notes = [] if effort.most else [_NOT_ALL]
     notes += [
-        f"All processes together held {memory:,.0f} MiB over {number:,} plans."
-        for number, memory in held.items()
-        if memory is not None
+        f"{name}: all processes together held {run.together:,.0f} MiB."
+        for name, run in measured.runs.items()
+        if run.together is not None
     ]
-    grown = _grown(bench, (less, more), runs, held, known.get(AGAIN))
-    return Section("Growth with plans", targets, runs, measured.faults, notes, grown)
+    grown = _grown(bench, (less, more), (smaller, bigger), known.get(AGAIN))
+    return Section("Growth with plans", targets, measured.runs, measured.faults, notes, grown)
 
 
 def _grown(
     bench: Bench,
     numbers: tuple[int, int],
-    runs: Mapping[str, Run],
-    held: Mapping[int, float | None],
+    runs: tuple[Run | str | None, Run | str | None],
     again: Run | None,
 ) -> Grown | None:
     """Put together what larger numbers can be estimated from, if all of it is known."""
-    less, more = numbers
-    memory = [held.get(less), held.get(more)]
-    kept = bench.corpus.folder / KEPT
-    small, large = runs.get(riep_on(less)), runs.get(riep_on(more))
-    if small is None or large is None or again is None or None in memory:
+    small, large = runs
+    if not isinstance(small, Run) or not isinstance(large, Run) or again is None:
         return None
+    if small.together is None or large.together is None:
+        return None
+    kept = bench.corpus.folder / KEPT
     folder = bench.corpus.plans(bench.effort.few)
     files, size = size_of([folder])
     return Grown(
         numbers,
         (small, large),
-        (memory[0] or 0.0, memory[1] or 0.0),
+        (small.together, large.together),
         files / bench.effort.few,
         size / bench.effort.few,
         on_disk(folder) / bench.effort.few,

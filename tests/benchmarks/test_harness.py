@@ -13,7 +13,7 @@ from benchmarks import scale, table
 from benchmarks.__main__ import measured, page
 from benchmarks.bench import Bench, Effort
 from benchmarks.corpus import Corpus
-from benchmarks.measure import Case, Run, medians, memory_of, once
+from benchmarks.measure import Case, Run, medians, once
 from benchmarks.peers import Absent, Peer, peers
 from benchmarks.targets import Judge, Section, Sense, Target, ratio
 from riep_plan.check import Options, check
@@ -146,11 +146,16 @@ def test_a_command_that_fails_costs_the_others_nothing() -> None:
 def test_memory_is_that_of_all_processes_together() -> None:
     hold = "import time; held = bytearray(30_000_000); time.sleep(0.5)"
     two = f"import os, time; os.fork(); {hold}; time.sleep(0.2)"
-    alone = memory_of(Case([(sys.executable, "-c", hold)]))
-    both = memory_of(Case([(sys.executable, "-c", two)]))
+    alone, both = (
+        once(Case([(sys.executable, "-c", code)], is_watched=True)).together for code in (hold, two)
+    )
     assert alone is not None
     assert both is not None
     assert both > alone + 20
+
+
+def test_memory_of_all_processes_is_told_only_where_it_is_watched() -> None:
+    assert once(Case([SLEEP])).together is None
 
 
 def test_a_tool_that_cannot_be_installed_is_told(
