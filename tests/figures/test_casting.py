@@ -346,7 +346,7 @@ def test_a_gap_is_nought_or_more_than_all_rounding(
         Term(("at", str(place)), "term", read_money(str(one), unit), times=often)
         for place, (one, often) in enumerate(zip(amounts, [1, *times], strict=False))
     ]
-    equation = Equation(Sum.OF_BUDGET, "P", total, tuple(parts))
+    equation = Equation.of(Sum.OF_BUDGET, "P", total, tuple(parts))
     off = total.amount - sum((part.amount * part.times for part in parts), Decimal(0))
     allowed = sum((one.allowance for one in (total, *parts)), Decimal(0))
     assert equation.gap == (off if abs(off) > allowed else 0)

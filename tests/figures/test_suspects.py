@@ -25,7 +25,7 @@ def term(name: str, amount: int | str, times: int = 1) -> Term:
 
 
 def equation(total: Term, *parts: Term) -> Equation:
-    return Equation(Sum.OF_BUDGET, "P", total, parts)
+    return Equation.of(Sum.OF_BUDGET, "P", total, parts)
 
 
 def named(found: tuple[Failure, ...]) -> Named:

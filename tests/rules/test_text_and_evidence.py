@@ -81,6 +81,29 @@ def test_an_outcome_that_is_to_be_agreed_is_a_placeholder() -> None:
     assert found("SEC02", project(outcomes={"o": "Scope to be agreed"})) != []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("TBA", "tBc", "(tbd)", "N/A", "na", "XXX", "xxxx by June 2010", "— to follow"),
+        *("Still to be written.", "Yet to be confirmed by the board", "PENDING", "…"),
+        *("Under development", "Not yet available", "Not agreed", "Placeholder"),
+        *("Lorem ipsum dolor sit amet", "Awaiting the minister", "Waiting for the audit"),
+        *("The scope is to be agreed", "Figures are AWAITED", "Costs to follow in June"),
+    ],
+)
+def test_a_placeholder_is_found_in_whatever_letters_it_is_written(text: str) -> None:
+    for written in (text, text.lower(), text.upper(), f"“{text}”"):
+        assert found("SEC02", project(description=written)) == ["projects/p/description"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nothing is open.", "The board awaits nobody: it has decided.", "Tableware", "Lower costs"],
+)
+def test_content_is_no_placeholder_for_the_letters_that_it_begins_with(text: str) -> None:
+    assert found("SEC02", project(description=text)) == []
+
+
 # --- Shares of a total -----------------------------------------------------------------------
 
 

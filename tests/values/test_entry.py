@@ -15,6 +15,7 @@ from riep_plan.values.money import (
     read_entry,
     read_money,
     rounding,
+    roundings,
 )
 from riep_plan.values.refusal import Refused
 from tests.values.refusals import refusal_of
@@ -233,6 +234,11 @@ def test_what_rounds_to_a_printed_amount_is_within_its_rounding(
         place = Decimal(1_000).scaleb(-places)
         steps = (exact / place).quantize(Decimal(1), rounding="ROUND_HALF_UP")
         assert abs(steps * place - exact) <= slack
+
+
+@given(st.lists(st.one_of(amounts, printed.map(lambda one: Decimal(one[0]).scaleb(3 - one[1])))))
+def test_a_sum_may_be_out_by_the_rounding_of_each_amount(several: list[Decimal]) -> None:
+    assert roundings(several) == sum(rounding(one) for one in several)
 
 
 # --- Billions --------------------------------------------------------------------------------

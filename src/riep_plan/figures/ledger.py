@@ -4,25 +4,28 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple
 
 from riep_plan.figures.dates import plan_days, quarter_days
 from riep_plan.figures.money.held import known_amounts
-from riep_plan.figures.money.like_amounts import Like, like_groups
+from riep_plan.figures.money.like_amounts import LikeAmounts
 from riep_plan.figures.sums.certain import certain_repairs
 from riep_plan.figures.sums.equation import Equation
 from riep_plan.figures.sums.equations import equations_of
 from riep_plan.figures.sums.suspects import Failure, failures
-from riep_plan.figures.walk import Walked, walk
+from riep_plan.figures.walk import Walked, singly, walk
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
-from riep_plan.model.profile import Profile, QuantityProfile
+from riep_plan.model.profile import TOTAL, Profile, QuantityProfile
 from riep_plan.values.period import Period, Span, read_period
 
 FoundT = TypeVar("FoundT")
 AboutT = TypeVarTuple("AboutT")
 
+_NOT_YET = object()
 _DIGIT = re.compile(r"\d")
+#: No text has this character: the language refuses those that cannot be seen.
+_BETWEEN = "\0"
 
 
 class Ledger:
@@ -50,7 +53,7 @@ class Ledger:
         self.complete = complete
         self.neighbours = neighbours or {}
         self.earlier = earlier or {}
-        self._worked_out: dict[tuple[object, ...], object] = {}
+        self._worked_out: dict[tuple[object, ...], Any] = {}
         self._spans: dict[tuple[int, int] | None, Span | None] = {}
 
     def once(self, work: Callable[["Ledger", *AboutT], FoundT], *about: *AboutT) -> FoundT:
@@ -61,43 +64,68 @@ class Ledger:
             about: what it is worked out of beside the plan, such as a quarter.
         """
         key = (work, *about)
-        if key not in self._worked_out:
-            self._worked_out[key] = work(self, *about)
-        return cast("FoundT", self._worked_out[key])
+        found: FoundT = self._worked_out.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = self._worked_out[key] = work(self, *about)
+        return found
 
     @cached_property
     def _walked(self) -> Walked:
         return walk(self.plan)
 
     @property
-    def leaves(self) -> Sequence[tuple[Path, object]]:
-        """Every single value of the plan with its path, in order."""
-        return self._walked.leaves
+    def texts(self) -> Sequence[tuple[Path, str]]:
+        """Every text in the plan's own words with its path, in order."""
+        return self._walked.texts
 
     @property
-    def profiles(self) -> Sequence[tuple[Path, Profile | QuantityProfile]]:
-        """Every amount over time of the plan with its path, in order."""
-        return self._walked.profiles
+    def periods(self) -> Sequence[tuple[Path, Period]]:
+        """Every date and period that the plan states with its path, in order."""
+        return self._walked.periods
 
     @cached_property
-    def texts(self) -> Sequence[tuple[Path, str]]:
-        """Every text of the plan with its path, in order; a word of the language is one too."""
-        return [(at, value) for at, value in self.leaves if isinstance(value, str)]
+    def profiles(self) -> Sequence[tuple[Path, Profile | QuantityProfile]]:
+        """Every amount over time of the plan with its path, in order."""
+        kinds = (Profile, QuantityProfile)
+        return [(at, value) for at, value in self._walked.amounts if isinstance(value, kinds)]
+
+    @cached_property
+    def prose(self) -> str:
+        """All its texts as one, to see at once that a sign or word is in none of them."""
+        return _BETWEEN.join([text for _, text in self.texts])
 
     @cached_property
     def numbered(self) -> Sequence[tuple[Path, str]]:
         """Those of its texts that have a digit: all that can say an amount."""
-        return [(at, text) for at, text in self.texts if _DIGIT.search(text)]
+        found: list[tuple[Path, str]] = []
+        place = start = 0
+        while start >= 0 and (digit := _DIGIT.search(self.prose, start)):
+            place += self.prose.count(_BETWEEN, start, digit.start())
+            found.append(self.texts[place])
+            start = self.prose.find(_BETWEEN, digit.end())
+        return found
 
     @cached_property
     def amounts(self) -> Mapping[str, list[tuple[Path, Decimal]]]:
         """Every amount of money of each project by its id, and the plan's own under ``""``."""
-        return known_amounts(self.plan, self.leaves)
+        return known_amounts(self.plan, singly(self._walked.amounts))
 
     @cached_property
-    def like_amounts(self) -> tuple[tuple[Like, ...], ...]:
-        """Every group of amounts that differ in one id or period alone."""
-        return tuple(like_groups(self.plan))
+    def periods_of_amounts(self) -> Mapping[str, Period]:
+        """Every period that an amount over time is kept by, in its words: a few, of many."""
+        keys = {key for _, profile in self.profiles for key in profile.root}
+        return {key: read_period(key) for key in keys if key != TOTAL}
+
+    @cached_property
+    def days_of_amounts(self) -> Mapping[str, Span]:
+        """The days of each of these periods, but for quarters that the plan has not."""
+        days = {key: self.when(period) for key, period in self.periods_of_amounts.items()}
+        return {key: found for key, found in days.items() if found is not None}
+
+    @cached_property
+    def like_amounts(self) -> LikeAmounts:
+        """The amounts of the plan, each beside those that differ in one id or period alone."""
+        return LikeAmounts(self._walked.amounts)
 
     @cached_property
     def quarters(self) -> Mapping[str, Span]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.tables import Row
@@ -44,8 +45,7 @@ class Timing(Enum):
     """Neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueOutput:
+class DueOutput(NamedTuple):
     """An output with its project and the dates that are of interest."""
 
     project: Project
@@ -53,8 +53,7 @@ class DueOutput:
     periods: tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueIndicator:
+class DueIndicator(NamedTuple):
     """An indicator whose target falls in a quarter.
 
     Attributes:

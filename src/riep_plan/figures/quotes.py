@@ -5,11 +5,9 @@ the text's own project first, then in the plan. ``|k`` and ``|m`` after it write
 thousands or millions: ``{allocation/core|k}`` is ``£165k``.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from riep_plan.figures.tables import CAPITAL, REVENUE, spend_rows
 from riep_plan.figures.walk import leaves, within
@@ -17,17 +15,17 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.base import Part
 from riep_plan.model.profile import Profile, QuantityProfile
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.money import TO_BE_CONFIRMED, Entry, format_money
 from riep_plan.values.period import Period
 from riep_plan.values.quantity import Measure, Quantity, format_number
 
-_QUOTE = re.compile(r"\{([a-z][a-zA-Z0-9_ /.–-]*)(?:\|([km]))?\}")
+_QUOTE = lazy_pattern(r"\{([a-z][a-zA-Z0-9_ /.–-]*)(?:\|([km]))?\}")
 _SCALES = {"k": Decimal(1_000), "m": Decimal(1_000_000)}
 _COMPUTED = "figures"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation in a text.
 
     Attributes:

@@ -1,14 +1,18 @@
 """Ids by which one part of a plan names another, and whether what they name is there."""
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
-from riep_plan.model.delivery import Milestone
+from riep_plan.model.delivery import Milestone, Step
 from riep_plan.model.governance import Decision
+
+_SOURCE = "funding source"
+#: How an id stands at a path: alone, in a list, or as a key.
+_How = Literal["alone", "listed", "key"]
 
 
 class Reference(NamedTuple):
@@ -20,6 +24,22 @@ class Reference(NamedTuple):
     what: str
 
 
+class _Naming(NamedTuple):
+    """The ids that stand in one place and name things of one kind."""
+
+    at: Path
+    named: Collection[str]
+    known: Collection[str]
+    what: str
+    how: _How = "listed"
+
+    def references(self) -> Iterator[Reference]:
+        """Give each of them by itself."""
+        for place, one in enumerate(self.named):
+            steps = {"alone": (), "listed": (str(place),), "key": (one,)}
+            yield Reference((*self.at, *steps[self.how]), one, self.known, self.what)
+
+
 def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
     """Give every id by which one part of a plan names another.
 
@@ -28,18 +48,31 @@ def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
         complete: whether every project could be read; without, those that name projects are left
             out.
     """
-    sources = _Naming(plan.funding, "funding source")
+    for naming in _namings(plan, complete=complete):
+        yield from naming.references()
+
+
+def dangling(plan: Plan, *, complete: bool) -> Iterator[Reference]:
+    """Give those that name nothing."""
+    for naming in _namings(plan, complete=complete):
+        if set(naming.named).difference(naming.known):  # in few places one does
+            yield from (one for one in naming.references() if one.named not in one.known)
+
+
+def _namings(plan: Plan, *, complete: bool) -> Iterator[_Naming]:
     for project_id, project in plan.projects.items():
         at: Path = ("projects", project_id)
         yield from _outcomes(at, project)
-        yield from _sources_named(at, project, sources)
+        yield from _sources_named(at, project, plan.funding)
         yield from _framework_targets(plan, at, project)
         yield from _followed(at, project)
-        yield from _each((*at, "workstreams"), project.workstreams, plan.workstreams, "workstream")
+        if project.workstreams:
+            streams = (*at, "workstreams")
+            yield _Naming(streams, project.workstreams, plan.workstreams, "workstream")
         yield from _decided(plan, at, project.decisions)
         if complete:
             yield from _projects_named(plan, (*at, "milestones"), project.milestones)
-    yield from _programme(plan, sources)
+    yield from _programme(plan)
     yield from _decided(plan, (), plan.decisions)
     yield from _milestones_followed((), plan.milestones)
     if complete:
@@ -47,135 +80,137 @@ def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
         kept_for = {*plan.projects, *plan.workstreams}
         for source_id, source in plan.funding.items():
             here = ("funding", source_id, "only_for")
-            yield from _each(here, source.only_for, kept_for, "project or workstream of the plan")
+            yield _Naming(here, source.only_for, kept_for, "project or workstream of the plan")
     for at, _, table in evidence_tables(plan):
         for row_id, row in table.rows.items():
             for key, named in (("adds", row.adds), ("less", row.less)):
-                yield from _each((*at, "rows", row_id, key), named, table.rows, "row of this table")
+                yield _Naming((*at, "rows", row_id, key), named, table.rows, "row of this table")
 
 
-class _Naming(NamedTuple):
-    """What ids of one kind may be."""
-
-    known: Collection[str]
-    what: str
-
-    def of(self, at: Path, named: str) -> Reference:
-        """Make a reference of this kind."""
-        return Reference(at, named, self.known, self.what)
-
-
-def _each(
-    at: Path, named: tuple[str, ...], known: Collection[str], what: str
-) -> Iterator[Reference]:
-    for place, one in enumerate(named):
-        yield Reference((*at, str(place)), one, known, what)
-
-
-def _outcomes(at: Path, project: Project) -> Iterator[Reference]:
+def _outcomes(at: Path, project: Project) -> Iterator[_Naming]:
     what = "outcome of this project"
     for action_id, action in project.actions.items():
-        here: Path = (*at, "actions", action_id, "serves")
-        yield from _each(here, action.serves, project.outcomes, what)
+        if action.serves:
+            here: Path = (*at, "actions", action_id, "serves")
+            yield _Naming(here, action.serves, project.outcomes, what)
     for indicator_id, indicator in project.indicators.items():
-        here = (*at, "indicators", indicator_id, "measures")
-        yield from _each(here, indicator.measures, project.outcomes, what)
+        if indicator.measures:
+            here = (*at, "indicators", indicator_id, "measures")
+            yield _Naming(here, indicator.measures, project.outcomes, what)
 
 
-def _followed(at: Path, project: Project) -> Iterator[Reference]:
+def _followed(at: Path, project: Project) -> Iterator[_Naming]:
     for action_id, action in project.actions.items():
-        here: Path = (*at, "actions", action_id, "after")
-        yield from _each(here, action.after, project.actions, "action of this project")
+        if action.after:
+            here: Path = (*at, "actions", action_id, "after")
+            yield _Naming(here, action.after, project.actions, "action of this project")
     yield from _milestones_followed(at, project.milestones)
 
 
-def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator[Reference]:
+def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator[_Naming]:
     for milestone_id, milestone in milestones.items():
         here: Path = (*at, "milestones", milestone_id)
-        yield from _each((*here, "after"), milestone.after, milestones, "milestone beside it")
+        if milestone.after:
+            yield _Naming((*here, "after"), milestone.after, milestones, "milestone beside it")
         for step_id, step in milestone.steps.items():
-            steps = (*here, "steps", step_id, "after")
-            yield from _each(steps, step.after, milestone.steps, "step of this milestone")
+            if step.after:
+                steps = (*here, "steps", step_id, "after")
+                yield _Naming(steps, step.after, milestone.steps, "step of this milestone")
 
 
-def _decided(plan: Plan, at: Path, decisions: dict[str, Decision]) -> Iterator[Reference]:
+def _decided(plan: Plan, at: Path, decisions: dict[str, Decision]) -> Iterator[_Naming]:
     for meeting, one in decisions.items():
         here: Path = (*at, "decisions", meeting)
-        yield Reference(here, meeting, plan.meetings, "meeting of the plan")
-        yield from _each((*here, "corrects"), one.corrects, decisions, "decision beside it")
-        yield from _each((*here, "waives"), one.waives, plan.waivers, "waiver of the plan")
+        yield _Naming(here, (meeting,), plan.meetings, "meeting of the plan", "alone")
+        if one.corrects:
+            yield _Naming((*here, "corrects"), one.corrects, decisions, "decision beside it")
+        if one.waives:
+            yield _Naming((*here, "waives"), one.waives, plan.waivers, "waiver of the plan")
 
 
-def _sources_named(at: Path, project: Project, sources: _Naming) -> Iterator[Reference]:
+def _source_keys(at: Path, given: Collection[str], known: Collection[str]) -> _Naming:
+    """The funding sources that something is kept by."""
+    return _Naming(at, given, known, _SOURCE, "key")
+
+
+def _sources_named(at: Path, project: Project, known: Collection[str]) -> Iterator[_Naming]:
     for key in ("spend", "allocation", "requested"):
-        for source in getattr(project, key):
-            yield sources.of((*at, key, source), source)
+        if given := getattr(project, key):
+            yield _source_keys((*at, key), given, known)
     for key in ("budget", "payments"):
-        for source in getattr(project.stated, key, {}):
-            yield sources.of((*at, "stated", key, source), source)
+        if given := getattr(project.stated, key, {}):
+            yield _source_keys((*at, "stated", key), given, known)
     for funding_id, funding in project.additional_funding.items():
-        yield sources.of((*at, "additional_funding", funding_id, "source"), funding.source)
+        here: Path = (*at, "additional_funding", funding_id, "source")
+        yield _Naming(here, (funding.source,), known, _SOURCE, "alone")
     for action_id, action in project.actions.items():
-        here: Path = (*at, "actions", action_id, "funded_by")
-        yield from _each(here, action.funded_by, *sources)
-    yield from _lines(at, project.budget, sources)
-    yield from _payments((*at, "milestones"), project.milestones, sources)
+        if action.funded_by:
+            yield _Naming(
+                (*at, "actions", action_id, "funded_by"), action.funded_by, known, _SOURCE
+            )
+    yield from _lines(at, project.budget, known)
+    yield from _payments((*at, "milestones"), project.milestones, known)
 
 
-def _lines(at: Path, lines: dict[str, BudgetLine], sources: _Naming) -> Iterator[Reference]:
+def _lines(at: Path, lines: dict[str, BudgetLine], known: Collection[str]) -> Iterator[_Naming]:
     for line_id, line in lines.items():
-        for source in line.amounts:
-            yield sources.of((*at, "budget", line_id, "amounts", source), source)
+        if line.amounts:
+            yield _source_keys((*at, "budget", line_id, "amounts"), line.amounts, known)
 
 
-def _payments(at: Path, milestones: dict[str, Milestone], sources: _Naming) -> Iterator[Reference]:
+def _payments(
+    at: Path, milestones: dict[str, Milestone], known: Collection[str]
+) -> Iterator[_Naming]:
     for milestone_id, milestone in milestones.items():
-        for source in milestone.payments:
-            yield sources.of((*at, milestone_id, "payments", source), source)
+        if milestone.payments:
+            yield _source_keys((*at, milestone_id, "payments"), milestone.payments, known)
         for step_id, step in milestone.steps.items():
-            for source in step.payments:
-                here = (*at, milestone_id, "steps", step_id, "payments", source)
-                yield sources.of(here, source)
+            if step.payments:
+                here = (*at, milestone_id, "steps", step_id, "payments")
+                yield _source_keys(here, step.payments, known)
 
 
-def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> Iterator[Reference]:
-    projects = _Naming(plan.projects, "project")
+def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> Iterator[_Naming]:
     for milestone_id, milestone in milestones.items():
         here: Path = (*at, milestone_id)
-        if milestone.funded_under is not None:
-            yield projects.of((*here, "funded_under"), milestone.funded_under)
-        for step_id, step in milestone.steps.items():
-            if step.funded_under is not None:
-                yield projects.of((*here, "steps", step_id, "funded_under"), step.funded_under)
+        paid: list[tuple[Path, Milestone | Step]] = [(here, milestone)]
+        paid += [((*here, "steps", one), step) for one, step in milestone.steps.items()]
+        for place, one in paid:
+            if one.funded_under is not None:
+                paying = (*place, "funded_under")
+                yield _Naming(paying, (one.funded_under,), plan.projects, "project", "alone")
 
 
-def _framework_targets(plan: Plan, at: Path, project: Project) -> Iterator[Reference]:
+def _framework_targets(plan: Plan, at: Path, project: Project) -> Iterator[_Naming]:
     for framework_id, targets in project.contributes.items():
         here: Path = (*at, "contributes", framework_id)
         framework = plan.frameworks.get(framework_id)
         if framework is None:
-            yield Reference(here, framework_id, plan.frameworks, "framework of the plan")
+            what = "framework of the plan"
+            yield _Naming(here, (framework_id,), plan.frameworks, what, "alone")
         else:
-            yield from _each(here, targets, framework.targets, f"target of {framework.title}")
+            yield _Naming(here, targets, framework.targets, f"target of {framework.title}")
 
 
-def _programme(plan: Plan, sources: _Naming) -> Iterator[Reference]:
+def _programme(plan: Plan) -> Iterator[_Naming]:
+    known = plan.funding
     for source_id, source in plan.funding.items():
         if source.pooled_with is not None:
-            yield sources.of(("funding", source_id, "pooled_with"), source.pooled_with)
+            here: Path = ("funding", source_id, "pooled_with")
+            yield _Naming(here, (source.pooled_with,), known, _SOURCE, "alone")
     for key in ("available", "allocation", "unallocated"):
-        for source in getattr(plan.stated, key, {}):
-            yield sources.of(("stated", key, source), source)
-    yield from _lines((), plan.budget, sources)
-    yield from _payments(("milestones",), plan.milestones, sources)
+        if given := getattr(plan.stated, key, {}):
+            yield _source_keys(("stated", key), given, known)
+    yield from _lines((), plan.budget, known)
+    yield from _payments(("milestones",), plan.milestones, known)
     for line_id, line in plan.budget.items():
-        here: Path = ("budget", line_id, "workstreams")
-        yield from _each(here, line.workstreams, plan.workstreams, "workstream")
+        here = ("budget", line_id, "workstreams")
+        yield _Naming(here, line.workstreams, plan.workstreams, "workstream")
     for indicator_id, indicator in plan.indicators.items():
         here = ("indicators", indicator_id, "measures")
-        yield from _each(here, indicator.measures, plan.outcomes, "outcome of the plan")
+        yield _Naming(here, indicator.measures, plan.outcomes, "outcome of the plan")
     for assessment_id, assessment in plan.assessments.items():
         for key in ("returned", "not_returned"):
             here = ("assessments", assessment_id, key)
             named: tuple[str, ...] = getattr(assessment, key)
-            yield from _each(here, named, plan.organisations, "organisation of the plan")
+            yield _Naming(here, named, plan.organisations, "organisation of the plan")

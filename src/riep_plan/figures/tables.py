@@ -1,8 +1,8 @@
 """Walking a plan's tables of money: every profile with its path and what it is called."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
@@ -19,8 +19,15 @@ SAVING_NAMES = {CASHABLE: "cashable", NON_CASHABLE: "non-cashable"}
 HORIZON_NAMES = {IN_YEAR: "in-year", FORECAST: "forecast"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+_SAVING_ROWS = {
+    (horizon, kind): f"{HORIZON_NAMES[horizon]} {SAVING_NAMES[kind]} savings"
+    for horizon in HORIZONS
+    for kind in SAVINGS
+}
+_NOTHING = Decimal(0)
+
+
+class Row(NamedTuple):
     """A profile where it stands.
 
     Attributes:
@@ -38,10 +45,12 @@ class Row:
 
         A row that states no total has the sum of its parts.
         """
+        known = self.profile.amounts.get(key)
+        if known is not None:
+            return known
         if key == TOTAL:
-            stated = self.profile.total
-            return self.profile.sum() if stated is None else stated
-        return self.profile.parts.get(self.own_key(key), Decimal(0))
+            return self.profile.sum()
+        return self.profile.parts.get(self.own_key(key), _NOTHING)
 
     @property
     def whole(self) -> Decimal:
@@ -84,12 +93,14 @@ def row_of(at: Path, name: str, profile: Profile | None) -> Row | None:
     return None if profile is None else Row(at, name, profile)
 
 
-def kind_rows(profiles: KindProfiles, at: Path) -> Iterator[tuple[str, Row]]:
+def kind_rows(profiles: KindProfiles, at: Path) -> list[tuple[str, Row]]:
     """Give the revenue and capital rows of one source or statement, with their kind."""
-    for kind in KINDS:
-        profile: Profile | None = getattr(profiles, kind)
-        if profile is not None:
-            yield kind, Row((*at, kind), kind, profile)
+    rows = []
+    if profiles.revenue is not None:
+        rows.append((REVENUE, Row((*at, REVENUE), REVENUE, profiles.revenue)))
+    if profiles.capital is not None:
+        rows.append((CAPITAL, Row((*at, CAPITAL), CAPITAL, profiles.capital)))
+    return rows
 
 
 def spend_rows(project_id: str, project: Project) -> Iterator[tuple[str, Row]]:
@@ -114,8 +125,8 @@ def saving_rows(
         for kind in SAVINGS if savings else ():
             profile: Profile | None = getattr(savings, kind)
             if profile is not None:
-                name = f"{HORIZON_NAMES[horizon]} {SAVING_NAMES[kind]} savings"
-                yield (horizon, kind), Row((*at, horizon, kind), name, profile)
+                which = (horizon, kind)
+                yield which, Row(at + which, _SAVING_ROWS[which], profile)
 
 
 def project_saving_rows(project_id: str, project: Project) -> Iterator[tuple[tuple[str, str], Row]]:
@@ -131,9 +142,9 @@ def all_spend_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
 
 def period_keys(rows: list[Row]) -> list[str]:
     """Give every period that any of the rows has, once, in the order in which they first stand."""
+    words = dict.fromkeys(key for row in rows for key in row.profile.root)
     first: dict[object, str] = {}
-    for row in rows:
-        for key in row.profile.root:
-            if key != TOTAL:
-                first.setdefault(read_period(key).identity, key)
+    for key in words:
+        if key != TOTAL:
+            first.setdefault(read_period(key).identity, key)
     return list(first.values())

@@ -7,12 +7,12 @@ kept by funding source or period is a mapping. docs/own-rules.md shows it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -55,8 +55,7 @@ _NONE = Decimal(0)
 _Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """One of what a rule looks at.
 
     Attributes:

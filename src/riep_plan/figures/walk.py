@@ -1,6 +1,8 @@
 """Walking a whole plan, whatever it holds: each value with the keys that lead to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
 from typing import Any, NamedTuple
 
 from pydantic import RootModel
@@ -9,52 +11,61 @@ from riep_plan.findings.finding import Path
 from riep_plan.model.base import Part
 from riep_plan.model.profile import Profile, QuantityProfile
 from riep_plan.model.prose import TextAlone
+from riep_plan.values.money import Entry
+from riep_plan.values.period import Period
+from riep_plan.values.quantity import Quantity
+
+#: An amount, of money or of anything else: of one time, or over time.
+Amount = Entry | Quantity | Decimal | Profile | QuantityProfile
+_AMOUNTS = (Entry, Quantity, Decimal, Profile, QuantityProfile)
 
 
 class Walked(NamedTuple):
     """What stands below a value, each with its path, in the order in which it stands there.
 
-    Attributes:
-        leaves: every single value. What may be written as its text alone has it at its own path,
-            whatever else it has.
-        profiles: every amount over time, of money or of anything else.
-    """
-
-    leaves: list[tuple[Path, object]]
-    profiles: list[tuple[Path, Profile | QuantityProfile]]
-
-
-class _Form(NamedTuple):
-    """What is known of all values of a type, so that none is asked again.
+    What may be written as its text alone has its text at its own path, whatever else it has.
 
     Attributes:
-        keys: the fields of a part, each with its key in a file.
-        is_text: for a part that may be written as its text alone.
-        is_profile: for an amount over time.
-        is_root: for what is another name for what it holds.
+        texts: every text in a plan's own words.
+        periods: every date and period, other than those that amounts over time are kept by.
+        amounts: every amount; one over time as a whole.
+        others: every other single value: words that the language offers, and whole numbers.
     """
 
-    keys: tuple[tuple[str, str], ...] = ()
-    is_text: bool = False
-    is_profile: bool = False
-    is_root: bool = False
+    texts: list[tuple[Path, str]]
+    periods: list[tuple[Path, Period]]
+    amounts: list[tuple[Path, Amount]]
+    others: list[tuple[Path, object]]
 
 
-def walk(value: object, at: Path = ()) -> Walked:
+def walk(value: object) -> Walked:
     """Look at everything below a value, once."""
-    found = Walked([], [])
-    _walk(value, at, found)
+    found = Walked([], [], [], [])
+    _sort(value, (), found)
     return found
 
 
 def leaves(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Give every single value below one, with its path."""
-    return iter(walk(value, at).leaves)
+    """Give every single value below one, with its path; a single value itself is one."""
+    every: list[tuple[Path, object]] = []
+    _sort(value, at, [every] * len(Walked._fields))
+    return singly(every)
+
+
+def singly(values: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, object]]:
+    """Give values with each amount over time as its single amounts."""
+    for at, value in values:
+        if isinstance(value, (Profile, QuantityProfile)):
+            yield from [((*at, key), one) for key, one in value.root.items()]
+        else:
+            yield at, value
 
 
 def values_of(value: object, kind: type, at: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Give every amount over time of a kind below a value, such as each profile, with its path."""
-    return ((at, one) for at, one in walk(value, at).profiles if isinstance(one, kind))
+    """Give every amount of a kind below a value, such as each profile, with its path."""
+    found = Walked([], [], [], [])
+    _sort(value, at, found)
+    return ((at, one) for at, one in found.amounts if isinstance(one, kind))
 
 
 def below(value: object) -> Iterable[tuple[str, Any]]:
@@ -63,14 +74,13 @@ def below(value: object) -> Iterable[tuple[str, Any]]:
         return value.items()
     if type(value) is tuple:
         return [(str(place), one) for place, one in enumerate(value)]
-    form = _FORMS[type(value)]
-    if form is None:
+    if isinstance(value, RootModel):
+        return below(value.root)
+    fields = _FIELDS[type(value)]
+    if not fields:
         return ()
-    held = value.__dict__
-    if form.is_root:
-        return below(held["root"])
-    given: set[str] = value.__pydantic_fields_set__  # type: ignore[attr-defined]  # it is a part
-    return [(key, held[name]) for name, key in form.keys if name in given]
+    held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
+    return [(key, held[name]) for name, key, _ in fields if name in given]
 
 
 def within(value: object) -> Mapping[str, Any]:
@@ -78,34 +88,69 @@ def within(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else dict(below(value))
 
 
-def _walk(value: object, at: Path, found: Walked) -> None:
-    form = _FORMS[type(value)]
-    if form is None:
-        found.leaves.append((at, value))
+def _sort(value: object, at: Path, found: Sequence[list[Any]]) -> None:
+    """Keep a value, or all that stands below it, by kind."""
+    kept = _KEPT[type(value)]
+    if kept is None:
+        _walk(value, at, found)
+    else:
+        found[kept].append((at, value))
+
+
+def _walk(value: object, at: Path, found: Sequence[list[Any]]) -> None:
+    """Sort all that stands below a value by its kind: this looks at every value of every plan."""
+    fields = _FIELDS[type(value)]
+    if not fields:
+        for key, one in value.items() if isinstance(value, dict) else below(value):
+            kept = _KEPT[type(one)]
+            if kept is None:
+                _walk(one, (*at, key), found)
+            else:
+                found[kept].append(((*at, key), one))
         return
-    if form.is_profile:
-        found.profiles.append((at, value))  # type: ignore[arg-type]  # it is one
-    for step, one in below(value):
-        _walk(one, at if form.is_text and step == "text" else (*at, step), found)
+    held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
+    for name, _, step in fields:
+        if name in given:
+            one = held[name]
+            kept = _KEPT[type(one)]
+            if kept is None:
+                _walk(one, at + step, found)
+            else:
+                found[kept].append((at + step, one))
 
 
-def _form(kind: type) -> _Form | None:
-    """Give what is known of a type; None for that of single values."""
-    if issubclass(kind, Part):
-        keys = tuple((name, info.alias or name) for name, info in kind.model_fields.items())
-        return _Form(keys, is_text=issubclass(kind, TextAlone))
-    if issubclass(kind, RootModel):
-        is_profile = issubclass(kind, (Profile, QuantityProfile))
-        return _Form(is_profile=is_profile, is_root=True)
-    return _Form() if issubclass(kind, dict) or kind is tuple else None
+class _Kept(dict[type, int | None]):
+    """Where `Walked` keeps the values of a type; None for those with more below them."""
 
-
-class _Forms(dict[type, _Form | None]):
-    """Forms by type, each worked out when it is first asked for."""
-
-    def __missing__(self, kind: type) -> _Form | None:
-        self[kind] = found = _form(kind)
+    def __missing__(self, kind: type) -> int | None:
+        self[kind] = found = _kept(kind)
         return found
 
 
-_FORMS = _Forms()
+def _kept(kind: type) -> int | None:
+    if issubclass(kind, _AMOUNTS):
+        return _PLACE["amounts"]
+    if issubclass(kind, Period):
+        return _PLACE["periods"]
+    if issubclass(kind, (Part, RootModel, dict)) or kind is tuple:
+        return None
+    is_text = issubclass(kind, str) and not issubclass(kind, Enum)
+    return _PLACE["texts" if is_text else "others"]
+
+
+class _Fields(dict[type, tuple[tuple[str, str, Path], ...]]):
+    """The fields of each type of part: its name, its key, and what that adds to the path."""
+
+    def __missing__(self, kind: type) -> tuple[tuple[str, str, Path], ...]:
+        fields = kind.model_fields if issubclass(kind, Part) else {}
+        self[kind] = found = tuple(
+            (name, key, () if key == "text" and issubclass(kind, TextAlone) else (key,))
+            for name, info in fields.items()
+            for key in [info.alias or name]
+        )
+        return found
+
+
+_PLACE = {name: place for place, name in enumerate(Walked._fields)}
+_KEPT = _Kept()
+_FIELDS = _Fields()

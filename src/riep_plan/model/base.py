@@ -8,7 +8,7 @@ field that holds them, never by YAML's own guesses. Readers that refuse a value 
 import re
 from collections.abc import Callable, Collection
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import (
@@ -70,6 +70,7 @@ _MOST_STEPS = 10
 #: So many texts are kept with what each was read as, for each type of value.
 _KEPT = 8_192
 _NOTHING = {"~", "null", "Null", "NULL"}
+_NOTHING_IS_SHORTER = 5
 
 
 class Part(BaseModel):
@@ -83,6 +84,27 @@ class Part(BaseModel):
     )
 
     @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Give what stands for a key that is not there without a copy, which takes Pydantic long.
+
+        A mapping is a new one each time; a part does not change, and may be the same.
+        """
+        found = handler(source)
+        within: Any = handler.resolve_ref_schema(found)
+        while "fields" not in within:
+            within = within["schema"]
+        for field in within["fields"].values():
+            default = field["schema"].get("default")
+            if default == {} or isinstance(default, Part):
+                del field["schema"]["default"]
+                field["schema"]["default_factory"] = (
+                    dict if default == {} else partial(_as_is, default)
+                )
+        return found
+
+    @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
@@ -92,6 +114,10 @@ class Part(BaseModel):
         for name, about in descriptions(cls).items():
             keys[cls.model_fields[name].alias or name]["description"] = about
         return found
+
+
+def _as_is(value: object) -> object:
+    return value
 
 
 def _scalar(value: object, wanted: str) -> str:
@@ -119,21 +145,18 @@ def _scalar(value: object, wanted: str) -> str:
 class Reader:
     """Reads a single value from its text. What it gives is of its type: nobody looks again."""
 
-    def __init__(self, read: Callable[..., Any], key: str | None = None) -> None:
-        """Take what reads a value, and the key of what it is told of the rest of the plan."""
+    def __init__(self, read: Callable[..., Any], *, is_told: bool = False) -> None:
+        """Take what reads a value, and whether it is told of the rest of the plan."""
         self._read = read
-        self._key = key
+        self._is_told = is_told
 
     def __get_pydantic_core_schema__(
         self, source: type[object], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Leave the type itself out: only the reader is asked."""
-        if self._key is None:
-            return core_schema.no_info_plain_validator_function(self._read)
-        return core_schema.with_info_plain_validator_function(self._read_in_context)
-
-    def _read_in_context(self, value: object, info: ValidationInfo) -> object:
-        return self._read(value, (info.context or {}).get(self._key))
+        if self._is_told:
+            return core_schema.with_info_plain_validator_function(self._read)
+        return core_schema.no_info_plain_validator_function(self._read)
 
 
 def reader(kind: str, wanted: str, read: Callable[..., Any], *, told: str | None = None) -> Reader:
@@ -148,10 +171,41 @@ def reader(kind: str, wanted: str, read: Callable[..., Any], *, told: str | None
         told: a key of Pydantic's validation context: ``unit``, what a bare number counts, or
             ``kinds``, the kinds of document that there are templates for.
     """
+    read_text = _in_words(kind, wanted, read)
+    known: dict[str, Any] = {}
+    #: What was told last, and what texts were read as since; one pair, for threads may share it.
+    since: tuple[object, dict[str, Any]] = (None, {})
 
-    def read_text(text: str, *more: object) -> Any:
-        text = _scalar(text, wanted)
-        if len(text) > _LONGEST and kind != "text":
+    def read_anew(value: object, kept: dict[str, Any], *more: object) -> Any:
+        found = read_text(value, *more)
+        if isinstance(value, str):
+            if len(kept) >= _KEPT:
+                kept.clear()
+            kept[value] = found
+        return found
+
+    def read_value(value: object) -> Any:
+        found = known.get(value) if isinstance(value, str) else None
+        return read_anew(value, known) if found is None else found
+
+    def read_in_context(value: object, info: ValidationInfo) -> Any:
+        nonlocal since
+        more = info.context.get(told) if info.context else None
+        told_before, read_since = since
+        if told_before is not more:
+            since = more, (read_since := {})
+        found = read_since.get(value) if isinstance(value, str) else None
+        return read_anew(value, read_since, more) if found is None else found
+
+    return Reader(read_in_context, is_told=True) if told else Reader(read_value)
+
+
+def _in_words(kind: str, wanted: str, read: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a reader of text take any value, and put what it refuses as Pydantic wants it."""
+
+    def read_text(value: object, *more: object) -> Any:
+        text = _scalar(value, wanted)
+        if len(text) > _LONGEST:
             shown = f"“{shortened(text, 40)}” is too long to be {wanted}"
             context = {"message": shown, "advice": ""}
             raise PydanticCustomError(kind, "{message}", context)
@@ -161,12 +215,7 @@ def reader(kind: str, wanted: str, read: Callable[..., Any], *, told: str | None
             context = {"message": refused.message, "advice": refused.advice}
             raise PydanticCustomError(kind, "{message}", context) from None
 
-    known = read_text if kind == "text" else lru_cache(maxsize=_KEPT)(read_text)
-
-    def read_value(value: object, *more: object) -> Any:
-        return known(value if isinstance(value, str) else _scalar(value, wanted), *more)
-
-    return Reader(read_value, told)
+    return read_text
 
 
 def _money(text: str, unit: Unit | None) -> Decimal:
@@ -177,8 +226,13 @@ def _entry(text: str, unit: Unit | None) -> Entry:
     return read_entry(text, unit or Unit.POUND)
 
 
-def _text(text: str) -> str:
-    return text.strip()
+def _text(value: object) -> str:
+    """Read words; nearly all that there are cannot be anything else."""
+    if isinstance(value, str) and len(value) >= _NOTHING_IS_SHORTER and value.isprintable():
+        text = value.strip()
+        if text:
+            return text
+    return _scalar(value, "a text").strip()
 
 
 def _counting(text: str) -> int:
@@ -257,12 +311,12 @@ def _listed(value: object) -> object:
 
 Text = Annotated[
     str,
-    reader("text", "a text", _text),
+    Reader(_text),
     WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
 ]
 Prose = Annotated[
     str,
-    reader("text", "a text", _text),
+    Reader(_text),
     WithJsonSchema(
         {
             "description": "Paragraphs, lists, *emphasis* and **strong emphasis**, as Markdown",

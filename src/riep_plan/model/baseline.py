@@ -3,7 +3,7 @@
 from riep_plan.model.base import Part, Text, Texts, Version
 
 
-class BaselineFile(Part):
+class BaselineFile(Part, defer_build=True):
     """A baseline, as `riep baseline` writes it."""
 
     riep: Version

@@ -177,7 +177,7 @@ class Decision(Part):
     """Waivers of the plan that it agrees to, by id."""
 
 
-class DecisionsFile(Part):
+class DecisionsFile(Part, defer_build=True):
     """The file `decisions.yaml`."""
 
     riep: Version

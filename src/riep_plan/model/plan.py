@@ -47,7 +47,7 @@ class Stated(Part):
     """Total rows of the efficiencies tables."""
 
 
-class Plan(Part):
+class Plan(Part, defer_build=True):
     """A plan as the rules, figures and reports see it, whatever files it came from."""
 
     kind: Kind

@@ -223,7 +223,7 @@ class Policy(Parameters):
     """What it says otherwise for later plans, by id, each from a day on."""
 
 
-class PolicyFile(Policy):
+class PolicyFile(Policy, defer_build=True):
     """The file `policy.yaml`, or `policies/<id>.yaml` beside the plans that share it."""
 
     riep: Version
@@ -245,7 +245,7 @@ class Waiver(Part):
     """The last day on which it holds."""
 
 
-class WaiversFile(Part):
+class WaiversFile(Part, defer_build=True):
     """The file `waivers.yaml`."""
 
     riep: Version

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Self
 
 from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validator
@@ -16,6 +16,7 @@ from riep_plan.model.value_schemas import PERIOD_KEYS
 from riep_plan.values.money import Entry
 from riep_plan.values.period import read_period
 from riep_plan.values.quantity import Quantity
+from riep_plan.values.remembered import remembered
 
 TOTAL = "total"
 _QUARTERS = range(1, 5)
@@ -36,21 +37,21 @@ def _given_twice(keys: tuple[str, ...]) -> tuple[str, str] | None:
 class _OverTime(RootModel[Any]):
     """What profiles of money and of counts share: a stated total beside its parts."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, ignored_types=(remembered,))
 
     @property
     def total(self) -> Decimal | None:
         """The total as stated, or None where the document states none."""
-        return self._amounts.get(TOTAL)
+        return self.amounts.get(TOTAL)
 
-    @cached_property
+    @remembered
     def parts(self) -> Mapping[str, Decimal]:
         """The amount of each period, by the period's own words, in the order written."""
-        return {key: amount for key, amount in self._amounts.items() if key != TOTAL}
+        return {key: amount for key, amount in self.amounts.items() if key != TOTAL}
 
     @property
     @abstractmethod
-    def _amounts(self) -> Mapping[str, Decimal]:
+    def amounts(self) -> Mapping[str, Decimal]:
         """Every known amount, the total among them."""
 
     @model_validator(mode="before")
@@ -69,6 +70,10 @@ class _OverTime(RootModel[Any]):
 
     def sum(self) -> Decimal:
         """Add the known parts up."""
+        return self._sum
+
+    @remembered
+    def _sum(self) -> Decimal:
         return sum(self.parts.values(), Decimal(0))
 
     @classmethod
@@ -109,15 +114,15 @@ class Profile(_OverTime):
         """Make a profile of amounts that were worked out."""
         return cls.model_construct(root={key: Entry(one) for key, one in amounts.items()})
 
-    @property
+    @remembered
     def unknown(self) -> frozenset[str]:
         """The periods, and `total`, whose amount is still to be confirmed."""
-        return frozenset(key for key, entry in self.root.items() if entry.amount is None)
+        return frozenset(self.root.keys() - self.amounts.keys())
 
-    @property
+    @remembered
     def unconfirmed(self) -> frozenset[str]:
         """The periods, and `total`, that are marked as to be confirmed, known or not."""
-        return frozenset(key for key, entry in self.root.items() if not entry.is_confirmed)
+        return frozenset([key for key, entry in self.root.items() if not entry.is_confirmed])
 
     @property
     def in_all(self) -> Entry:
@@ -128,8 +133,9 @@ class Profile(_OverTime):
             return Entry(None, is_confirmed=False)
         return Entry(self.sum(), is_confirmed=not self.unconfirmed)
 
-    @cached_property
-    def _amounts(self) -> Mapping[str, Decimal]:
+    @remembered
+    def amounts(self) -> Mapping[str, Decimal]:
+        """Every known amount, the total among them, in the order written."""
         return {key: entry.amount for key, entry in self.root.items() if entry.amount is not None}
 
 
@@ -138,13 +144,14 @@ class QuantityProfile(_OverTime):
 
     root: dict[ProfileKey, Amount]
 
-    @cached_property
+    @remembered
     def quantities(self) -> Mapping[str, Quantity]:
         """The quantity of each period, in the order written."""
         return {key: quantity for key, quantity in self.root.items() if key != TOTAL}
 
-    @cached_property
-    def _amounts(self) -> Mapping[str, Decimal]:
+    @remembered
+    def amounts(self) -> Mapping[str, Decimal]:
+        """The number of each period, and of the total, in the order written."""
         return {key: quantity.number for key, quantity in self.root.items()}
 
 

@@ -108,7 +108,7 @@ class Project(Part):
         return self.short_title or self.title
 
 
-class ProjectFile(Project):
+class ProjectFile(Project, defer_build=True):
     """The file `projects/<id>.yaml`."""
 
     riep: Version

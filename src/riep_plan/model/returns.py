@@ -266,14 +266,14 @@ class QuarterReturns(Part):
     `returns/<quarter>/<project>.yaml`."""
 
 
-class QuarterReturnsFile(QuarterReturns):
+class QuarterReturnsFile(QuarterReturns, defer_build=True):
     """The file `returns/<quarter>.yaml`."""
 
     riep: Version
     """The version of the plan language."""
 
 
-class ReturnFile(Return):
+class ReturnFile(Return, defer_build=True):
     """The file `returns/<quarter>/<project>.yaml`, or `programme.yaml` for the programme's own."""
 
     riep: Version

@@ -1,11 +1,12 @@
 """CAL: the plan's own quarters, and what falls outside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import combinations, pairwise
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.tables import IN_YEAR, Row, all_spend_rows, project_saving_rows
+from riep_plan.figures.tables import IN_YEAR
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.model.profile import Profile, QuantityProfile
@@ -103,55 +104,63 @@ def quarter_printed_otherwise(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("CAL04", "amount-outside-the-plan", since="0.1.0")
 def amount_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend or in-year savings dated outside the plan; forecast savings dated inside it."""
-    if ledger.days is None:
+    plan = ledger.days
+    if plan is None:
         return
-    for _, row in all_spend_rows(ledger.plan):
-        yield from _outside(facts, ledger, row, "spend", ledger.days)
-    for project_id, project in ledger.plan.projects.items():
-        for (horizon, _), row in project_saving_rows(project_id, project):
-            if horizon == IN_YEAR:
-                yield from _outside(facts, ledger, row, "in-year saving", ledger.days)
-            else:
-                yield from _too_early(facts, ledger, row, ledger.days)
+    days = ledger.days_of_amounts
+    outside = {key for key, one in days.items() if not one.within(plan)}
+    early = {key for key, one in days.items() if one.end <= plan.end}
+    for at, amount in _dated(ledger, outside, "spend"):
+        yield _outside(facts, at, amount, "spend", plan)
+    for at, amount in _dated(ledger, outside | early, "efficiencies"):
+        is_in_year, key = at[3] == IN_YEAR, at[-1]
+        if is_in_year and key in outside:
+            yield _outside(facts, at, amount, "in-year saving", plan)
+        elif not is_in_year and key in early:
+            yield _too_early(facts, at, amount, plan)
 
 
-def _outside(facts: Rule, ledger: Ledger, row: Row, what: str, plan: Span) -> Iterator[Finding]:
-    for key, amount in row.profile.parts.items():
-        days = ledger.when(read_period(key))
-        if amount and days is not None and not days.within(plan):
-            yield Finding(
-                facts,
-                (*row.at, key),
-                f"{format_money(amount)} of {what} falls in {key}, outside the plan's own period "
-                f"({plan}).",
-                help="Move it into one of the plan's quarters, or correct the period.",
-                expected=str(plan),
-                actual=key,
-                related=(Related((("calendar",),), "the plan's quarters"),),
-            )
+def _dated(ledger: Ledger, keys: set[str], part: str) -> Iterator[tuple[Path, Decimal]]:
+    """Give the amounts that a part of each project has in some periods, other than nought."""
+    for at, profile in ledger.profiles:
+        if at[0] != "projects" or at[2] != part or keys.isdisjoint(profile.root):
+            continue
+        for key, amount in profile.parts.items():
+            if amount and key in keys:
+                yield (*at, key), amount
 
 
-def _too_early(facts: Rule, ledger: Ledger, row: Row, plan: Span) -> Iterator[Finding]:
-    for key, amount in row.profile.parts.items():
-        days = ledger.when(read_period(key))
-        if amount and days is not None and days.end <= plan.end:
-            yield Finding(
-                facts,
-                (*row.at, key),
-                f"A forecast saving of {format_money(amount)} is dated {key}, within or before the "
-                f"plan's own period ({plan}), which in-year savings cover.",
-                help="Move it to the in-year savings, or correct its date.",
-                expected=f"after {format_day(plan.end)}",
-                actual=key,
-            )
+def _outside(facts: Rule, at: Path, amount: Decimal, what: str, plan: Span) -> Finding:
+    return Finding(
+        facts,
+        at,
+        f"{format_money(amount)} of {what} falls in {at[-1]}, outside the plan's own period "
+        f"({plan}).",
+        help="Move it into one of the plan's quarters, or correct the period.",
+        expected=str(plan),
+        actual=at[-1],
+        related=(Related((("calendar",),), "the plan's quarters"),),
+    )
+
+
+def _too_early(facts: Rule, at: Path, amount: Decimal, plan: Span) -> Finding:
+    return Finding(
+        facts,
+        at,
+        f"A forecast saving of {format_money(amount)} is dated {at[-1]}, within or before the "
+        f"plan's own period ({plan}), which in-year savings cover.",
+        help="Move it to the in-year savings, or correct its date.",
+        expected=f"after {format_day(plan.end)}",
+        actual=at[-1],
+    )
 
 
 @rule("CAL05", "quarter-not-in-the-calendar", since="0.1.0")
 def quarter_not_in_the_calendar(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A date or an amount in a quarter that the plan's calendar has not."""
-    calendar = ledger.plan.calendar
-    for at, labels in _named_quarters(ledger):
-        missing = [label for label in labels if label not in calendar]
+    calendar, lacking = ledger.plan.calendar, _lacking(ledger)
+    for at, period in _named_periods(ledger) if lacking else ():
+        missing = lacking.get(period.quarters)
         if missing and not calendar:
             yield _no_calendar(facts, at, missing)
             return
@@ -177,15 +186,25 @@ def _no_calendar(facts: Rule, at: Path, missing: list[str]) -> Finding:
     )
 
 
-def _named_quarters(ledger: Ledger) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Give every quarter that the plan speaks of: as a date, or as the key of an amount."""
-    for at, value in ledger.leaves:
-        if isinstance(value, Period):
-            yield at, value.labels
+def _lacking(ledger: Ledger) -> Mapping[tuple[int, int] | None, list[str]]:
+    """The quarters that the calendar lacks, by each run of quarters that the plan speaks of."""
+    periods = [*ledger.periods_of_amounts.values(), *(period for _, period in ledger.periods)]
+    runs = {period.quarters: period for period in periods if period.quarters}
+    calendar = ledger.plan.calendar
+    missing = {
+        run: [label for label in period.labels if label not in calendar]
+        for run, period in runs.items()
+    }
+    return {run: labels for run, labels in missing.items() if labels}
+
+
+def _named_periods(ledger: Ledger) -> Iterator[tuple[Path, Period]]:
+    """Give every period that the plan speaks of: as a date, or as the key of an amount."""
+    yield from ledger.periods
     for kind in (Profile, QuantityProfile):
         for at, profile in ledger.profiles:
             for key in profile.parts if isinstance(profile, kind) else ():
-                yield (*at, key), read_period(key).labels
+                yield (*at, key), read_period(key)
 
 
 @rule("CAL06", "quarter-ends-before-it-starts", since="0.1.0")

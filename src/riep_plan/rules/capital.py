@@ -1,6 +1,7 @@
 """CAP: capital and revenue, which grants fund for different lengths of time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from riep_plan.figures import Ledger
@@ -26,14 +27,15 @@ from riep_plan.model.funding import FundingStatus
 from riep_plan.model.policy import Mix
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
-from riep_plan.values.period import format_day, read_period
+from riep_plan.values.period import Span, format_day, read_period
 from riep_plan.values.words import listed, shortened
 
 
 @rule("CAP01", "capital-after-funding-ends", since="0.1.0")
 def capital_after_funding_ends(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Capital profiled into a period that ends after the funder's last day for capital."""
-    for kind, row in all_spend_rows(ledger.plan):
+    has_end = ledger.plan.policy.capital.until is not None
+    for kind, row in all_spend_rows(ledger.plan) if has_end else ():
         if kind == CAPITAL and not is_others_money(ledger.plan, row.at[3]):
             name = ledger.plan.projects[row.at[1]].name
             yield from _too_late(facts, ledger, row, f"{name} plans", "its capital funding")
@@ -109,9 +111,9 @@ def _too_late(facts: Rule, ledger: Ledger, row: Row, has: str, funding: str) -> 
     if until is None or until.days is None:
         return
     last = until.days.end
-    for key, amount in row.profile.parts.items():
-        days = ledger.when(read_period(key))
-        if days is not None and amount and days.end > last:
+    for key, days in ledger.once(_ending_after, last, tuple(row.profile.parts)):
+        amount = row.profile.parts[key]
+        if amount:
             yield Finding(
                 facts,
                 (*row.at, key),
@@ -123,6 +125,12 @@ def _too_late(facts: Rule, ledger: Ledger, row: Row, has: str, funding: str) -> 
                 actual=amount,
                 related=(Related((("policy", "capital", "until"),), "when capital funding ends"),),
             )
+
+
+def _ending_after(ledger: Ledger, last: date, keys: tuple[str, ...]) -> Sequence[tuple[str, Span]]:
+    """Give those of some periods that end after a day; most rows have the same periods."""
+    spans = [(key, ledger.when(read_period(key))) for key in keys]
+    return [(key, days) for key, days in spans if days is not None and days.end > last]
 
 
 @rule("CAP04", "spend-is-not-the-grants-mix", since="0.3.0", severity=Severity.WARNING, whole=True)
@@ -220,14 +228,17 @@ def revenue_paid_from_capital(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Capital money on what is revenue by its nature, or by what the plan says."""
     seen: set[tuple[str, str]] = set()
     plan = ledger.plan
+    pots = {source for source in plan.funding if is_capital_alone(plan, source)}
     for one in (*budget_money(plan), *paid_money(plan), *spend_money(plan)):
-        pot = is_capital_alone(plan, one.source)
-        if not (pot or one.kind == CAPITAL) or not (one.row.whole or one.row.unknown):
-            continue
+        pot = one.source in pots
         is_spend = one.line == one.row.at and one.row.at[2:3] == ("spend",)
+        is_called_so = pot and one.stated == REVENUE
+        is_asked = is_called_so or (not is_spend and (pot or one.kind == CAPITAL))
+        if not is_asked or not (one.row.whole or one.row.unknown):
+            continue
         word = None if is_spend else revenue_word(one.row.name)
         name = plan.projects[one.holder].name if is_spend else shortened(one.row.name, 60)
-        if one.stated == REVENUE and pot:
+        if is_called_so:
             why = "the plan calls it revenue"
         elif word is not None:
             why = f"“{word}” is revenue by its nature"

@@ -22,16 +22,10 @@ from riep_plan.values.words import count, shortened
 def projects_are_not_as_many_as_said(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A number of projects in a text on the whole programme that is not the number there are."""
     projects = ledger.plan.projects
-    counts = {
-        len(projects),
-        sum(has_case(one) for one in projects.values()),
-        sum(is_funded(one) for one in projects.values()),
-        sum(one.number is not None for one in projects.values()),
-    }
     for section_id, section in ledger.plan.narrative.items() if projects else ():
         for at, text in leaves(section, ("narrative", section_id)):
             for words, number in whole_numbers_of_projects(str(text)):
-                if number in counts:
+                if number in ledger.once(_counts):
                     continue
                 gap, listed = abs(number - len(projects)), count(len(projects), "project")
                 yield Finding(
@@ -44,3 +38,16 @@ def projects_are_not_as_many_as_said(facts: Rule, ledger: Ledger) -> Iterator[Fi
                     actual=str(number),
                     related=(Related((("projects",),), "the projects"),),
                 )
+
+
+def _counts(ledger: Ledger) -> frozenset[int]:
+    """Give every number of projects that a text may mean: all of them, or those that are funded."""
+    projects = ledger.plan.projects.values()
+    return frozenset(
+        (
+            len(projects),
+            sum(has_case(one) for one in projects),
+            sum(is_funded(one) for one in projects),
+            sum(one.number is not None for one in projects),
+        )
+    )

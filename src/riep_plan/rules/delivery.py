@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.delivery.deliveries import (
+    deliveries,
     even_spend,
     last_quarter,
     outputs,
-    spans,
     spend_by_period,
     unplanned,
 )
 from riep_plan.figures.delivery.repeats import copies, said_twice, two_numbers
-from riep_plan.findings.finding import Finding, Path, Related
+from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
@@ -95,22 +95,20 @@ def money_with_nothing_planned(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("DLV09", "spend-without-output-due", since="0.3.0", severity=Severity.INFO)
 def spend_without_output_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A quarter in which a project spends and nothing of it is due."""
-    for project_id, project in ledger.plan.projects.items():
-        at: Path = ("projects", project_id)
-        dates = [one.due for _, one in outputs(at, project)]
-        dates += [milestone.due for milestone in project.milestones.values()]
-        due = [spans(ledger, one) for one in dates]
+    for project_id, due in deliveries(ledger).items():
         if len(due) < DELIVERIES or None in due:
             continue  # nothing to compare with, or something without a date may fall in any quarter
-        days = [one for found in due for one in found or ()]
+        days = {one for found in due for one in found or ()}
         empty = [
             (label, amount)
-            for label, amount in spend_by_period(project_id, project).items()
+            for label, amount in spend_by_period(ledger)[project_id].items()
             if amount > 0
             and (quarter := ledger.quarters.get(label)) is not None
+            and quarter not in days
             and not any(quarter.overlaps(one) for one in days)
         ]
         if empty:
+            project, at = ledger.plan.projects[project_id], ("projects", project_id)
             money = listed([f"{format_money(amount)} in {label}" for label, amount in empty])
             yield Finding(
                 facts,
@@ -126,23 +124,20 @@ def spend_without_output_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def delivery_all_at_the_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project of which everything is due in the plan's last quarter."""
     last = last_quarter(ledger)
-    for project_id, project in ledger.plan.projects.items():
-        at: Path = ("projects", project_id)
-        dated = [(place, spans(ledger, one.due)) for place, one in outputs(at, project)]
-        dated += [
-            ((*at, "milestones", key), spans(ledger, one.due))
-            for key, one in project.milestones.items()
-        ]
-        if last is None or len(dated) < DELIVERIES:
+    for project_id, delivered in deliveries(ledger).items() if last else ():
+        if last is None or len(delivered) < DELIVERIES:
             continue
-        if all(days and min(one.start for one in days) >= last.start for _, days in dated):
+        if all(days and min(one.start for one in days) >= last.start for days in delivered):
+            project, at = ledger.plan.projects[project_id], ("projects", project_id)
+            places = [place for place, _ in outputs(at, project)]
+            places += [(*at, "milestones", one) for one in project.milestones]
             yield Finding(
                 facts,
                 (*at, "title"),
-                f"Everything that {project.name} delivers ({len(dated)} outputs and milestones) is "
-                f"due in the plan's last quarter ({last}).",
+                f"Everything that {project.name} delivers ({len(places)} outputs and milestones) "
+                f"is due in the plan's last quarter ({last}).",
                 help="Add what is reached before, so that the board sees slippage in time.",
-                related=(Related(tuple(place for place, _ in dated), "all that is due then"),),
+                related=(Related(tuple(places), "all that is due then"),),
             )
 
 
@@ -185,7 +180,7 @@ def listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("DLV15", "number-of-things-differs", since="0.3.0", severity=Severity.WARNING)
 def number_of_things_differs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """How many there are of a thing in two places of a plan that speak of the same thing."""
-    for found in two_numbers(ledger.plan):
+    for found in two_numbers(ledger):
         one, other = found.number.number, found.other_number.number
         yield Finding(
             facts,

@@ -12,13 +12,14 @@ from riep_plan.figures.money.held import in_pounds
 from riep_plan.figures.sums.savings import (
     added_money,
     columns_of,
-    cost_of,
+    costs_of,
     factor_on_spend,
     is_even,
     reaches,
     returns,
     saved_by,
-    saving_rows_of,
+    saved_in_all,
+    savings_of,
     spend_tables,
 )
 from riep_plan.figures.tables import IN_YEAR
@@ -54,10 +55,11 @@ _LONGEST, _MANY = 400, 50
 def saving_not_in_the_efficiencies(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target, benefit or outcome that promises more than the project's efficiencies hold."""
     for project_id, project in ledger.plan.projects.items():
-        columns = list(columns_of(ledger, project_id, project))
+        promises = list(promises_of(ledger, project_id, project))
+        columns = ledger.once(columns_of, project_id) if promises else ()
         short = [
             (promise, saved)
-            for promise in (promises_of(ledger, project_id, project) if columns else ())
+            for promise in (promises if columns else ())
             if reaches(columns, promise.kinds, promise.day)
             and (saved := saved_by(columns, promise.kinds, promise.day))
             < promise.amount * (1 - ledger.plan.policy.promise_tolerance / 100)
@@ -183,7 +185,7 @@ def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             continue
         early = [
             column
-            for column in columns_of(ledger, project_id, project)
+            for column in ledger.once(columns_of, project_id)
             if column.amount > 0 and column.days is not None and column.days.end < first.start
         ]
         if early:
@@ -211,11 +213,9 @@ def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def saving_follows_the_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings that are the spend of each period times one factor."""
     for project_id, project in ledger.plan.projects.items():
-        for _, row in saving_rows_of(project_id, project):
-            factors = (
-                factor_on_spend(row, spend, _SAME_FACTOR)
-                for spend in spend_tables(project_id, project)
-            )
+        spent = list(spend_tables(project_id, project))
+        for _, row in ledger.once(savings_of)[project_id]:
+            factors = (factor_on_spend(row, spend, _SAME_FACTOR) for spend in spent)
             factor = next((one for one in factors if one is not None), None)
             if factor is not None:
                 yield Finding(
@@ -233,9 +233,9 @@ def saving_follows_the_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("EFF06", "return-out-of-proportion", since="0.3.0", severity=Severity.INFO)
 def return_out_of_proportion(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Efficiencies that are more than a hundred times what the project costs."""
+    costs, savings = ledger.once(costs_of), ledger.once(saved_in_all)
     for project_id, project in ledger.plan.projects.items():
-        cost = cost_of(project_id, project)
-        saved = sum((row.whole for _, row in saving_rows_of(project_id, project)), Decimal(0))
+        cost, saved = costs[project_id], savings[project_id]
         money = (cost or Decimal(0)) + added_money(project)
         if cost and saved > money * ledger.plan.policy.highest_return:
             yield Finding(
@@ -253,14 +253,16 @@ def return_out_of_proportion(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("EFF07", "saving-without-spend", since="0.3.0", severity=Severity.WARNING)
 def saving_without_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project that is to save money but has none, in a plan whose other projects have."""
-    costs = {one: cost_of(one, project) for one, project in ledger.plan.projects.items()}
+    costs, savings = ledger.once(costs_of), ledger.once(saved_in_all)
     for project_id, project in ledger.plan.projects.items():
-        saved = sum((row.whole for _, row in saving_rows_of(project_id, project)), Decimal(0))
+        saved = savings[project_id]
+        if saved <= 0 or costs[project_id]:
+            continue
         is_funded = project.additional_funding or any(
             milestone.funded_under for milestone in project.milestones.values()
         )
         unknown = costs[project_id] is None and _has_money_rows(ledger, project_id)
-        if saved > 0 and not costs[project_id] and not unknown and not is_funded:
+        if not unknown and not is_funded:
             if not any(costs.values()):
                 return
             yield Finding(
@@ -340,7 +342,7 @@ def savings_spread_evenly(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     even = [
         (project.name, row)
         for project_id, project in ledger.plan.projects.items()
-        for (horizon, _), row in saving_rows_of(project_id, project)
+        for (horizon, _), row in ledger.once(savings_of)[project_id]
         if horizon == IN_YEAR and is_even(row, _MANY_QUARTERS)
     ]
     if even:

@@ -23,7 +23,7 @@ from riep_plan.figures.money.sources import (
     pools_of,
     says_what_is_paid,
 )
-from riep_plan.figures.money.terms import below_nothing
+from riep_plan.figures.money.terms import is_doubtful
 from riep_plan.figures.words.printed import Printed, printed_otherwise
 from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
@@ -79,9 +79,9 @@ def more_allocated_than_there_is(facts: Rule, ledger: Ledger) -> Iterator[Findin
 def funding_allocated_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A source with an amount from which nothing is paid, in a plan that says what others pay."""
     plan = ledger.plan
-    if not says_what_is_paid(plan) or has_unsourced_money(plan):
+    if not says_what_is_paid(ledger) or has_unsourced_money(plan):
         return
-    pooled = {head_of(plan, one) for one in named_sources(plan)}
+    pooled = {head_of(plan, one) for one in named_sources(ledger)}
     for source_id, source in plan.funding.items():
         amount = known_amount(source)
         if amount > 0 and head_of(plan, source_id) not in pooled:
@@ -121,16 +121,11 @@ def money_left_unsaid(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 def _unbalanced(ledger: Ledger) -> list[Pool]:
     """Pools of known money, none below nought, with no stated balance, whose other sums hold."""
-    doubtful = {term.at for one in ledger.failing for term in (one.total, *one.parts)}
-    negative = {("funding", one) for one, _ in below_nothing(ledger.plan)}
-    found = []
-    for pool in ledger.once(pools_of):
-        if any(term.at[:2] in negative for term in pool.there):
-            continue
-        places = {term.at for term in (*pool.there, *pool.used)}
-        if pool.there and pool.used and not pool.is_balanced and not places & doubtful:
-            found.append(pool)
-    return found
+    return [
+        pool
+        for pool in ledger.once(pools_of)
+        if pool.there and pool.used and not pool.is_balanced and not is_doubtful(ledger, pool)
+    ]
 
 
 def _titles(ledger: Ledger, pool: Pool) -> str:
@@ -143,15 +138,11 @@ def _titles(ledger: Ledger, pool: Pool) -> str:
 def funding_used_after_its_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money planned from a source in a period that begins after its last day."""
     plan = ledger.plan
-    uses = dated_uses(ledger) if any(source.until for source in plan.funding.values()) else {}
     for source_id, source in plan.funding.items():
         if source.until is None or source.until.days is None:
             continue
         last = source.until.days.end
-        for project_id, its in uses.get(source_id, {}).items():
-            late = [one for one in its if one.start > last]
-            if not late:
-                continue
+        for project_id, late in dated_uses(ledger, source_id, after=last):
             project = plan.projects[project_id]
             yield Finding(
                 facts,
@@ -172,16 +163,11 @@ def funding_used_after_its_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("FND05", "later-year-not-indicative", since="0.3.0", severity=Severity.WARNING)
 def later_year_not_indicative(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money planned for a year after those that its source gives any for, not marked so."""
-    uses = dated_uses(ledger)
     for source_id, source in ledger.plan.funding.items():
         last = last_day_given(ledger, source)
-        for project_id, its in uses.get(source_id, {}).items() if last else ():
+        for project_id, later in dated_uses(ledger, source_id, after=last) if last else ():
             project = ledger.plan.projects[project_id]
-            late = [
-                one
-                for one in its
-                if last and one.start > last and is_unmarked(ledger, project, source, one)
-            ]
+            late = [one for one in later if is_unmarked(ledger, project, source, one)]
             if not late:
                 continue
             yield Finding(

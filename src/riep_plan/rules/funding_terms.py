@@ -11,6 +11,7 @@ from riep_plan.figures.money.terms import (
     brought_forward,
     budgeted_without_allocation,
     from_nobody,
+    is_doubtful,
     outside_the_fence,
     unmarked_totals,
 )
@@ -57,14 +58,11 @@ def used_outside_its_ring_fence(facts: Rule, ledger: Ledger) -> Iterator[Finding
 def funding_used_before_it_starts(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money planned from a source in a period that ends before its first day."""
     plan = ledger.plan
-    limited = {one: source for one, source in plan.funding.items() if source.start}
-    uses = dated_uses(ledger, all_capital=True) if limited else {}
-    for source_id, source in limited.items():
-        first = source.start.days.start if source.start and source.start.days else None
-        for project_id, its in uses.get(source_id, {}).items() if first else ():
-            early = [one for one in its if first and one.days.end < first]
-            if not early or first is None:
-                continue
+    for source_id, source in plan.funding.items():
+        if source.start is None or source.start.days is None:
+            continue
+        first = source.start.days.start
+        for project_id, early in dated_uses(ledger, source_id, before=first, all_capital=True):
             yield Finding(
                 facts,
                 early[0].at,
@@ -92,13 +90,8 @@ def funding_used_before_it_starts(facts: Rule, ledger: Ledger) -> Iterator[Findi
 def over_programmed_beyond_the_policy(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A stated balance below nought by more than the policy lets a source be over-programmed."""
     allowed = ledger.plan.policy.over_programming
-    doubtful = {term.at for one in ledger.failing for term in (one.total, *one.parts)}
-    negative = {("funding", one) for one, _ in below_nothing(ledger.plan)}
     for pool in ledger.once(pools_of) if allowed is not None else ():
-        places = {term.at for term in (*pool.there, *pool.used)}
-        if not pool.is_balanced or not pool.there or places & doubtful:
-            continue
-        if any(term.at[:2] in negative for term in pool.there):
+        if not pool.is_balanced or not pool.there or is_doubtful(ledger, pool):
             continue
         most = pool.has * (allowed or Decimal(0)) / 100
         if -pool.gap > most + pool.slack:

@@ -4,7 +4,6 @@ What a plan lacks is judged by its own practice: a project stands out where near
 have what it has not. A plan that does without a thing altogether is left alone, or told once.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -33,18 +32,19 @@ from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
 from riep_plan.rules.registry import rule
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.money import difference, format_money
 from riep_plan.values.period import format_day
 from riep_plan.values.words import count, listed, shortened
 
 _NAMES = {("projects", key) for key in ("number", "title", "short_title")}
-_NUMBERED = re.compile(r"\s*(\d+)\s*\.")
+_NUMBERED = lazy_pattern(r"\s*(\d+)\s*\.")
 
 
 @rule("GOV01", "project-without-lead", since="0.3.0", severity=Severity.WARNING, whole=True)
 def project_without_lead(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A funded project that nobody leads or answers for, where the others have somebody."""
-    plan, cases = ledger.plan, funded_cases(ledger.plan)
+    plan, cases = ledger.plan, funded_cases(ledger)
     led = {one for one, project in cases.items() if project.lead or project.sponsor}
     if len(cases) >= PROGRAMME_FROM and not is_led(plan):
         yield Finding(
@@ -148,10 +148,10 @@ def allocation_without_decision(facts: Rule, ledger: Ledger) -> Iterator[Finding
 def allocated_though_not_approved(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An allocation to a project whose latest decision put it off or turned it down."""
     for project_id, project in ledger.plan.projects.items():
-        decisions = decisions_of(ledger, project_id)
-        whole = allocated(ledger.plan, project)
-        if decisions and decisions[-1].decision.outcome in REFUSING and whole:
-            last = decisions[-1]
+        last = next(reversed(decisions_of(ledger, project_id)), None)
+        if last is None or last.decision.outcome not in REFUSING:
+            continue
+        if whole := allocated(ledger.plan, project):
             yield Finding(
                 facts,
                 (*last.at, "outcome"),
@@ -173,7 +173,7 @@ def approved_amount_is_not_the_allocation(facts: Rule, ledger: Ledger) -> Iterat
             if one.decision.outcome in APPROVING and one.decision.amount is not None
         ]
         amount = named[-1].decision.amount if named else None
-        whole = allocated(plan, project)
+        whole = allocated(plan, project) if project.allocation else None
         if amount is None or whole is None or may_be_allocated(project, amount):
             continue
         yield Finding(
@@ -244,10 +244,9 @@ def counted_before_it_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     plan = ledger.plan
     found = {}
     for project_id, project in plan.projects.items():
-        decisions = decisions_of(ledger, project_id)
-        whole = allocated(plan, project)
-        if decisions and decisions[-1].decision.returns_to and whole:
-            found[project_id] = (decisions[-1], whole)
+        last = next(reversed(decisions_of(ledger, project_id)), None)
+        if last is not None and last.decision.returns_to and (whole := allocated(plan, project)):
+            found[project_id] = (last, whole)
     if not found:
         return
     places = [(*placed.at, "returns_to") for placed, _ in found.values()]
@@ -269,7 +268,7 @@ def decision_after_the_document(facts: Rule, ledger: Ledger) -> Iterator[Finding
     """A decision dated after the document that records it, and after a living plan has ended."""
     last = last_day_of_record(ledger)
     later: dict[Path, list[Path]] = {}
-    for holder in ("", *ledger.plan.projects):
+    for holder in ("", *ledger.plan.projects) if last else ():
         for one in decisions_of(ledger, holder):
             if last is not None and one.days is not None and one.days.start > last:
                 dated = (*one.at, "when") if one.decision.when else ("meetings", one.meeting, "on")
@@ -293,7 +292,7 @@ def outcome_is_not_its_comment(facts: Rule, ledger: Ledger) -> Iterator[Finding]
     """An outcome that the body's own words do not bear out."""
     for project_id, project in ledger.plan.projects.items():
         for meeting_id, one in project.decisions.items():
-            said = said_in(one.comment or "")
+            said = said_in(one.comment) if one.comment else set()
             if len(said) == 1 and one.outcome not in said:
                 word = str(*said)
                 at = ("projects", project_id, "decisions", meeting_id)

@@ -1,19 +1,17 @@
 """IND, the figures of indicators: whether their words, units, values and dates hang together."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.delivery.indicators import (
     holders,
     indicators,
-    late_output,
+    late_outputs,
     levels,
     parts_apart,
     populations_apart,
     promised_otherwise,
     says,
-    target_days,
 )
 from riep_plan.figures.words.indicator_words import (
     LAST_NATIONAL_INDICATOR,
@@ -41,12 +39,12 @@ _MEASURES = {Measure.NUMBER: "a number", Measure.PERCENT: "a percentage", Measur
 @rule("IND11", "units-of-baseline-and-target-differ", since="0.3.0", severity=Severity.WARNING)
 def units_of_baseline_and_target_differ(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline and a target, or parts of a target, that are in different units."""
-    for at, indicator in indicators(ledger.plan):
-        stated = list(levels(indicator))
-        for keys, quantity in stated[1:]:
-            first_at, first = stated[0]
-            wanted = measure_in(first, indicator.unit)
-            if measure_in(quantity, indicator.unit) is not wanted:
+    for at, indicator, stated, measures in levels(ledger):
+        if len(set(measures)) == 1:
+            continue
+        (first_at, first), wanted = stated[0], measures[0]
+        for (keys, quantity), measure in zip(stated, measures, strict=True):
+            if measure is not wanted:
                 yield Finding(
                     facts,
                     (*at, *keys),
@@ -64,9 +62,8 @@ def units_of_baseline_and_target_differ(facts: Rule, ledger: Ledger) -> Iterator
 @rule("IND12", "unit-against-the-name", since="0.3.0", severity=Severity.WARNING)
 def unit_against_the_name(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator whose name says number, percentage or pounds, and whose values are another."""
-    for at, indicator in indicators(ledger.plan):
-        named, stated = unit_of_name(indicator.text), list(levels(indicator))
-        found = {measure_in(quantity, indicator.unit) for _, quantity in stated}
+    for at, indicator, stated, measures in levels(ledger):
+        named, found = unit_of_name(indicator.text), set(measures)
         if named is None or len(found) != 1 or named.measure in found:
             continue  # IND11 reports values in several units
         if named.scaled and found == {Measure.NUMBER}:
@@ -87,7 +84,7 @@ def unit_against_the_name(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND15", "parts-of-target-do-not-make-it", since="0.3.0", severity=Severity.WARNING)
 def parts_of_target_do_not_make_it(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target whose parts over time neither add up to the whole nor end at it."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         found = parts_apart(ledger, indicator)
         if found is not None:
             gap = Quantity(abs(found.stated.number - found.added.number), found.stated.measure)
@@ -107,7 +104,7 @@ def parts_of_target_do_not_make_it(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("IND16", "target-not-measurable", since="0.3.0", severity=Severity.WARNING)
 def target_not_measurable(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target in words that promises a change and not how much of it."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         target = indicator.target
         if target is None or target.text is None:
             continue
@@ -127,7 +124,7 @@ def target_not_measurable(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND17", "indicator-with-two-values", since="0.3.0", severity=Severity.WARNING)
 def indicator_with_two_values(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """One indicator in two places, with different values for the same date."""
-    for (at, one), (other_at, other) in _same(ledger):
+    for (at, one), (other_at, other) in ledger.once(_same):
         for key in ("baseline", "target"):
             mine, theirs = getattr(one, key), getattr(other, key)
             if _clash(mine, theirs):
@@ -146,7 +143,7 @@ def indicator_with_two_values(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND18", "indicator-stated-twice", since="0.3.0", severity=Severity.WARNING)
 def indicator_stated_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Two indicators of a project that are one: the same name, figures and dates."""
-    for (at, one), (other_at, other) in _same(ledger):
+    for (at, one), (other_at, other) in ledger.once(_same):
         if at[:-1] != other_at[:-1] or not says(one.target) or not says(one.baseline):
             continue
         if (one.baseline, one.target) == (other.baseline, other.target):
@@ -169,9 +166,9 @@ def indicator_stated_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND19", "target-equals-baseline", since="0.3.0", severity=Severity.WARNING)
 def target_equals_baseline(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that is where things stand already."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         baseline, target = indicator.baseline, indicator.target
-        if target is None or holds_steady(indicator) or _at_best(indicator):
+        if target is None:
             continue
         if baseline is not None and baseline.value is not None and target.value == baseline.value:
             key, said = "value", str(target.value)
@@ -180,6 +177,8 @@ def target_equals_baseline(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         elif baseline and target.distribution and target.distribution == baseline.distribution:
             key, said = "distribution", "the same spread over levels"
         else:
+            continue
+        if holds_steady(indicator) or _at_best(indicator):
             continue
         yield Finding(
             facts,
@@ -195,7 +194,7 @@ def target_equals_baseline(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND20", "direction-missing", since="0.3.0", severity=Severity.INFO)
 def direction_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target whose baseline is in words, with nothing that says which way is better."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         target, baseline = indicator.target, indicator.baseline
         if indicator.better or target is None or target.value is None or target.value.number == 0:
             continue
@@ -214,7 +213,7 @@ def direction_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND21", "levels-count-different-numbers", since="0.3.0", severity=Severity.WARNING)
 def levels_count_different_numbers(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline and a target over levels that do not hold the same number."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         found = populations_apart(indicator)
         if found is not None:
             before, after = found
@@ -234,7 +233,7 @@ def levels_count_different_numbers(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("IND22", "unknown-national-indicator", since="0.3.0", severity=Severity.WARNING)
 def unknown_national_indicator_named(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A reference to a national indicator that was never in the national set."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         for key, text in (("reference", indicator.reference), ("text", indicator.text)):
             named = unknown_national_indicator(text) if text else None
             if named:
@@ -253,27 +252,25 @@ def unknown_national_indicator_named(facts: Rule, ledger: Ledger) -> Iterator[Fi
 @rule("IND23", "target-before-its-outputs", since="0.3.0", severity=Severity.WARNING)
 def target_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that is due before the first of the outputs that should deliver it."""
-    for holder in holders(ledger.plan):
-        for at, indicator in holder.indicators():
-            due, late = target_days(ledger, indicator), late_output(ledger, holder, indicator)
-            if due is not None and late is not None:
-                yield Finding(
-                    facts,
-                    (*at, "target", "by"),
-                    f"The target of {_name(indicator)} is due by {format_day(due.end)}, before the "
-                    f"first output that should deliver it, “{shortened(late.text, 60)}” "
-                    f"({late.days}).",
-                    help="Bring the output forward, or the target back.",
-                    expected=f"{format_day(late.days.start)} or later",
-                    actual=format_day(due.end),
-                    related=(Related(((*late.at, "due"),), "the output"),),
-                )
+    for (at, indicator, _, due), late in late_outputs(ledger):
+        if due is not None:
+            yield Finding(
+                facts,
+                (*at, "target", "by"),
+                f"The target of {_name(indicator)} is due by {format_day(due.end)}, before the "
+                f"first output that should deliver it, “{shortened(late.text, 60)}” "
+                f"({late.days}).",
+                help="Bring the output forward, or the target back.",
+                expected=f"{format_day(late.days.start)} or later",
+                actual=format_day(due.end),
+                related=(Related(((*late.at, "due"),), "the output"),),
+            )
 
 
 @rule("IND24", "words-and-value-differ", since="0.3.0", severity=Severity.WARNING)
 def words_and_value_differ(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline or target whose words state another figure than its value."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         for keys, stated, said in _said_otherwise(indicator):
             yield Finding(
                 facts,
@@ -289,7 +286,7 @@ def words_and_value_differ(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def _said_otherwise(indicator: Indicator) -> Iterator[tuple[Path, Quantity, str]]:
     """Give each value whose words state another figure, with its keys and that figure."""
     for key, part in (("baseline", indicator.baseline), ("target", indicator.target)):
-        for name in ("value", "change"):
+        for name in ("value", "change") if part is not None and part.text is not None else ():
             stated = getattr(part, name, None)
             if part is None or stated is None:
                 continue
@@ -301,9 +298,9 @@ def _said_otherwise(indicator: Indicator) -> Iterator[tuple[Path, Quantity, str]
 @rule("IND25", "outcome-and-target-differ", since="0.3.0", severity=Severity.WARNING)
 def outcome_and_target_differ(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An outcome that promises an amount that none of its targets comes to."""
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         for outcome_id, text in holder.part.outcomes.items():
-            own = [pair for pair in holder.indicators() if outcome_id in pair[1].measures]
+            own = [pair for pair in holder.indicators if outcome_id in pair[1].measures]
             found = promised_otherwise(text, [indicator for _, indicator in own])
             if found is not None:
                 promised, targets = found
@@ -341,15 +338,25 @@ def _at_best(indicator: Indicator) -> bool:
     return value.measure is Measure.PERCENT and value.number == _WHOLE
 
 
-def _same(ledger: Ledger) -> Iterator[tuple[tuple[Path, Indicator], tuple[Path, Indicator]]]:
+#: An indicator with its path, and an earlier one of the same name.
+_Pair = tuple[tuple[Path, Indicator], tuple[Path, Indicator]]
+
+
+def _same(ledger: Ledger) -> list[_Pair]:
     """Give each indicator with an earlier one of the same name, in one project or by reference."""
-    seen: defaultdict[tuple[object, ...], list[tuple[Path, Indicator]]] = defaultdict(list)
-    for at, indicator in indicators(ledger.plan):
+    found: list[_Pair] = []
+    first: dict[tuple[object, ...], tuple[Path, Indicator]] = {}
+    for at, indicator in indicators(ledger):
         place = indicator.reference or at[:-1]
-        key = (same_words(indicator.text), same_words(indicator.unit or ""), place)
-        for earlier in seen[key][:1]:
-            yield (at, indicator), earlier
-        seen[key].append((at, indicator))
+        key = (
+            same_words(indicator.text),
+            same_words(indicator.unit) if indicator.unit else "",
+            place,
+        )
+        earlier = first.setdefault(key, (at, indicator))
+        if earlier[0] != at:
+            found.append(((at, indicator), earlier))
+    return found
 
 
 def _clash(one: Baseline | Target | None, other: Baseline | Target | None) -> bool:

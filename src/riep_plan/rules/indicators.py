@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.delivery.indicators import (
-    baseline_days,
+    dated,
     holders,
     indicators,
     last_days,
     plan_end,
     says,
-    target_days,
     years_after,
     years_before,
 )
@@ -31,8 +30,8 @@ from riep_plan.values.words import count, nearest, shortened
 @rule("IND01", "outcome-without-indicator", since="0.1.0")
 def outcome_without_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An outcome that no indicator measures."""
-    for at, holder in holders(ledger.plan):
-        measured = {one for indicator in holder.indicators.values() for one in indicator.measures}
+    for at, holder, stated in holders(ledger):
+        measured = {one for _, indicator in stated for one in indicator.measures}
         for outcome_id, text in holder.outcomes.items():
             if outcome_id not in measured:
                 yield Finding(
@@ -47,7 +46,7 @@ def outcome_without_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND02", "baseline-missing", since="0.1.0")
 def baseline_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator that does not say where it stands."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         if not says(indicator.baseline):
             yield _incomplete(facts, at, indicator, "baseline", "Add its value under `baseline`.")
 
@@ -55,7 +54,7 @@ def baseline_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND03", "baseline-date-missing", since="0.1.0")
 def baseline_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline that does not say when it was measured."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         if indicator.baseline is not None and indicator.baseline.at is None:
             advice = "Add when it was measured: `at:` under `baseline`."
             yield _incomplete(facts, at, indicator, "baseline date", advice, "baseline")
@@ -64,7 +63,7 @@ def baseline_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND04", "target-missing", since="0.1.0")
 def target_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator that does not say where it should stand."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         target = indicator.target
         if not says(target) and not (target and (target.change or target.profile)):
             yield _incomplete(facts, at, indicator, "target", "Add its value under `target`.")
@@ -73,7 +72,7 @@ def target_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND05", "target-date-missing", since="0.1.0")
 def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that does not say when it should be reached."""
-    for at, indicator in indicators(ledger.plan):
+    for at, indicator in indicators(ledger):
         target = indicator.target
         if (
             target is not None
@@ -87,9 +86,9 @@ def target_date_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND06", "target-moves-the-wrong-way", since="0.1.0")
 def target_moves_the_wrong_way(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that is worse than its baseline, by the direction that the plan states."""
-    for at, indicator in indicators(ledger.plan):
-        change = _change(indicator)
-        if change is None or indicator.better is None:
+    for at, indicator in indicators(ledger):
+        change = _change(indicator) if indicator.better is not None else None
+        if change is None:
             continue
         if change > 0 if indicator.better is Direction.LOWER else change < 0:
             yield Finding(
@@ -110,8 +109,7 @@ def target_moves_the_wrong_way(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("IND07", "baseline-after-target", since="0.1.0")
 def baseline_after_target(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline measured after the date by which its target should be reached."""
-    for at, indicator in indicators(ledger.plan):
-        measured, due = baseline_days(ledger, indicator), target_days(ledger, indicator)
+    for at, indicator, measured, due in dated(ledger):
         if measured is not None and due is not None and measured.start > due.end:
             yield Finding(
                 facts,
@@ -129,23 +127,22 @@ def baseline_after_target(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND08", "baseline-date-implausible", since="0.1.0")
 def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A baseline measured after the plan's period, or too long before it to mean anything."""
-    years = ledger.plan.policy.baseline_years
-    for at, indicator in indicators(ledger.plan):
-        measured, due = baseline_days(ledger, indicator), target_days(ledger, indicator)
-        if measured is None or ledger.days is None:
-            continue
-        if due is not None and measured.start > due.end:
-            continue  # IND07 reports it
-        earliest = years_before(ledger.days.start, years)
-        if measured.start > ledger.days.end or measured.end < earliest:
+    years, own = ledger.plan.policy.baseline_years, ledger.days
+    if own is None:
+        return
+    earliest = years_before(own.start, years)
+    for at, indicator, measured, due in dated(ledger):
+        if measured is None or (due is not None and measured.start > due.end):
+            continue  # IND07 reports what is after its target
+        if measured.start > own.end or measured.end < earliest:
             yield Finding(
                 facts,
                 (*at, "baseline", "at"),
                 f"The baseline of “{shortened(indicator.text, 60)}” is dated "
-                f"{_said(indicator.baseline)}; the plan runs from {ledger.days}, and a baseline "
+                f"{_said(indicator.baseline)}; the plan runs from {own}, and a baseline "
                 f"may be up to {count(years, 'year')} older.",
                 help="Check the date; the year is the usual slip.",
-                expected=f"{format_day(earliest)} to {format_day(ledger.days.end)}",
+                expected=f"{format_day(earliest)} to {format_day(own.end)}",
                 actual=_said(indicator.baseline),
             )
 
@@ -153,21 +150,20 @@ def baseline_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND09", "target-date-implausible", since="0.1.0")
 def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A target that was due before the plan began, or too long after it to be tied to it."""
-    years = ledger.plan.policy.target_years
-    for at, indicator in indicators(ledger.plan):
-        due = target_days(ledger, indicator)
-        if due is None or ledger.days is None:
-            continue
-        latest = years_after(ledger.days.end, years)
-        if due.end < ledger.days.start or due.start > latest:
+    years, own = ledger.plan.policy.target_years, ledger.days
+    if own is None:
+        return
+    latest = years_after(own.end, years)
+    for at, indicator, _, due in dated(ledger):
+        if due is not None and (due.end < own.start or due.start > latest):
             yield Finding(
                 facts,
                 (*at, "target", "by"),
                 f"The target of “{shortened(indicator.text, 60)}” is due by "
-                f"{format_day(due.end)}; the plan runs from {ledger.days}, and a target may be due "
+                f"{format_day(due.end)}; the plan runs from {own}, and a target may be due "
                 f"up to {count(years, 'year')} later.",
                 help="Check the date; the year is the usual slip.",
-                expected=f"{format_day(ledger.days.start)} to {format_day(latest)}",
+                expected=f"{format_day(own.start)} to {format_day(latest)}",
                 actual=format_day(due.end),
                 cause=f"target-date/{'/'.join(at)}",
             )
@@ -176,37 +172,36 @@ def target_date_implausible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("IND10", "indicator-without-outcome", since="0.3.0", severity=Severity.WARNING)
 def indicator_without_outcome(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator that measures no outcome, where others beside it do."""
-    for holder in holders(ledger.plan):
-        stated = list(holder.indicators())
-        if not holder.part.outcomes or not any(one.measures for _, one in stated):
+    for holder in holders(ledger):
+        without = [placed for placed in holder.indicators if not placed[1].measures]
+        if not holder.part.outcomes or len(without) == len(holder.indicators):
             continue  # IND01 reports the outcomes
-        for at, indicator in stated:
-            if not indicator.measures:
-                yield Finding(
-                    facts,
-                    at,
-                    f"The {indicator.kind} indicator “{shortened(indicator.text, 60)}” measures no "
-                    f"outcome; the {'project' if holder.at else 'plan'} has "
-                    f"{count(len(holder.part.outcomes), 'outcome')}.",
-                    help="Say which outcomes it measures, under `measures`, or leave it out.",
-                    related=(Related(((*holder.at, "outcomes"),), "the outcomes"),),
-                )
+        for at, indicator in without:
+            yield Finding(
+                facts,
+                at,
+                f"The {indicator.kind} indicator “{shortened(indicator.text, 60)}” measures no "
+                f"outcome; the {'project' if holder.at else 'plan'} has "
+                f"{count(len(holder.part.outcomes), 'outcome')}.",
+                help="Say which outcomes it measures, under `measures`, or leave it out.",
+                related=(Related(((*holder.at, "outcomes"),), "the outcomes"),),
+            )
 
 
 @rule("IND13", "lead-indicator-too-late", since="0.3.0", severity=Severity.WARNING)
 def lead_indicator_too_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A lead indicator whose target is due more than a year after the plan."""
     end, years = plan_end(ledger), ledger.plan.policy.lead_years
-    for at, indicator in indicators(ledger.plan):
-        due, measured = last_days(ledger, indicator), baseline_days(ledger, indicator)
-        if end is None or due is None or indicator.kind is not IndicatorKind.LEAD:
+    for at, indicator, measured, _ in dated(ledger) if end else ():
+        due = last_days(ledger, indicator) if indicator.kind is IndicatorKind.LEAD else None
+        if end is None or due is None:
             continue
         latest = years_after(max(end, measured.end) if measured else end, years)
         if due.start > latest:
-            dated = indicator.target is not None and indicator.target.by is not None
+            has_day = indicator.target is not None and indicator.target.by is not None
             yield Finding(
                 facts,
-                (*at, "target", "by") if dated else (*at, "target"),
+                (*at, "target", "by") if has_day else (*at, "target"),
                 f"The lead indicator “{shortened(indicator.text, 60)}” is due by "
                 f"{format_day(due.end)}, more than {count(years, 'year')} after "
                 f"the plan ends ({format_day(end)}).",
@@ -222,15 +217,15 @@ def lead_indicator_too_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def outcome_without_early_sign(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An outcome measured after the plan only, where others of the project have lead indicators."""
     end = plan_end(ledger)
-    for holder in holders(ledger.plan):
-        stated = [one for _, one in holder.indicators()]
-        if end is None or not any(one.measures and one.kind == "lead" for one in stated):
-            continue
-        for outcome_id, text in holder.part.outcomes.items():
-            own = [one for one in stated if outcome_id in one.measures]
-            days = [last_days(ledger, one) for one in own]
+    for holder in holders(ledger):
+        stated = [one for _, one in holder.indicators]
+        leading = {it for one in stated if one.kind is IndicatorKind.LEAD for it in one.measures}
+        for outcome_id, text in holder.part.outcomes.items() if end and leading else ():
+            if end is None or outcome_id in leading:
+                continue
+            days = [last_days(ledger, one) for one in stated if outcome_id in one.measures]
             known = [span for span in days if span is not None and span.start > end]
-            if own and len(known) == len(own) and all(one.kind == "lag" for one in own):
+            if known and len(known) == len(days):
                 first = min(known)
                 yield Finding(
                     facts,
@@ -250,24 +245,21 @@ def unknown_regional_indicator(facts: Rule, ledger: Ledger) -> Iterator[Finding]
         for framework_id, one in ledger.plan.frameworks.items()
         for name in (framework_id, one.title)
     }
-    for holder in holders(ledger.plan):
-        for at, indicator in holder.indicators():
-            name, _, target = (indicator.reference or "").rpartition(" ")
-            framework = named.get(name.strip().casefold())
-            if framework is None or target.casefold() in framework.targets:
-                continue
-            meant = nearest(target, framework.targets)
-            yield Finding(
-                facts,
-                (*at, "reference"),
-                f"“{shortened(indicator.text, 80)}” is given as {indicator.reference}, but "
-                f"{framework.title} has no target {target}.",
-                help=f"Did you mean {meant}?"
-                if meant
-                else "Check the number against the framework.",
-                expected=meant,
-                actual=target,
-            )
+    for at, indicator in indicators(ledger) if named else ():
+        name, _, target = (indicator.reference or "").rpartition(" ")
+        framework = named.get(name.strip().casefold())
+        if framework is None or target.casefold() in framework.targets:
+            continue
+        meant = nearest(target, framework.targets)
+        yield Finding(
+            facts,
+            (*at, "reference"),
+            f"“{shortened(indicator.text, 80)}” is given as {indicator.reference}, but "
+            f"{framework.title} has no target {target}.",
+            help=f"Did you mean {meant}?" if meant else "Check the number against the framework.",
+            expected=meant,
+            actual=target,
+        )
 
 
 def _incomplete(

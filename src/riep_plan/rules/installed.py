@@ -6,7 +6,6 @@ that is being checked run nothing. docs/own-rules.md tells how a package is made
 """
 
 import importlib
-import re
 import site
 import sys
 import sysconfig
@@ -18,6 +17,7 @@ from types import ModuleType
 
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registered import RegisteredRule
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.words import shortened
 
 GROUP = "riep_plan.rules"
@@ -25,7 +25,7 @@ GROUP = "riep_plan.rules"
 RULES_NOT_LOADED = Rule("ENG02", "rules-not-loaded", Severity.ERROR, since="0.4.0", waivable=False)
 #: Families of codes that are not rules over plans, beside those of riep's own rules.
 RESERVED = frozenset({"BAS", "CHG", "ENG", "FRM", "ORG", "POL", "WVR"})
-_CODE = re.compile(r"[A-Z]{3}\d\d")
+_CODE = lazy_pattern(r"[A-Z]{3}\d\d")
 _REASON_WIDTH = 200
 
 

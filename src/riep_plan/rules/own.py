@@ -5,9 +5,8 @@ The package that reads expressions is loaded when a policy has some, and never o
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.vocabulary import Thing, things
@@ -28,8 +27,7 @@ _SHOWN = 200
 _MOST_READ = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """An own rule where it stands in the policy."""
 
     code: str

@@ -38,11 +38,14 @@ _WHOLE = 100
 def setting_of_no_rule(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A rule setting whose code is that of no rule, or of one that no setting can change."""
     policy = ledger.plan.policy
+    given = list(settings_given(policy))
+    if not given:
+        return
     own = {code for one in (policy, *policy.changes.values()) for code in one.own_rules}
     rules = [one.facts for one in all_rules()]
     codes = [*(one.code for one in rules if one.waivable), *sorted(own)]
     unchanging = tuple(one.code for one in rules if not one.waivable)
-    for at, key, _ in settings_given(policy):
+    for at, key, _ in given:
         if any(code.startswith(key) for code in codes if key):
             continue
         fixed = key.startswith((*UNCHANGING, *unchanging))
@@ -183,9 +186,11 @@ def capital_ends_before_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Findin
 def source_ends_before_its_capital(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A source with capital that ends before the day until which the policy allows capital."""
     until = ledger.plan.policy.capital.until
+    if until is None or until.days is None:
+        return
     paying = {source for source, _ in capital_rows(ledger.plan)}
     for source_id, source in ledger.plan.funding.items():
-        if until is None or until.days is None or source.until is None or source.until.days is None:
+        if source.until is None or source.until.days is None:
             continue
         if source_id not in paying or _is_others(ledger.plan, source_id):
             continue

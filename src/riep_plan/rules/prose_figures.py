@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.words.dated_promises import promised
-from riep_plan.figures.words.prose import own_numbered_texts, own_texts
+from riep_plan.figures.words.prose import own_numbered_texts, own_texts_of_money
 from riep_plan.figures.words.worked import Mention, given_twice, mentions, worked_out
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -21,7 +21,7 @@ _WIDTH, _LEADING = 100, 60
 def promise_now_past(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A sentence that promises something by a date before that of the document."""
     written = ledger.plan.date.days if ledger.plan.date else None
-    for at, text in own_texts(ledger) if written else ():
+    for at, text in own_numbered_texts(ledger) if written else ():
         for sentence, by in promised(text):
             if written is None or by.days is None or by.days.end >= written.start:
                 continue
@@ -40,7 +40,7 @@ def promise_now_past(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("TXT05", "sum-in-words-does-not-hold", since="0.4.0", severity=Severity.WARNING)
 def sum_in_words_does_not_hold(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A number at a rate, or a percentage of an amount, beside what it does not come to."""
-    for at, text in own_numbered_texts(ledger):
+    for at, text in own_texts_of_money(ledger):
         for one in worked_out(text):
             if not one.holds:
                 middle = (one.low + one.high) / 2
@@ -60,8 +60,8 @@ def sum_in_words_does_not_hold(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("TXT06", "one-thing-two-amounts", since="0.4.0", severity=Severity.WARNING)
 def one_thing_two_amounts(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Two amounts, a little apart, that two places give in nearly the same words."""
-    found = [one for at, text in own_numbered_texts(ledger) for one in mentions(at, text)]
-    figures = ledger.amounts
+    found = [one for at, text in own_texts_of_money(ledger) for one in mentions(at, text)]
+    figures = ledger.amounts if len(found) > 1 else {}
     for first, second in given_twice(found):
         if _is_a_figure(first, figures) and _is_a_figure(second, figures):
             continue  # the same words in two projects, each with a figure of its own

@@ -12,7 +12,7 @@ from riep_plan.rules.registry import rule
 @rule("QUO01", "quotes-nothing", since="0.2.0", whole=True)
 def quotes_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A figure quoted in prose whose path leads to no figure of the plan."""
-    for at, text in texts_among(ledger.texts):
+    for at, text in texts_among(ledger.texts) if "{" in ledger.prose else ():
         for quote in quotes_in(text):
             if quoted_text(ledger.plan, at, quote) is None:
                 yield Finding(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.audience import ADVICE, TOLD_AGAIN, is_told_again
-from riep_plan.figures.references import Reference, references_of
+from riep_plan.figures.references import Reference, dangling
 from riep_plan.figures.written_paths import keys_of, path_of
 from riep_plan.findings.finding import Finding, Related
 from riep_plan.findings.rule import Rule, Severity
@@ -15,9 +15,7 @@ from riep_plan.values.words import listed, nearest, shortened
 @rule("REF01", "reference-to-nothing", since="0.1.0")
 def reference_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An id that names no outcome, funding source, meeting, … of the plan."""
-    for one in references_of(ledger.plan, complete=ledger.complete):
-        if one.named in one.known:
-            continue
+    for one in dangling(ledger.plan, complete=ledger.complete):
         there = f"The plan has {listed(sorted(one.known))}." if one.known else "The plan has none."
         yield names_nothing(facts, one, there)
 

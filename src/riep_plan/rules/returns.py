@@ -1,25 +1,27 @@
 """RTN: which returns are there, who signed them, and what they speak of."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.references import Reference
 from riep_plan.figures.returns.delivery import project_promises
-from riep_plan.figures.returns.spend import SpendLine, position, project_lines
+from riep_plan.figures.returns.spend import SpendLine, project_lines, project_position
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     is_late,
     latest_return,
     owner_name,
     owner_path,
-    owners,
+    owners_of,
     quarters_returned,
+    return_in,
     return_of,
     return_parts,
     return_path,
     returns_in_calendar,
     returns_of,
+    returns_up_to,
     up_to,
 )
 from riep_plan.findings.finding import Finding, Path, Related
@@ -41,12 +43,11 @@ _BESIDE_NOTHING = {
 def return_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project that made no return for a quarter in which others did."""
     for quarter in quarters_returned(ledger):
-        for project_id in owners(ledger.plan):
-            if return_of(ledger.plan, quarter, project_id) is not None:
+        for project_id in ledger.once(owners_of):
+            if return_in(ledger, quarter, project_id) is not None:
                 continue
             last = _last_return(ledger, quarter, project_id)
-            planned = position(ledger.once(project_lines, quarter)[project_id], quarter)
-            due = planned.planned_in_quarter
+            due = ledger.once(project_position, quarter, project_id).planned_in_quarter
             if _is_over(ledger, quarter, project_id) or not (last or due.amount):
                 continue
             money = f" The plan has {format_money(due.amount)} for it." if due.amount else ""
@@ -105,12 +106,14 @@ def return_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report, and reports something."""
     for quarter, project_id, found in ledger.once(returns_in_calendar):
+        if found.nothing_to_report is None:
+            continue
         given = [
             key
             for key in type(found).model_fields
             if key in found.model_fields_set - _BESIDE_NOTHING and getattr(found, key)
         ]
-        if found.nothing_to_report is not None and given:
+        if given:
             here = return_path(quarter, project_id)
             yield Finding(
                 facts,
@@ -127,8 +130,10 @@ def nothing_to_report_and_more(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that has nothing to report of a quarter in which the profile has spend."""
     for quarter, project_id, found in ledger.once(returns_in_calendar):
-        due = position(ledger.once(project_lines, quarter)[project_id], quarter).planned_in_quarter
-        if found.nothing_to_report is None or due.amount <= 0:
+        if found.nothing_to_report is None:
+            continue
+        due = ledger.once(project_position, quarter, project_id).planned_in_quarter
+        if due.amount <= 0:
             continue
         yield Finding(
             facts,
@@ -146,9 +151,11 @@ def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Fi
 def spend_not_known(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not say what was spent of money that the plan or a return before has."""
     for quarter, project_id, found in ledger.once(returns_in_calendar):
+        if found.nothing_to_report is not None:
+            continue
         for line in ledger.once(project_lines, quarter)[project_id]:
             spent = line.actual.get(quarter)
-            if found.nothing_to_report is not None or spent is None or spent.is_known:
+            if spent is None or spent.is_known:
                 continue
             due = line.profile.get(quarter)
             planned = (
@@ -187,12 +194,11 @@ def return_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 "promises those project by project.",
                 help="Move them to the return of the project that brought them.",
             )
-    for one in _named(ledger.plan):
-        if one.named not in one.known:
-            there = f"There is {listed(sorted(one.known), 'or')}." if one.known else ""
-            found = names_nothing(facts, one, there)
-            kept = kept_as_accepted(ledger.plan, one.at)
-            yield replace(found, help=" ".join(filter(None, (found.help, kept))))
+    for one in _of_nothing(ledger.plan):
+        there = f"There is {listed(sorted(one.known), 'or')}." if one.known else ""
+        found = names_nothing(facts, one, there)
+        kept = kept_as_accepted(ledger.plan, one.at)
+        yield replace(found, help=" ".join(filter(None, (found.help, kept))))
 
 
 def kept_as_accepted(plan: Plan, at: Path) -> str:
@@ -231,53 +237,63 @@ def signed_in_wrong_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _named(plan: Plan) -> Iterator[Reference]:
+def _of_nothing(plan: Plan) -> Iterator[Reference]:
+    """Give what returns name and the plan has not."""
     for quarter, owner, found in returns_of(plan):
         at = return_path(quarter, owner)
         if owner != PROGRAMME and owner not in plan.projects:
             yield Reference(at, owner, plan.projects, "project of the plan")
             continue
-        for source in found.spend:
-            yield Reference((*at, "spend", source), source, plan.funding, "funding source")
+        yield from _missing((*at, "spend"), found.spend, plan.funding, "funding source")
         for key, change in found.changes.items():
-            if change.decision is not None:
+            if change.decision is not None and change.decision not in plan.meetings:
                 here: Path = (*at, "changes", key, "decision")
                 yield Reference(here, change.decision, plan.meetings, "meeting of the plan")
-        yield from _outputs_named(at, plan, owner, found)
-        yield from _entries_named(at, plan, owner, found, _risks_known(plan, quarter, owner))
+        yield from _outputs_of_nothing(at, plan, owner, found)
+        yield from _entries_of_nothing(at, plan, owner, found, quarter)
 
 
-def _outputs_named(at: Path, plan: Plan, owner: str, found: Return) -> Iterator[Reference]:
-    """Give the actions and outputs that a return names; the programme itself has none."""
+def _missing(at: Path, used: Iterable[str], known: Collection[str], what: str) -> list[Reference]:
+    """Give those of some ids that are not known, each by the key under which it stands."""
+    return [Reference((*at, one), one, known, what) for one in used if one not in known]
+
+
+def _outputs_of_nothing(at: Path, plan: Plan, owner: str, found: Return) -> Iterator[Reference]:
+    """Give the actions and outputs that are missing; the programme itself has none."""
     actions = {} if owner == PROGRAMME else plan.projects[owner].actions
-    whose = "the programme itself" if owner == PROGRAMME else "this project"
     for action_id, outputs in found.outputs.items():
-        here: Path = (*at, "outputs", action_id)
-        yield Reference(here, action_id, actions, f"action of {whose}")
-        if action_id in actions:
-            known = actions[action_id].outputs
-            for one in outputs:
-                yield Reference((*here, one), one, known, "output of this action")
+        action = actions.get(action_id)
+        if action is None:
+            yield from _missing(
+                (*at, "outputs"), (action_id,), actions, f"action of {_whose(owner)}"
+            )
+        else:
+            here = (*at, "outputs", action_id)
+            yield from _missing(here, outputs, action.outputs, "output of this action")
 
 
-def _entries_named(
-    at: Path, plan: Plan, owner: str, found: Return, risks: Collection[str]
+def _entries_of_nothing(
+    at: Path, plan: Plan, owner: str, found: Return, quarter: str
 ) -> Iterator[Reference]:
     own = plan if owner == PROGRAMME else plan.projects[owner]
-    whose = "the programme itself" if owner == PROGRAMME else "this project"
-    registers: dict[str, tuple[Collection[str], Collection[str]]] = {
-        "milestones": (found.milestones, own.milestones),
-        "indicators": (found.indicators, own.indicators),
-        "risks": (found.risks, risks),
-    }
-    for key, (used, there) in registers.items():
-        for one in used:
-            yield Reference((*at, key, one), one, there, f"{key[:-1]} of {whose}")
+    risks = _risks_known(plan, quarter, owner) if found.risks else ()
+    registers: tuple[tuple[str, Iterable[str], Collection[str]], ...] = (
+        ("milestones", found.milestones, own.milestones),
+        ("indicators", found.indicators, own.indicators),
+        ("risks", found.risks, risks),
+    )
+    for key, used, there in registers:
+        if used:
+            yield from _missing((*at, key), used, there, f"{key[:-1]} of {_whose(owner)}")
     for milestone_id, said in found.milestones.items():
         known = own.milestones.get(milestone_id)
-        for step_id in said.steps if known else ():
-            here = (*at, "milestones", milestone_id, "steps", step_id)
-            yield Reference(here, step_id, known.steps if known else (), "step of this milestone")
+        here = (*at, "milestones", milestone_id, "steps")
+        if known is not None:
+            yield from _missing(here, said.steps, known.steps, "step of this milestone")
+
+
+def _whose(owner: str) -> str:
+    return "this project" if owner else "the programme itself"
 
 
 def _risks_known(plan: Plan, quarter: str, owner: str) -> Collection[str]:
@@ -328,8 +344,8 @@ def _title(owner: str) -> list[Path]:
 
 
 def _last_return(ledger: Ledger, quarter: str, project_id: str) -> Path | None:
-    labels = [one for one in up_to(ledger, quarter) if return_of(ledger.plan, one, project_id)]
-    return return_path(labels[-1], project_id) if labels else None
+    made = returns_up_to(ledger, quarter, project_id)
+    return return_path(made[-1][0], project_id) if made else None
 
 
 def _is_over(ledger: Ledger, quarter: str, project_id: str) -> bool:
@@ -339,7 +355,7 @@ def _is_over(ledger: Ledger, quarter: str, project_id: str) -> bool:
         one.is_open for one in ledger.once(project_promises, last[0])[project_id]
     ):
         return False
-    then = position(ledger.once(project_lines, last[0])[project_id], last[0])
+    then = ledger.once(project_position, last[0], project_id)
     return then.forecast.is_known and not then.forecast.amount and not then.slips.amount
 
 

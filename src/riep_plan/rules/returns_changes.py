@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.changes import Change, changes_asked, place_of
-from riep_plan.figures.returns.corrections import PlacedCorrection, corrected, corrections
+from riep_plan.figures.returns.corrections import PlacedCorrection, all_corrections, corrected
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_name,
-    owners,
-    return_of,
+    owners_of,
+    return_in,
     return_path,
     up_to,
 )
@@ -29,7 +29,7 @@ def correction_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A correction of a return or figure that is not there, or that is no earlier one."""
     for one in _corrections(ledger):
         label = one.correction.quarter
-        earlier = return_of(ledger.plan, label, one.project_id)
+        earlier = return_in(ledger, label, one.project_id)
         if label >= one.made_in:
             at, fault = "quarter", f"{label} is no quarter before {one.made_in}"
             advice = "Put the figure right in the return itself."
@@ -56,7 +56,7 @@ def correction_of_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def correction_of_open_return(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A correction of a return that nobody has accepted yet."""
     for one in _corrections(ledger):
-        earlier = return_of(ledger.plan, one.correction.quarter, one.project_id)
+        earlier = return_in(ledger, one.correction.quarter, one.project_id)
         is_earlier = one.correction.quarter < one.made_in
         if earlier is not None and earlier.accepted is None and is_earlier:
             yield Finding(
@@ -76,7 +76,7 @@ def correction_misquotes(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A correction of a figure that the earlier return does not have so."""
     for one in _corrections(ledger):
         label, was = one.correction.quarter, one.correction.was
-        earlier = return_of(ledger.plan, label, one.project_id)
+        earlier = return_in(ledger, label, one.project_id)
         said = _amount_at(earlier, one.within) if earlier and label < one.made_in else None
         if was is None or said is None or was in (said, _as_corrected(ledger, one)):
             continue
@@ -156,14 +156,14 @@ def change_leads_nowhere(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _corrections(ledger: Ledger) -> Iterator[PlacedCorrection]:
-    for one in corrections(ledger.plan):
-        if one.project_id in owners(ledger.plan) and one.made_in in ledger.quarters:
+    for one in ledger.once(all_corrections):
+        if one.project_id in ledger.once(owners_of) and one.made_in in ledger.quarters:
             yield one
 
 
 def _changes(ledger: Ledger) -> Iterator[Change]:
     if ledger.quarters:
-        yield from changes_asked(ledger, list(ledger.quarters)[-1])
+        yield from ledger.once(changes_asked, list(ledger.quarters)[-1])
 
 
 def _whose(ledger: Ledger, one: PlacedCorrection) -> str:
@@ -179,8 +179,7 @@ def _as_corrected(ledger: Ledger, one: PlacedCorrection) -> Decimal | None:
     before = up_to(ledger, one.made_in)[:-1]
     if not before:
         return None
-    label = one.correction.quarter
-    found = corrected(ledger, before[-1], label, one.project_id, one.within)
+    found = corrected(ledger, before[-1], one.of)
     return found.amount if found else None
 
 

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.returns.delivery import Promise, State, project_promises, promises, said_of
-from riep_plan.figures.returns.spend import position, project_lines
+from riep_plan.figures.returns.delivery import Promise, State, project_promises, promises, sayings
+from riep_plan.figures.returns.spend import project_position
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_name,
     quarters_returned,
-    return_of,
     return_path,
     returns_in_calendar,
-    up_to,
 )
 from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
@@ -24,6 +22,8 @@ from riep_plan.values.words import listed, shortened
 
 _UNDER_WAY = {Stage.ON_TRACK, Stage.DELAYED, Stage.DELIVERED}
 _OVER = {Stage.DELIVERED, Stage.CANCELLED}
+#: What is asked of something that will not come when it was promised.
+_ASKED = {Stage.DELAYED: ("cause", "expected"), Stage.CANCELLED: ("cause",)}
 _SHOWN = 3
 
 
@@ -32,9 +32,10 @@ def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money spent by a project of which no output or milestone is delivered or under way."""
     for quarter, project_id, _ in ledger.once(returns_in_calendar):
         own = ledger.once(project_promises, quarter)[project_id]
-        begun = any(one.said is not None and one.said.status in _UNDER_WAY for one in own)
-        now = position(ledger.once(project_lines, quarter)[project_id], quarter)
-        if not own or begun or now.actual_in_quarter.amount <= 0:
+        if not own or any(one.said is not None and one.said.status in _UNDER_WAY for one in own):
+            continue
+        now = ledger.once(project_position, quarter, project_id)
+        if now.actual_in_quarter.amount <= 0:
             continue
         yield Finding(
             facts,
@@ -51,9 +52,10 @@ def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN14", "delivered-without-evidence", since="0.4.0", severity=Severity.WARNING)
 def delivered_without_evidence(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output delivered, with nothing that shows it."""
-    for at, promise, said, quarter in _said(ledger):
-        is_new = _said_before(ledger, promise, quarter, Stage.DELIVERED) is None
-        if said.status is Stage.DELIVERED and said.evidence is None and is_new:
+    for at, promise, said, quarter in ledger.once(_said):
+        if said.status is not Stage.DELIVERED or said.evidence is not None:
+            continue
+        if _said_before(ledger, promise, quarter, Stage.DELIVERED) is None:
             yield Finding(
                 facts,
                 at,
@@ -65,9 +67,10 @@ def delivered_without_evidence(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN15", "delivered-without-a-day", since="0.4.0", severity=Severity.WARNING)
 def delivered_without_a_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output delivered or cancelled, without the day."""
-    for at, promise, said, quarter in _said(ledger):
-        is_new = _said_before(ledger, promise, quarter, said.status) is None
-        if said.status in _OVER and said.on is None and is_new:
+    for at, promise, said, quarter in ledger.once(_said):
+        if said.status not in _OVER or said.on is not None:
+            continue
+        if _said_before(ledger, promise, quarter, said.status) is None:
             yield Finding(
                 facts,
                 at,
@@ -79,10 +82,10 @@ def delivered_without_a_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN16", "delivered-on-an-impossible-day", since="0.4.0", severity=Severity.WARNING)
 def delivered_on_an_impossible_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A day of delivery after the quarter that is reported on, or before the plan began."""
-    for at, promise, said, quarter in _said(ledger):
-        days, end = ledger.when(said.on) if said.on else None, ledger.quarters[quarter].end
-        own = ledger.days
-        if days is None or own is None or said.status not in _OVER:
+    for at, promise, said, quarter in ledger.once(_said):
+        days = ledger.when(said.on) if said.on and said.status in _OVER else None
+        own, end = ledger.days, ledger.quarters[quarter].end
+        if days is None or own is None:
             continue
         if days.start > end:
             fault = f"after {quarter}, which ended on {format_day(end)}"
@@ -103,14 +106,14 @@ def delivered_on_an_impossible_day(facts: Rule, ledger: Ledger) -> Iterator[Find
 @rule("RTN17", "delayed-without-cause-or-date", since="0.4.0", severity=Severity.WARNING)
 def delayed_without_cause_or_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output that is delayed or cancelled, without why or without the new date."""
-    for at, promise, said, quarter in _said(ledger):
-        asked = {Stage.DELAYED: ("cause", "expected"), Stage.CANCELLED: ("cause",)}
-        missing = [key for key in asked.get(said.status, ()) if getattr(said, key) is None]
-        if said.status is Stage.CANCELLED and _said_before(
-            ledger, promise, quarter, Stage.CANCELLED
-        ):
+    for at, promise, said, quarter in ledger.once(_said):
+        missing = [key for key in _ASKED.get(said.status, ()) if getattr(said, key) is None]
+        if not missing:
             continue
-        if missing:
+        is_told = said.status is Stage.CANCELLED and _said_before(
+            ledger, promise, quarter, Stage.CANCELLED
+        )
+        if not is_told:
             what = {"cause": "why", "expected": "when it is expected now"}
             yield Finding(
                 facts,
@@ -149,10 +152,12 @@ def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN19", "status-goes-back", since="0.4.0", severity=Severity.WARNING)
 def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output that an earlier return called delivered or cancelled, and this one does not."""
-    for at, promise, said, quarter in _said(ledger):
+    for at, promise, said, quarter in ledger.once(_said):
         for status in (Stage.DELIVERED, Stage.CANCELLED):
+            if said.status is status:
+                continue
             before = _said_before(ledger, promise, quarter, status)
-            if before is None or said.status is status:
+            if before is None:
                 continue
             yield Finding(
                 facts,
@@ -166,21 +171,21 @@ def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _said(ledger: Ledger) -> Iterator[tuple[Path, Promise, DeliveryReturn, str]]:
+def _said(ledger: Ledger) -> list[tuple[Path, Promise, DeliveryReturn, str]]:
     """Give all that returns say of outputs and milestones, each with its path and quarter."""
-    for quarter in quarters_returned(ledger):
-        for promise in ledger.once(promises, quarter):
-            if promise.said_in == quarter and promise.said_at and promise.said:
-                yield promise.said_at, promise, promise.said, quarter
+    return [
+        (promise.said_at, promise, promise.said, quarter)
+        for quarter in quarters_returned(ledger)
+        for promise in ledger.once(promises, quarter)
+        if promise.said_in == quarter and promise.said_at and promise.said
+    ]
 
 
 def _said_before(ledger: Ledger, promise: Promise, quarter: str, status: Stage) -> Path | None:
     """Give the path at which an earlier return last gave a status."""
-    for label in reversed(up_to(ledger, quarter)[:-1]):
-        found = return_of(ledger.plan, label, promise.project_id)
-        said = said_of(found, promise.at) if found else None
-        if said is not None and said[1].status is status:
-            return (*return_path(label, promise.project_id), *said[0])
+    for one in reversed(ledger.once(sayings)[promise.at]):
+        if one.quarter < quarter and one.said.status is status:
+            return one.at
     return None
 
 

@@ -8,23 +8,25 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.money.kinds_of_money import is_others_money
 from riep_plan.figures.money.sources import Pool, pools_of
 from riep_plan.figures.returns.delivery import DELIVERED, project_promises
-from riep_plan.figures.returns.record import forecast_record
-from riep_plan.figures.returns.rows import ReturnedRow, returned_rows
-from riep_plan.figures.returns.savings import saving_lines
-from riep_plan.figures.returns.spend import position, spend_lines
+from riep_plan.figures.returns.record import expected_of_last, forecast_record
+from riep_plan.figures.returns.rows import returned_rows
+from riep_plan.figures.returns.savings import project_savings
+from riep_plan.figures.returns.spend import spend_lines
 from riep_plan.figures.returns.standing import (
     after,
     owner_name,
-    owners,
+    owners_of,
     quarters_returned,
     return_path,
+    returns_in_calendar,
     returns_of,
+    returns_up_to,
 )
-from riep_plan.figures.returns.traced import Figure
+from riep_plan.figures.returns.traced import NOUGHT
 from riep_plan.figures.tables import CAPITAL, SAVING_NAMES, SAVINGS
 from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
-from riep_plan.model.profile import TOTAL
+from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import difference, format_money
 from riep_plan.values.period import format_day, read_period
@@ -42,13 +44,9 @@ def forecast_leaves_out_a_quarter(facts: Rule, ledger: Ledger) -> Iterator[Findi
         later, forecast = after(ledger, row.quarter), row.said.forecast
         if not later or (forecast is not None and TOTAL in forecast.root and len(later) == 1):
             continue
-        given = {
-            label
-            for key in (forecast.root if forecast is not None else ())
-            if key != TOTAL and (days := ledger.when(read_period(key))) is not None
-            for label, span in ledger.quarters.items()
-            if days.overlaps(span)
-        }
+        if forecast is not None and all(label in forecast.root for label in later):
+            continue
+        given = _quarters_in(ledger, forecast)
         missing = [label for label in later if label not in given]
         if missing:
             yield Finding(
@@ -60,6 +58,19 @@ def forecast_leaves_out_a_quarter(facts: Rule, ledger: Ledger) -> Iterator[Findi
                 expected=listed(later),
                 actual=listed(sorted(given & set(later))) or "none",
             )
+
+
+def _quarters_in(ledger: Ledger, forecast: Profile | None) -> set[str]:
+    """Give the quarters that the periods of a forecast reach into."""
+    keys = [key for key in forecast.root if key != TOTAL] if forecast is not None else []
+    periods = [ledger.when(read_period(key)) for key in keys]
+    return {
+        label
+        for days in periods
+        if days is not None
+        for label, span in ledger.quarters.items()
+        if days.overlaps(span)
+    }
 
 
 @rule("RTN08", "forecast-for-a-past-quarter", since="0.4.0", severity=Severity.WARNING)
@@ -89,7 +100,12 @@ def forecast_for_a_past_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding
 def forecast_slides_to_the_last_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money that did not go as expected, twice running, and was put into the last quarter."""
     for quarter in quarters_returned(ledger):
-        for project_id in owners(ledger.plan):
+        for project_id in ledger.once(owners_of):
+            if len(returns_up_to(ledger, quarter, project_id)) < _TWICE:
+                continue
+            last = [one.amount for one in expected_of_last(ledger, quarter, project_id)]
+            if not (len(last) > _TWICE and last[-1] > last[-2] > last[-3]):
+                continue
             record = forecast_record(ledger, quarter, project_id)
             if record.slides < _TWICE or quarter not in record.last_quarter:
                 continue
@@ -115,7 +131,7 @@ def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend outside the days for which its source may pay, or beyond all that it has."""
     for row in ledger.once(returned_rows):
         amount = row.said.actual.amount if row.said.actual else None
-        first, last, at = _eligible(ledger, row)
+        first, last, at = ledger.once(_eligible, row.source, row.kind)
         span = ledger.quarters[row.quarter]
         fault = ""
         if amount and last is not None and span.start > last:
@@ -137,15 +153,15 @@ def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         yield from _overclaimed(facts, ledger, pool)
 
 
-def _eligible(ledger: Ledger, row: ReturnedRow) -> tuple[date | None, date | None, Path]:
-    """The first and last day on which a row's source may pay, and where the last stands."""
-    plan, source = ledger.plan, ledger.plan.funding.get(row.source)
+def _eligible(ledger: Ledger, source_id: str, kind: str) -> tuple[date | None, date | None, Path]:
+    """The first and last day on which a source may pay for a kind, and where the last stands."""
+    plan, source = ledger.plan, ledger.plan.funding.get(source_id)
     first = source.start.days.start if source and source.start and source.start.days else None
     last = source.until.days.end if source and source.until and source.until.days else None
-    at: Path = ("funding", row.source, "until" if last else "from")
-    capital = plan.policy.capital.until if row.kind == CAPITAL else None
+    at: Path = ("funding", source_id, "until" if last else "from")
+    capital = plan.policy.capital.until if kind == CAPITAL else None
     ends = capital.days.end if capital and capital.days else None
-    if ends is None or is_others_money(plan, row.source) or (last is not None and last <= ends):
+    if ends is None or is_others_money(plan, source_id) or (last is not None and last <= ends):
         return first, last, at
     return first, ends, ("policy", "capital", "until")
 
@@ -154,8 +170,7 @@ def _overclaimed(facts: Rule, ledger: Ledger, pool: Pool) -> Iterator[Finding]:
     """Say at the first quarter's end by which more is spent of a pool than it has."""
     for quarter in quarters_returned(ledger) if pool.there else ():
         lines = [one for one in ledger.once(spend_lines, quarter) if one.source in pool.members]
-        whole = position(lines, quarter)
-        spent = whole.actual.amount
+        spent = sum((one.spent.amount for one in lines), Decimal(0))
         if spent <= pool.has + pool.slack:
             continue
         rows = [
@@ -205,11 +220,15 @@ def savings_without_origin(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN12", "savings-before-delivery", since="0.4.0", severity=Severity.INFO, whole=True)
 def savings_before_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Efficiencies from a project that has not delivered anything yet."""
-    for quarter in quarters_returned(ledger):
-        for line in ledger.once(saving_lines, quarter):
-            saved = line.delivered.get(quarter, Figure())
-            own = ledger.once(project_promises, quarter)[line.project_id]
-            if saved.amount <= 0 or not own or any(one.state in DELIVERED for one in own):
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
+        if found.efficiencies is None or project_id not in ledger.plan.projects:
+            continue
+        own = ledger.once(project_promises, quarter)[project_id]
+        if not own or any(one.state in DELIVERED for one in own):
+            continue
+        for line in ledger.once(project_savings, quarter, project_id):
+            saved = line.delivered.get(quarter, NOUGHT)
+            if saved.amount <= 0:
                 continue
             yield Finding(
                 facts,

@@ -10,18 +10,17 @@ from riep_plan.figures.returns.rows import (
     ReturnedRow,
     corrected_cumulatives,
     cumulatives,
-    returned_rows,
+    rows_of_lines,
 )
-from riep_plan.figures.returns.savings import saving_lines
-from riep_plan.figures.returns.spend import SpendLine, position
+from riep_plan.figures.returns.savings import project_savings
+from riep_plan.figures.returns.spend import SpendLine
 from riep_plan.figures.returns.standing import (
-    quarters_returned,
-    return_of,
     return_path,
+    returns_in_calendar,
     up_to,
 )
 from riep_plan.figures.returns.tolerance import exceeds, explained_from
-from riep_plan.figures.returns.traced import Figure
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total_to_date
 from riep_plan.figures.tables import SAVING_NAMES
 from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
@@ -36,62 +35,59 @@ _TWICE = 2
 def spend_off_profile(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend to date that is further from its profile than the policy allows, without a reason."""
     tolerance = explained_from(ledger.plan.policy)
-    for row in ledger.once(returned_rows):
-        line = row.line(ledger)
-        if line is None or not line.has_profile or row.said.because is not None:
+    for row, line in ledger.once(rows_of_lines):
+        if not line.has_profile or row.said.because is not None:
             continue
-        now = position([line], row.quarter)
-        gap = now.variance_to_date
-        uncertain = not now.planned.is_known or (gap.amount < 0 and not gap.is_known)
-        if uncertain or not exceeds(tolerance, gap.amount, now.planned.amount):
+        gap, planned = line.variance_to_date, line.planned
+        uncertain = not planned.is_known or (gap.amount < 0 and not gap.is_known)
+        if uncertain or not exceeds(tolerance, gap.amount, planned.amount):
             continue
-        if not _moved_away(row, ledger, gap.amount):
+        if not _moved_away(row, line, ledger, gap.amount):
             continue
         much = "more" if gap.amount > 0 else "less"
         yield Finding(
             facts,
             row.actual_at,
-            f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} was spent by the end of "
-            f"{row.quarter}, where the profile has {format_money(now.planned.amount)} "
+            f"{row.name(ledger.plan)}: {format_money(line.spent.amount)} was spent by the end of "
+            f"{row.quarter}, where the profile has {format_money(planned.amount)} "
             f"({format_money(abs(gap.amount))} {much}), and the return gives no reason.",
             help="Add `because:` beside the figures, with why and what is done about it.",
-            expected=now.planned.amount,
-            actual=now.actual.amount,
-            related=also_at(now.planned.terms, "the profile to date"),
+            expected=planned.amount,
+            actual=line.spent.amount,
+            related=also_at(planned.terms, "the profile to date"),
         )
 
 
-def _moved_away(row: ReturnedRow, ledger: Ledger, gap: Decimal) -> bool:
+def _moved_away(row: ReturnedRow, line: SpendLine, ledger: Ledger, gap: Decimal) -> bool:
     """Whether the quarter itself added to the gap: one that only stands was a matter before."""
     earlier = up_to(ledger, row.quarter)[:-1]
-    line = row.line(ledger)
-    if not earlier or line is None:
+    if not earlier:
         return True
-    before = position([line], earlier[-1]).variance_to_date.amount
+    spent, planned = (total_to_date(one, earlier[-1]) for one in (line.actual, line.profile))
+    before = spent.amount - planned.amount
     return before * gap <= 0 or abs(gap) > abs(before)
 
 
 @rule("RTN02", "spend-above-budget", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_above_budget(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """More spent by now than the plan gives in all, with every virement agreed by then."""
-    for row in ledger.once(returned_rows):
-        line = row.line(ledger)
-        if line is None or row.source not in ledger.plan.funding:
+    for row, line in ledger.once(rows_of_lines):
+        if row.source not in ledger.plan.funding:
             continue
-        now = position([line], row.quarter)
-        if not now.actual_in_quarter.amount or not now.budget.is_known:
+        spent, budget = line.spent, line.budget
+        if not line.actual[row.quarter].amount or not budget.is_known:
             continue
-        if now.actual.amount > now.budget.amount:
+        if spent.amount > budget.amount:
             yield Finding(
                 facts,
                 row.actual_at,
-                f"{row.name(ledger.plan)}: {format_money(now.actual.amount)} was spent by the end "
-                f"of {row.quarter}, and its budget is {format_money(now.budget.amount)} in all: "
-                f"{difference(now.actual.amount, now.budget.amount)}.",
+                f"{row.name(ledger.plan)}: {format_money(spent.amount)} was spent by the end "
+                f"of {row.quarter}, and its budget is {format_money(budget.amount)} in all: "
+                f"{difference(spent.amount, budget.amount)}.",
                 help="Check the figure; if it is right, ask for the money under `changes:`.",
-                expected=now.budget.amount,
-                actual=now.actual.amount,
-                related=also_at(now.budget.terms, "the budget"),
+                expected=budget.amount,
+                actual=spent.amount,
+                related=also_at(budget.terms, "the budget"),
                 cause=_outturn_cause(row, line),
             )
 
@@ -101,10 +97,10 @@ def spend_to_date_falls(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend to date that is less than in the return before."""
     for one in ledger.once(cumulatives):
         before, now, row = one.before, one.closing, one.row
-        if before is None or now is None or not one.are_apart(now, before):
+        if before is None or now is None or now.amount >= before.amount:
             continue
         refunded = row.said.actual is not None and (row.said.actual.amount or 0) < 0
-        if now.amount < before.amount and not refunded:
+        if one.are_apart(now, before) and not refunded:
             yield Finding(
                 facts,
                 (*row.at, "to_date"),
@@ -156,11 +152,12 @@ def _not_the_sum(
 
 
 def _savings_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
-    for quarter in quarters_returned(ledger):
-        for line in ledger.once(saving_lines, quarter):
-            found = return_of(ledger.plan, quarter, line.project_id)
-            said = getattr(found.efficiencies, line.kind) if found and found.efficiencies else None
-            summed = sum(line.delivered.values(), Figure())
+    for quarter, project_id, found in ledger.once(returns_in_calendar):
+        if found.efficiencies is None or project_id not in ledger.plan.projects:
+            continue
+        for line in ledger.once(project_savings, quarter, project_id):
+            said = getattr(found.efficiencies, line.kind)
+            summed = sum(line.delivered.values(), NOUGHT)
             if said is None or said.to_date is None:
                 continue
             is_short = said.to_date < summed.amount  # whatever was saved in a quarter not known
@@ -241,11 +238,11 @@ def stated_variance_is_another(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 
 def _comes_to(one: Explained) -> str:
     """Say what a row comes to, of what, and against which budget."""
-    now = one.position
+    now = one.line
     slips = f" and {format_money(now.slips.amount)} that slips" if now.slips.amount else ""
     asked = " with what is asked for" if one.asked.terms else ""
     return (
-        f"{format_money(now.actual.amount)} spent, {format_money(now.forecast.amount)} still "
+        f"{format_money(now.spent.amount)} spent, {format_money(now.expected.amount)} still "
         f"expected{slips} come to {format_money(one.ends_with.amount)}, and the budget{asked} is "
         f"{format_money(one.budget.amount)}"
     )

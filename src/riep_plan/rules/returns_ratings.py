@@ -16,10 +16,8 @@ from riep_plan.figures.returns.ratings import (
 )
 from riep_plan.figures.returns.readings import (
     BASELINE,
-    IndicatorProgress,
-    Measured,
     Movement,
-    indicator_progress,
+    readings_made,
 )
 from riep_plan.figures.returns.spend import project_lines
 from riep_plan.figures.returns.standing import (
@@ -70,9 +68,9 @@ def rating_challenged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A rating that got better while the figures got worse."""
     for rating, one in _rated(ledger):
-        earlier = up_to(ledger, rating.quarter)[:-1]
-        if one.trend is not Trend.BETTER or one.declared is None or not earlier:
+        if one.trend is not Trend.BETTER or one.declared is None:
             continue
+        earlier = up_to(ledger, rating.quarter)[:-1]
         before = ledger.once(project_ratings, earlier[-1])[rating.project_id].aspects[one.aspect]
         if before.declared is None or _weight(one) <= _weight(before):
             continue
@@ -116,10 +114,11 @@ def rating_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN23", "reading-moves-away", since="0.4.0", severity=Severity.WARNING)
 def reading_moves_away(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An indicator that is further from its target than before, without a reason."""
-    for one, now, before in _read(ledger):
-        if one.movement is not Movement.AWAY or before is None:
+    for one, place in ledger.once(readings_made):
+        now, before = one.readings[place], one.before(place)
+        if before is None or now.reading is None or now.reading.because is not None:
             continue
-        if now.reading is not None and now.reading.because is None:
+        if one.movement(place) is Movement.AWAY:
             since = "the baseline" if before.quarter == BASELINE else before.quarter
             yield Finding(
                 facts,
@@ -139,7 +138,8 @@ def reading_moves_away(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN24", "reading-out-of-order", since="0.4.0", severity=Severity.WARNING)
 def reading_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A reading from before the one that it follows, or from after the quarter of its return."""
-    for one, now, before in _read(ledger):
+    for one, place in ledger.once(readings_made):
+        now, before = one.readings[place], one.before(place)
         end = ledger.quarters[now.quarter].end
         at: Path
         if now.days is None:
@@ -167,7 +167,8 @@ def reading_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN25", "reading-of-another-measure", since="0.4.0", severity=Severity.WARNING)
 def reading_of_another_measure(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A reading that counts something else than the target, or than the baseline."""
-    for one, now, _ in _read(ledger):
+    for one, place in ledger.once(readings_made):
+        now = one.readings[place]
         against = one.target or (one.baseline.value if one.baseline else None)
         if against is None or not now.value.number or against.measure is now.value.measure:
             continue
@@ -189,16 +190,6 @@ def _rated(ledger: Ledger) -> Iterator[tuple[ProjectRating, AspectRating]]:
         for rating in ledger.once(project_ratings, quarter).values():
             for one in rating.aspects.values():
                 yield rating, one
-
-
-def _read(ledger: Ledger) -> Iterator[tuple[IndicatorProgress, Measured, Measured | None]]:
-    """Give each reading of each return, with what it follows: a reading, or the baseline."""
-    for quarter in quarters_returned(ledger):
-        for one in ledger.once(indicator_progress, quarter):
-            now = one.latest
-            if now is not None and now.quarter == quarter:
-                earlier = one.readings[-2] if len(one.readings) > 1 else one.baseline
-                yield one, now, earlier
 
 
 def _applies(ledger: Ledger, quarter: str, project_id: str, aspect: Aspect) -> bool:

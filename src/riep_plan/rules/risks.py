@@ -21,23 +21,24 @@ from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Plan
 from riep_plan.model.risk import Risk
 from riep_plan.rules.registry import rule
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.words import count, listed, nearest, shortened
 
 # What points to another row by its place in the table, at the beginning of the text.
-_BY_PLACE = re.compile(
+_BY_PLACE = lazy_pattern(
     r"(?:(?:the )?same )?(?:as|see|refer to)(?: the)? "
     r"(?:above|below|previous|preceding|before|last|next)\b|ditto\b|idem\b",
     re.IGNORECASE,
 )
 # What says that nothing is done; and what only watches, which is not enough for a severe risk.
-_NOTHING_DONE = re.compile(
+_NOTHING_DONE = lazy_pattern(
     r"none|nil|nothing|do nothing|not (?:currently )?(?:a priority|applicable|required|needed)"
     r"|no (?:action|mitigation|measures?)(?: (?:is |are )?(?:required|needed|planned|possible"
     r"|identified|taken))?|none (?:required|needed|planned|possible|identified)"
     r"|cannot be (?:mitigated|managed)",
     re.IGNORECASE,
 )
-_ONLY_WATCHED = re.compile(
+_ONLY_WATCHED = lazy_pattern(
     r"(?:to be |risk )?(?:accept(?:ed)?|tolerated?|monitor(?:ed)?|noted?|watch"
     r"|keep under review)(?: (?:the )?(?:risk|situation|position))?",
     re.IGNORECASE,
@@ -50,13 +51,14 @@ _ORDER = (
     ("high", "major", "likely", "probable"),
     ("very high", "severe", "critical", "catastrophic", "almost certain"),
 )
+_PARTS = ("likelihood", "impact")
 _RANK = {word: rank for rank, words in enumerate(_ORDER) for word in words}
 
 
 @rule("RSK01", "risk-without-mitigation", since="0.1.0")
 def risk_without_mitigation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that nothing is done about."""
-    for at, risk in risks_of(ledger.plan):
+    for at, risk in risks_of(ledger):
         if risk.mitigation is None:
             yield _missing(facts, at, risk, "says nothing of what is done about it", "mitigation")
 
@@ -64,8 +66,8 @@ def risk_without_mitigation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK02", "risk-without-owner", since="0.1.0")
 def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that nobody manages."""
-    without = [(at, risk) for at, risk in risks_of(ledger.plan) if risk.owner is None]
-    if len(without) > 1 and all(risk.owner is None for _, risk in risks_of(ledger.plan)):
+    without = [(at, risk) for at, risk in risks_of(ledger) if risk.owner is None]
+    if len(without) > 1 and all(risk.owner is None for _, risk in risks_of(ledger)):
         yield Finding(
             facts,
             without[0][0],
@@ -81,8 +83,8 @@ def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK03", "risk-without-score", since="0.1.0")
 def risk_without_score(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk whose likelihood or impact is not given."""
-    for at, risk in risks_of(ledger.plan):
-        for part in ("likelihood", "impact"):
+    for at, risk in risks_of(ledger):
+        for part in _PARTS:
             if getattr(risk, part) is None:
                 yield _missing(facts, (*at, part), risk, f"has no {part}", part)
 
@@ -93,10 +95,11 @@ def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     scale = ledger.plan.risk_scale
     if scale is None:
         return
-    for at, risk in risks_of(ledger.plan):
+    known = {part: {one.casefold() for one in getattr(scale, part)} for part in _PARTS}
+    for at, risk in risks_of(ledger):
         for keys, part, score in _all_scores(risk):
-            steps = getattr(scale, part)
-            if score is not None and score.casefold() not in (step.casefold() for step in steps):
+            if score is not None and score.casefold() not in known[part]:
+                steps = getattr(scale, part)
                 begun = [step for step in steps if step.casefold().startswith(score.casefold())]
                 meant = begun[0] if len(begun) == 1 else nearest(score.lower(), steps)
                 advice = f"Did you mean “{meant}”? " if meant else ""
@@ -114,7 +117,7 @@ def risk_off_the_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK05", "mitigation-points-by-place", since="0.3.0", severity=Severity.WARNING)
 def mitigation_points_by_place(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A mitigation or owner that is only to be understood beside the row above it."""
-    for at, risk in risks_of(ledger.plan):
+    for at, risk in risks_of(ledger):
         for part in ("mitigation", "owner"):
             text = getattr(risk, part)
             if text is not None and _BY_PLACE.match(text.strip(_EDGES)):
@@ -131,20 +134,20 @@ def mitigation_points_by_place(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RSK06", "mitigation-without-action", since="0.3.0", severity=Severity.WARNING)
 def mitigation_without_action(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A mitigation that says nothing is done, or that only says the risk again."""
-    scale = ledger.plan.risk_scale
-    for at, risk in risks_of(ledger.plan):
+    scale, severe_from = ledger.plan.risk_scale, ledger.plan.policy.severe_from
+    for at, risk in risks_of(ledger):
         core = (risk.mitigation or "").strip(_EDGES)
-        severe = is_severe(scale, risk, ledger.plan.policy.severe_from)
         if not core:
             continue
         if _NOTHING_DONE.fullmatch(core):
             fault = "that is no action"
         elif holds_words(risk.text, core):
             fault = "that only says the risk again"
-        elif severe and _ONLY_WATCHED.fullmatch(core):
+        elif _ONLY_WATCHED.fullmatch(core) and is_severe(scale, risk, severe_from):
             fault = "that lets it stand"
         else:
             continue
+        severe = is_severe(scale, risk, severe_from)
         rated = f", scored {_scored(risk)}, the top of the scale," if severe else ""
         yield Finding(
             facts,
@@ -159,7 +162,7 @@ def mitigation_without_action(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK07", "project-without-risks", since="0.3.0", severity=Severity.WARNING, whole=True)
 def project_without_risks(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project with money and a business case and no risk, where the others have them."""
-    cases = funded_cases(ledger.plan)
+    cases = funded_cases(ledger)
     having = [one for one, project in cases.items() if project.risks]
     if "risks" in ledger.plan.policy.required_of_projects or not is_practice(having, cases):
         return
@@ -177,10 +180,9 @@ def project_without_risks(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK08", "plan-without-risks", since="0.3.0", severity=Severity.WARNING, whole=True)
 def plan_without_risks(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A plan of several funded business cases that speaks of no risk at all."""
-    plan, cases = ledger.plan, funded_cases(ledger.plan)
+    plan, cases = ledger.plan, funded_cases(ledger)
     asked = "risks" in (*plan.policy.required_sections, *plan.policy.required_of_projects)
-    told = any(True for _ in risks_of(plan)) or speaks_of(plan, ["risk"])
-    if asked or told or len(cases) < PROGRAMME_FROM:
+    if risks_of(ledger) or asked or len(cases) < PROGRAMME_FROM or speaks_of(plan, ["risk"]):
         return
     yield Finding(
         facts,
@@ -198,8 +200,8 @@ def scores_without_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         return
     numbers = [
         ((*at, part), score)
-        for at, risk in risks_of(ledger.plan)
-        for part in ("likelihood", "impact")
+        for at, risk in risks_of(ledger)
+        for part in _PARTS
         if (score := getattr(risk, part)) is not None and score.isdigit()
     ]
     if numbers:
@@ -219,7 +221,7 @@ def scores_without_scale(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def scale_upside_down(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A scale with its highest step first."""
     scale = ledger.plan.risk_scale
-    for part in ("likelihood", "impact") if scale is not None else ():
+    for part in _PARTS if scale is not None else ():
         steps: tuple[str, ...] = getattr(scale, part)
         ranks = [rank for step in steps if (rank := _rank(step)) is not None]
         if len(ranks) > 1 and all(before > after for before, after in pairwise(ranks)):
@@ -237,7 +239,7 @@ def scale_upside_down(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK11", "risk-listed-twice", since="0.3.0", severity=Severity.WARNING)
 def risk_listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """The same risk twice in one register."""
-    for (first_at, first), (at, risk) in listed_twice(ledger.plan):
+    for (first_at, first), (at, risk) in listed_twice(ledger):
         ways = ""
         if scores_of(first) != scores_of(risk):
             ways = f", scored {_scored(first)} and then {_scored(risk)}"
@@ -253,7 +255,7 @@ def risk_listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK12", "risk-scored-two-ways", since="0.3.0", severity=Severity.INFO)
 def risk_scored_two_ways(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that two registers share word for word and score differently."""
-    for (at, risk), others in scored_two_ways(ledger.plan):
+    for (at, risk), others in scored_two_ways(ledger):
         elsewhere = dict.fromkeys(
             f"{_scored(one)} in {_register(ledger.plan, there)}" for there, one in others
         )
@@ -287,7 +289,7 @@ def risks_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RSK14", "residual-above-inherent", since="0.4.0", severity=Severity.WARNING)
 def residual_above_inherent(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that is scored higher after what is done about it than before."""
-    for at, risk in risks_of(ledger.plan):
+    for at, risk in risks_of(ledger):
         for part in rises(ledger.plan.risk_scale, risk):
             before, after = getattr(risk, part), getattr(risk.residual, part)
             yield Finding(
@@ -307,7 +309,7 @@ def residual_above_inherent(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def severe_risk_unmanaged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A severe risk with nobody to manage it, on which nothing is done or that stays severe."""
     scale, severe_from = ledger.plan.risk_scale, ledger.plan.policy.severe_from
-    for at, risk in risks_of(ledger.plan):
+    for at, risk in risks_of(ledger):
         if risk.owner is not None or not is_severe(scale, risk, severe_from):
             continue
         core = (risk.mitigation or "").strip(_EDGES)
@@ -331,7 +333,7 @@ def severe_risk_unmanaged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 def _all_scores(risk: Risk) -> Iterator[tuple[Path, str, str | None]]:
     """Give each score of a risk, and of what is left of it, with its keys and its scale."""
-    for part in ("likelihood", "impact"):
+    for part in _PARTS:
         yield (part,), part, getattr(risk, part)
         if risk.residual is not None:
             yield ("residual", part), part, getattr(risk.residual, part)

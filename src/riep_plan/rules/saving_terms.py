@@ -67,7 +67,7 @@ def saving_larger_than_its_budget(facts: Rule, ledger: Ledger) -> Iterator[Findi
 def savings_of_two_projects_alike(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings that two projects have alike, amount by amount and period by period."""
     projects = ledger.plan.projects
-    for other, before, project_id, row in same_in_two_projects(ledger.plan):
+    for other, before, project_id, row in same_in_two_projects(ledger):
         yield Finding(
             facts,
             row.at,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import Section, has_section, section_place
@@ -10,6 +9,7 @@ from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.model import Project
 from riep_plan.rules.registry import rule
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.words import listed, nearest, shortened
 
 # What stands where something is still to be written: such words alone, with at most a date; or one
@@ -19,23 +19,34 @@ _BY = r"(?: (?:by|in|from|when|after|at) [^.,;]{1,60})?"
 _STATE = (
     r"(?:written|confirmed|advised|agreed|determined|completed|added|provided|supplied|decided)"
 )
-_ALONE = re.compile(
+_ALONE = lazy_pattern(
     rf"(?:tb[acd]|n/?a|x{{3,}}|to follow|(?:still |yet )?to be {_STATE}|pending"
     rf"|under development|not (?:yet )?(?:available|{_STATE})"
     rf"|placeholder|lorem ipsum.*){_BY}",
     re.IGNORECASE,
 )
-_WAITING = re.compile(
+_WAITING = lazy_pattern(
     r"(?:await(?:s|ing)?|waiting (?:for|on))\b"
     r"(?!.*\b(?:is|are|was|were|has|have|will|can|may)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_STILL_OPEN = re.compile(
+_STILL_OPEN = lazy_pattern(
     rf".*\b(?:(?:still |yet )?to be {_STATE}|(?:is|are) awaited|to follow){_BY}",
     re.IGNORECASE | re.DOTALL,
 )
+_SENTENCES = re.compile(r"[.!?]\s")
 _SHORT, _SHORTER, _LONGEST = 30, 15, 400
 _EDGES = " \t\n.,;:!?…-–—*_()'\"“”‘’[]"
+#: What a placeholder has if it does not begin with a mark: one of these words, or it begins with
+#: two of these letters, small or capital. Nearly no other text has, and they are soon looked for.
+_OPEN_WORDS = ("to be ", "to follow", "awa", "lorem")
+_BEGINNINGS = {
+    first + second
+    for one in ("tb", "n/", "na", "xx", "pe", "un", "no", "pl", "wa")
+    for first in (one[0], one[0].upper())
+    for second in (one[1], one[1].upper())
+}
+_FIRST = {*_EDGES, *(one[0] for one in _BEGINNINGS)}
 
 
 def is_placeholder(text: str, *, is_task: bool = False) -> bool:
@@ -54,7 +65,7 @@ def is_placeholder(text: str, *, is_task: bool = False) -> bool:
     if not core or in_brackets or _ALONE.fullmatch(core):
         return True
     words = len(core.split())
-    if words > _SHORT or re.search(r"[.!?]\s", core):
+    if words > _SHORT or _SENTENCES.search(core):
         return False
     is_open = not is_task and words <= _SHORTER and _STILL_OPEN.fullmatch(core)
     return bool(_WAITING.match(core) or is_open)
@@ -90,11 +101,33 @@ def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
+def _may_wait(ledger: Ledger) -> list[tuple[Path, str]]:
+    """Give the texts that have what a placeholder cannot be without."""
+    prose = ledger.prose.lower()
+    words = [one for one in _OPEN_WORDS if one in prose]
+    return [
+        (at, text)
+        for at, text in ledger.texts
+        if (text[:1] in _FIRST and (text[:2] in _BEGINNINGS or text[0] in _EDGES))
+        or (words and _has_any(words, text.lower()))
+    ]
+
+
+def _has_any(words: list[str], text: str) -> bool:
+    return any(one in text for one in words)
+
+
+#: What says what somebody is to do.
+_TASKS = {"actions", "asked", "conditions", "milestones", "mitigation"}
+#: What is no content of its own: words quoted from elsewhere, and names of what comes later.
+_QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "waivers", "policy"}
+
+
 @rule("SEC02", "placeholder-left-in", since="0.1.0")
 def placeholder_left_in(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A section or description that only says it is still to be written."""
-    for at, text in _narratives(ledger):
-        if is_placeholder(text, is_task=bool(_TASKS.intersection(at))):
+    for at, text in _may_wait(ledger):
+        if _QUOTED.isdisjoint(at) and is_placeholder(text, is_task=not _TASKS.isdisjoint(at)):
             yield Finding(
                 facts,
                 at,
@@ -137,17 +170,3 @@ def business_case_incomplete(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                     Related((("policy", "required_of_projects"),), "the policy that asks for it"),
                 ),
             )
-
-
-#: What says what somebody is to do.
-_TASKS = {"actions", "asked", "conditions", "milestones", "mitigation"}
-#: What is no content of its own: words quoted from elsewhere, and names of what comes later.
-_QUOTED = {"printed", "note", "stated", "due_text", "returns_to", "values", "waivers", "policy"}
-
-
-def _narratives(ledger: Ledger) -> Iterator[tuple[Path, str]]:
-    """Give every text that a board reads as content."""
-    for at, text in ledger.texts:
-        # A word that the language itself offers, as `status: tbc` of a source, is no text.
-        if not isinstance(text, StrEnum) and _QUOTED.isdisjoint(at):
-            yield at, text

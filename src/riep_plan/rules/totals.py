@@ -147,7 +147,7 @@ def _disagreement(facts: Rule, ledger: Ledger, equation: Equation) -> Finding:
 
 def _unexplained(ledger: Ledger, equation: Equation) -> str:
     """Say that no single figure explains a sum together with the others that share its figures."""
-    figures = {term.at for term in (equation.total, *equation.parts) if term.is_written}
+    figures = {term.at for term in equation.terms if term.is_written}
     sharing = {place for at in figures for place in ledger.once(_failing_by_figure).get(at, ())}
     others = [place for place in sharing if ledger.failing[place] is not equation]
     if not others:
@@ -161,7 +161,7 @@ def _failing_by_figure(ledger: Ledger) -> Mapping[Path, Sequence[int]]:
     """Give the sums that do not hold by each figure in them, as positions among them all."""
     found: dict[Path, list[int]] = {}
     for place, one in enumerate(ledger.failing):
-        for term in (one.total, *one.parts):
+        for term in one.terms:
             found.setdefault(term.at, []).append(place)
     return found
 

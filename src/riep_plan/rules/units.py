@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.like_amounts import (
+    EXACT_AMOUNTS,
     Like,
     Outlier,
-    outliers,
-    rows_of_a_size,
+    is_exact,
+    name_of,
 )
 from riep_plan.figures.money.unit_slips import (
     Printed,
@@ -29,17 +30,18 @@ from riep_plan.findings.finding import Finding, Path, Related, also_at
 from riep_plan.findings.rule import Rule, Severity
 from riep_plan.rules.registry import rule
 from riep_plan.rules.totals import certain_fix, figure_name
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.money import format_money
 from riep_plan.values.quantity import Measure
 from riep_plan.values.words import count, shortened
 
 _CHECK = "Check the unit of that figure against the document"
-#: So many like amounts that are exact make one that is not stand out.
-_EXACT_AMOUNTS = 4
-_EXACT, _ROUND = 10, 1000
-_MILLIONS = re.compile(r"£ ?\d{1,3}(?:\.\d+)? ?m(?:illion)?", re.IGNORECASE)
+_ROUND = 1000
+_MILLIONS = lazy_pattern(r"£ ?\d{1,3}(?:\.\d+)? ?m(?:illion)?", re.IGNORECASE)
 #: Amounts of a rate, which a plan's own amounts may well be a thousand times.
-_RATE = re.compile(r"\s*(?:per\b|each\b|apiece\b|/|an? (?:day|week|month|year|hour|head|place)\b)")
+_RATE = lazy_pattern(
+    r"\s*(?:per\b|each\b|apiece\b|/|an? (?:day|week|month|year|hour|head|place)\b)"
+)
 
 
 @rule("UNI01", "part-a-thousand-times-out", since="0.3.0", severity=Severity.WARNING)
@@ -78,22 +80,26 @@ def part_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def amount_a_thousand_times_its_like(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount that is a thousand times, or a thousandth of, all that are like it."""
     seen: set[Path] = set()
-    held = {
-        term.at
-        for equation in ledger.equations
-        if not equation.gap
-        for term in (equation.total, *equation.parts)
-    }
-    in_rows = rows_of_a_size(ledger.like_amounts)
-    for group in ledger.like_amounts:
-        for one in outliers(group):
-            # A large part may well make up most of its sum; a small one is lost in it.
-            is_borne_out = one.fits < one.found.amount and one.found.at in held
-            # A small project's periods are small: its own row says more than other projects do.
-            is_borne_out |= one.found.at in in_rows and one.found.at in held
-            if one.found.at not in seen and not is_borne_out:
-                seen.add(one.found.at)
-                yield _outlier(facts, ledger, one)
+    for one in ledger.like_amounts.outliers():
+        if one.found.at not in seen and not _is_borne_out(ledger, one):
+            seen.add(one.found.at)
+            yield _outlier(facts, ledger, one)
+
+
+def _is_borne_out(ledger: Ledger, one: Outlier) -> bool:
+    """Say whether a sum that holds, and the size of the amount or of its row, speak for it.
+
+    A large part may well make up most of its sum; a small one is lost in it. A small project's
+    periods are small: its own row says more than other projects do.
+    """
+    if one.found.at not in ledger.once(_in_sums_that_hold):
+        return False
+    return one.fits < one.found.amount or one.found.at in ledger.like_amounts.of_a_size
+
+
+def _in_sums_that_hold(ledger: Ledger) -> frozenset[Path]:
+    holding = (equation for equation in ledger.equations if not equation.gap)
+    return frozenset(term.at for equation in holding for term in equation.terms)
 
 
 def _outlier(facts: Rule, ledger: Ledger, one: Outlier) -> Finding:
@@ -116,7 +122,7 @@ def _outlier(facts: Rule, ledger: Ledger, one: Outlier) -> Finding:
 @rule("UNI03", "pounds-under-thousands", since="0.3.0", severity=Severity.WARNING)
 def pounds_printed_under_thousands(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A heading in thousands of pounds, printed over whole pounds."""
-    for one in printed(ledger.plan):
+    for one in ledger.once(printed):
         if found := pounds_under_thousands(one):
             at, amount = found
             yield Finding(
@@ -130,8 +136,7 @@ def pounds_printed_under_thousands(facts: Rule, ledger: Ledger) -> Iterator[Find
                 actual=shortened(one.text, 80),
                 related=_printed_at(one, at),
             )
-    known = {amount for pairs in ledger.amounts.values() for _, amount in pairs}
-    for at, heading, amount in columns_under_thousands(ledger.plan, known):
+    for at, heading, amount in columns_under_thousands(ledger):
         yield Finding(
             facts,
             at,
@@ -155,7 +160,7 @@ def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 help=readings(amount) or "Write it in groups of three digits: £225,000.",
                 actual=amount,
             )
-    for one in printed(ledger.plan):
+    for one in ledger.once(printed):
         for amount in misplaced_alone(one.text)[:1]:
             held = {money for _, money in one.amounts if money}
             read = f"; the plan has {format_money(*held)}" if len(held) == 1 else ""
@@ -173,40 +178,39 @@ def separator_misplaced(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("UNI05", "text-a-thousand-times-out", since="0.3.0", severity=Severity.WARNING, whole=True)
 def text_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount in a text that is a thousand times, or a thousandth of, one of the same project."""
-    figures = ledger.amounts
-    # £25,000 and 25 in thousands are equal, but the second is rounded: both are kept.
-    everything = [amount for one in figures.values() for _, amount in one]
     for at, text in texts(ledger.numbered):
-        own = figures[at[1] if at[0] == "projects" else ""]
         for amount in amounts_in(text):
-            known = any(amount.may_be(one) for one in everything)
+            figures = ledger.amounts
+            own = figures[at[1] if at[0] == "projects" else ""]
             # Millions are written so whatever they are of, and three digits are the same by chance.
             is_cell = "evidence" in at or _MILLIONS.fullmatch(amount.text) is not None
-            meant = (
-                None if known or _is_rate(text, amount) else _meant(amount, own, is_cell=is_cell)
+            meant = _meant(amount, own, is_cell=is_cell)
+            if meant is None or _is_rate(text, amount):
+                continue
+            # £25,000 and 25 in thousands are equal, but the second is rounded: both are asked.
+            if any(amount.may_be(one) for pairs in figures.values() for _, one in pairs):
+                continue
+            place, figure = meant
+            yield Finding(
+                facts,
+                at,
+                f"The text says {amount.text}, where the plan has {format_money(figure)}, "
+                f"{_times(amount.value, figure)}.",
+                help="Check the unit: a `k` is missing, or is one too many.",
+                expected=figure,
+                actual=amount.text,
+                related=(Related((place,), "the amount in the plan"),),
             )
-            if meant is not None:
-                place, figure = meant
-                yield Finding(
-                    facts,
-                    at,
-                    f"The text says {amount.text}, where the plan has {format_money(figure)}, "
-                    f"{_times(amount.value, figure)}.",
-                    help="Check the unit: a `k` is missing, or is one too many.",
-                    expected=figure,
-                    actual=amount.text,
-                    related=(Related((place,), "the amount in the plan"),),
-                )
 
 
 @rule("UNI06", "round-among-exact", since="0.3.0", severity=Severity.INFO)
 def round_among_exact(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A round number of thousands among like amounts that are all exact."""
     seen: set[Path] = set()
-    for group in ledger.like_amounts:
-        rough = [one for one in group if one.amount % _EXACT == 0]
-        exact = [one for one in group if one.amount % _EXACT]
-        if len(rough) != 1 or len(exact) < _EXACT_AMOUNTS or rough[0].amount % _ROUND:
+    for group in ledger.like_amounts.exact():
+        rough = [one for one in group if not is_exact(one.amount)]
+        exact = [one for one in group if is_exact(one.amount)]
+        if len(rough) != 1 or len(exact) < EXACT_AMOUNTS or rough[0].amount % _ROUND:
             continue
         one = rough[0]
         if one.at not in seen:
@@ -257,11 +261,11 @@ def _advice(amount: Decimal, fits: Decimal) -> str:
 
 def _whose(ledger: Ledger, one: Like) -> str:
     """Name an amount by its line, and by its project where that is another name."""
-    name = shortened(one.name or "This", 60)
+    name = name_of(ledger.plan, one.at)
     project = ledger.plan.projects.get(one.at[1]) if one.at[0] == "projects" else None
     period = f", {one.at[-1]}" if one.at[-1][-1:].isdigit() else ""
-    owner = f" of {project.name}" if project and project.name != one.name else ""
-    return f"{name}{owner}{period}"
+    owner = f" of {project.name}" if project and project.name != name else ""
+    return f"{shortened(name or 'This', 60)}{owner}{period}"
 
 
 def _printed_at(one: Printed, at: Path) -> tuple[Related, ...]:

@@ -1,6 +1,7 @@
 """Money: exact decimal pounds, read from what analysts write, never through a float."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +12,7 @@ from riep_plan.values.refusal import Refused
 TO_BE_CONFIRMED = "tbc"
 PENNY = Decimal("0.01")
 LARGEST = Decimal(10) ** 12
+_POUND = Decimal(1)
 _PLACES = 3  # a point and two digits
 _GROUPED = 4  # a point, or a comma, and three digits
 _LONGEST = 13  # digits, so that no sum of ours comes near the limit of exact decimals
@@ -128,10 +130,18 @@ def rounding(amount: Decimal) -> Decimal:
 
     Nought for an amount in pounds. ``106`` in £k may stand for £105,500 to £106,500.
     """
+    if amount.same_quantum(_POUND):  # as most are
+        return Decimal(0)
     exponent = amount.as_tuple().exponent
     if not amount or not isinstance(exponent, int) or exponent <= 0:
         return Decimal(0)
     return Decimal(5).scaleb(exponent - 1)
+
+
+def roundings(amounts: Iterable[Decimal]) -> Decimal:
+    """How far the exact sum of some amounts may be from that of the printed ones."""
+    printed = [one for one in amounts if not one.same_quantum(_POUND)]
+    return sum((rounding(one) for one in printed), Decimal(0)) if printed else Decimal(0)
 
 
 def format_money(amount: Decimal) -> str:

@@ -45,6 +45,8 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 def visible(text: str) -> str:
     """Replace characters that would act on a terminal or hide text by their code point."""
+    if text.isprintable():  # which none of them is
+        return text
     return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 

@@ -100,12 +100,12 @@ def test_a_correction_and_what_it_corrects() -> None:
     (one,) = corrections(found.plan)
     within = ("spend", "core", "revenue", "actual")
     assert (one.within, one.of) == (within, ("returns", "Q1", "projects", "depot", *within))
-    becomes = corrected(found, "Q2", "Q1", "depot", within)
+    becomes = corrected(found, "Q2", one.of)
     assert becomes is not None
     assert (becomes.amount, becomes.terms) == (Decimal(9500), ((*one.at, "becomes"),))
-    assert corrected(found, "Q1", "Q1", "depot", within) is None
-    assert corrected(found, "Q2", "Q1", "care", within) is None
-    assert corrected(found, "Q2", "Q1", "depot", ("spend", "core", "capital", "actual")) is None
+    assert corrected(found, "Q1", one.of) is None
+    assert corrected(found, "Q2", ("returns", "Q1", "projects", "care", *within)) is None
+    assert corrected(found, "Q2", (*one.of[:-2], "capital", "actual")) is None
 
 
 def test_the_last_correction_holds() -> None:
@@ -114,8 +114,8 @@ def test_the_last_correction_holds() -> None:
         ("Q2/depot/corrections/twice", CORRECTION),
         ("returns/Q3/projects/depot/corrections/again", again),
     )
-    within = ("spend", "core", "revenue", "actual")
+    at = ("returns", "Q1", "projects", "depot", "spend", "core", "revenue", "actual")
     for quarter, amount in (("Q2", 9500), ("Q3", 9400), ("Q4", 9400)):
-        one = corrected(found, quarter, "Q1", "depot", within)
+        one = corrected(found, quarter, at)
         assert one is not None
         assert one.amount == amount

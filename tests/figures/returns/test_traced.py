@@ -42,6 +42,15 @@ def test_a_sum_is_known_where_all_of_it_is(found: list[Figure]) -> None:
     assert total(found).is_known == all(one.is_known for one in found)
 
 
+def test_a_sum_of_thousands_one_by_one_knows_all_its_terms() -> None:
+    parts = [Figure(Decimal(1), ((str(place),),)) for place in range(5000)]
+    added = parts[0]
+    for one in parts[1:]:
+        added += one
+    assert added == total(parts)
+    assert added.terms == tuple((str(place),) for place in range(5000))
+
+
 def test_nought_and_unknown_are_different() -> None:
     assert Figure() != unknown(("a",))
     assert Figure().is_known

@@ -1,10 +1,9 @@
 """Approvals: what was decided on a project and when, and what money came before or beside it."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
@@ -14,8 +13,9 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.governance import Decision, DecisionOutcome
 from riep_plan.model.profile import TOTAL
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.money import rounding
-from riep_plan.values.period import Span, read_period
+from riep_plan.values.period import Span
 
 APPROVING = {DecisionOutcome.APPROVED, DecisionOutcome.ENDORSED}
 REFUSING = {DecisionOutcome.DEFERRED, DecisionOutcome.REJECTED}
@@ -27,14 +27,13 @@ _SAID = {
     "refused": DecisionOutcome.REJECTED,
 }
 # The word as a statement: “once approved” or “to be approved” states nothing that was decided.
-_STATED = re.compile(
+_STATED = lazy_pattern(
     r"(?:\b(?P<hedge>once|if|when|until|unless|be|being|already|previously|not|not yet)\s+)?"
     rf"\b(?P<word>{'|'.join(_SAID)})\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A decision with its place and the days on which it was taken, where these are known."""
 
     at: Path
@@ -50,6 +49,10 @@ def decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
         ledger: the plan.
         project_id: the project; empty for what was decided on the plan as a whole.
     """
+    return ledger.once(_decisions_of, project_id)
+
+
+def _decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
     found = []
     plan = ledger.plan
     home: Path = ("projects", project_id) if project_id else ()
@@ -59,7 +62,7 @@ def decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
         stated = decision.when or (meeting.on if meeting else None)
         days = ledger.when(stated) if stated else None
         found.append(Placed((*home, "decisions", meeting_id), meeting_id, decision, days))
-    if any(one.days is None for one in found):
+    if len(found) < 2 or any(one.days is None for one in found):  # noqa: PLR2004  no order
         return found
     return sorted(found, key=lambda one: one.days.start if one.days else date.min)
 
@@ -110,23 +113,26 @@ def money_before(ledger: Ledger, project_id: str, day: date) -> Iterator[tuple[P
     What lies outside the plan's own period belongs to an earlier programme, and is left out.
     """
     own = ledger.plan.period.days if ledger.plan.period else ledger.days
-    for at, days in _dated(ledger, project_id):
-        if days.end < day and (own is None or days.overlaps(own)):
-            yield at, days
-
-
-def _dated(ledger: Ledger, project_id: str) -> Iterator[tuple[Path, Span]]:
+    early = {
+        key: days
+        for key, days in ledger.days_of_amounts.items()
+        if days.end < day and (own is None or days.overlaps(own))
+    }
     project = ledger.plan.projects[project_id]
     at: Path = ("projects", project_id)
-    rows = [row for _, row in line_rows((*at, "budget"), project.budget)]
-    rows += [row for _, row in payment_rows(at, project)]
-    rows += [row for _, row in spend_rows(project_id, project)]
-    for row in rows:
+    for row in _paid(at, project) if early else ():
         for key, amount in row.profile.parts.items():
-            days = ledger.when(read_period(key))
-            if amount and days is not None:
-                yield (*row.at, key), days
+            if amount and key in early:
+                yield (*row.at, key), early[key]
     for milestone_id, milestone in project.milestones.items():
         for period in milestone.due if milestone.payments else ():
-            if days := ledger.when(period):
+            days = ledger.when(period)
+            if days and days.end < day and (own is None or days.overlaps(own)):
                 yield (*at, "milestones", milestone_id, "due"), days
+
+
+def _paid(at: Path, project: Project) -> Iterator[Row]:
+    """Give the rows of what a project pays: its budget, payments and spend."""
+    yield from (row for _, row in line_rows((*at, "budget"), project.budget))
+    yield from (row for _, row in payment_rows(at, project))
+    yield from (row for _, row in spend_rows(at[1], project))

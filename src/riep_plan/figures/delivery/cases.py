@@ -1,7 +1,8 @@
 """Business cases: which projects have money and a case, and what the plan's own practice is."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.words.likeness import words_of
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import Profile
@@ -29,7 +30,7 @@ def is_practice(having: Collection[str], of: Collection[str]) -> bool:
 
 def has_money(profiles: Iterator[Profile]) -> bool:
     """Say whether any of these amounts is not nought, or is still to be confirmed."""
-    return any(one.unknown or any(entry.amount for entry in one.root.values()) for one in profiles)
+    return any(entry.amount != 0 for one in profiles for entry in one.root.values())
 
 
 def is_allocated(project: Project) -> bool:
@@ -47,11 +48,15 @@ def has_case(project: Project) -> bool:
     return any(getattr(project, key) for key in CASE)
 
 
-def funded_cases(plan: Plan) -> dict[str, Project]:
+def funded_cases(ledger: Ledger) -> Mapping[str, Project]:
     """The projects that have money and a business case, by id."""
+    return ledger.once(_funded_cases)
+
+
+def _funded_cases(ledger: Ledger) -> dict[str, Project]:
     return {
         project_id: project
-        for project_id, project in plan.projects.items()
+        for project_id, project in ledger.plan.projects.items()
         if is_funded(project) and has_case(project)
     }
 

@@ -1,8 +1,8 @@
 """What was agreed and is to come back: conditions, meetings, earlier years, the order of things."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.delivery.approvals import REFUSING, decisions_of
 from riep_plan.figures.delivery.cases import has_case, is_allocated, is_practice
@@ -21,7 +21,7 @@ _ENOUGH_PAGES = 4
 def unmet_conditions(ledger: Ledger) -> Iterator[tuple[Path, Condition, Span]]:
     """Give the conditions that were due before the day of the document and are not met."""
     written = ledger.plan.date.days if ledger.plan.date else None
-    for holder in ("", *ledger.plan.projects):
+    for holder in ("", *ledger.plan.projects) if written else ():
         for placed in decisions_of(ledger, holder):
             for place, one in enumerate(placed.decision.conditions):
                 days = ledger.when(one.due) if one.due else None
@@ -40,8 +40,7 @@ def met_before_asked(ledger: Ledger) -> Iterator[tuple[Path, Condition, Span]]:
                     yield (*placed.at, "conditions", str(place)), one, placed.days
 
 
-@dataclass(frozen=True, slots=True)
-class NotPresented:
+class NotPresented(NamedTuple):
     """A project that was to come back to a meeting which has been held, and did not.
 
     Attributes:
@@ -61,7 +60,7 @@ def not_presented(ledger: Ledger) -> Iterator[NotPresented]:
     The meeting has to be over on the day of the document. A later decision of any body settles it.
     """
     written = ledger.plan.date.days if ledger.plan.date else None
-    for project_id, project in ledger.plan.projects.items():
+    for project_id, project in ledger.plan.projects.items() if written else ():
         decided = decisions_of(ledger, project_id)
         for place, one in enumerate(decided):
             meeting = ledger.plan.meetings.get(one.decision.returns_to or "")
@@ -72,8 +71,7 @@ def not_presented(ledger: Ledger) -> Iterator[NotPresented]:
                 yield NotPresented(one.at, project, one.decision.returns_to or "")
 
 
-@dataclass(frozen=True, slots=True)
-class YearAfter:
+class YearAfter(NamedTuple):
     """What a project asks for in a year, beside what the plan of the year before foresaw for it.
 
     Attributes:
@@ -187,8 +185,7 @@ def pages_out_of_order(plan: Plan) -> Iterator[tuple[str, str]]:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
+class Follower(NamedTuple):
     """Something that can only follow others of its list.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple, cast
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.tables import Row, spend_rows
@@ -28,8 +28,7 @@ _BROKEN_DOWN = 2
 _PLANNED = ("actions", "milestones", "objectives", "outcomes", "benefits", "indicators")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has milestones: a project, or the programme.
 
     Attributes:
@@ -45,8 +44,7 @@ class Holder:
     milestones: Mapping[str, Milestone]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A milestone or a step of one, where it stands."""
 
     at: Path
@@ -84,8 +82,7 @@ def outputs(at: Path, project: Project) -> Iterator[tuple[Path, Output]]:
             yield (*at, "actions", action_id, "outputs", output_id), output
 
 
-@dataclass(frozen=True, slots=True)
-class Undated:
+class Undated(NamedTuple):
     """Milestones without a date.
 
     Attributes:
@@ -151,8 +148,7 @@ def paid_rounding(payments: Mapping[str, Profile], costs: Iterable[Decimal]) -> 
 def spans(ledger: Ledger, due: Iterable[Period]) -> list[Span] | None:
     """Give the days of each date; None where there is none, or a quarter has no days."""
     found = [ledger.when(period) for period in due]
-    known = [days for days in found if days is not None]
-    return known if known and len(known) == len(found) else None
+    return cast("list[Span]", found) if found and None not in found else None
 
 
 def ending(ledger: Ledger, period: Period) -> Span | None:
@@ -165,6 +161,20 @@ def ending(ledger: Ledger, period: Period) -> Span | None:
     except Refused:
         return whole
     return last if last is not None and last.within(whole) else whole
+
+
+def deliveries(ledger: Ledger) -> Mapping[str, list[list[Span] | None]]:
+    """Give the days of what each project delivers: of its outputs, then of its milestones."""
+    return ledger.once(_deliveries)
+
+
+def _deliveries(ledger: Ledger) -> Mapping[str, list[list[Span] | None]]:
+    found: dict[str, list[list[Span] | None]] = {}
+    for project_id, project in ledger.plan.projects.items():
+        outputs_due = [it.due for one in project.actions.values() for it in one.outputs.values()]
+        milestones_due = [one.due for one in project.milestones.values()]
+        found[project_id] = [spans(ledger, due) for due in (*outputs_due, *milestones_due)]
+    return found
 
 
 def plan_span(ledger: Ledger) -> Span | None:
@@ -241,20 +251,25 @@ def payment_periods(ledger: Ledger, one: Milestone | Step) -> Span | None:
     return _hull(found) if found and complete else None
 
 
-def spend_by_period(project_id: str, project: Project) -> Mapping[str, Decimal]:
-    """Add up a project's spend of each period, over its sources and both kinds."""
-    found: dict[str, Decimal] = {}
-    for _, row in spend_rows(project_id, project):
-        for key, amount in row.profile.parts.items():
-            found[key] = found.get(key, Decimal(0)) + amount
+def spend_by_period(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
+    """Add up each project's spend of each period, over its sources and both kinds."""
+    return ledger.once(_spend_by_period)
+
+
+def _spend_by_period(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
+    found: dict[str, dict[str, Decimal]] = {one: {} for one in ledger.plan.projects}
+    for project_id, project in ledger.plan.projects.items():
+        spend = found[project_id]
+        for _, row in spend_rows(project_id, project):
+            for key, amount in row.profile.parts.items():
+                spend[key] = spend.get(key, Decimal(0)) + amount
     return found
 
 
 def even_spend(ledger: Ledger) -> tuple[int, list[str]]:
     """Say how many projects spend, and which of them the same in every quarter of the calendar."""
     spending, even = 0, []
-    for project_id, project in ledger.plan.projects.items():
-        spend = spend_by_period(project_id, project)
+    for project_id, spend in spend_by_period(ledger).items():
         spending += any(spend.values())
         of_quarters = [spend.get(label) for label in ledger.quarters]
         if len(of_quarters) >= _QUARTERS and len(set(of_quarters)) == 1 and of_quarters[0]:
@@ -265,18 +280,19 @@ def even_spend(ledger: Ledger) -> tuple[int, list[str]]:
 def unplanned(plan: Plan) -> tuple[int, dict[str, Decimal]]:
     """Say how many projects have money, and what those have that plan nothing for it.
 
-    A budget of several lines says what the money is for. In a plan of which no project plans
-    anything the work is not there to be compared.
+    A budget of several lines says what the money is for. Nothing is told of a plan in which every
+    project plans something, or none does and the work is not there to be compared.
     """
-    money = {key: _money_of(key, project) for key, project in plan.projects.items()}
-    funded = {key: amount for key, amount in money.items() if amount > 0}
     planning = {
         key
         for key, project in plan.projects.items()
         if any(getattr(project, part) for part in _PLANNED) or len(project.budget) >= _BROKEN_DOWN
     }
-    empty = {key: amount for key, amount in funded.items() if key not in planning}
-    return len(funded), empty if planning else {}
+    if not planning or len(planning) == len(plan.projects):
+        return 0, {}
+    money = {key: _money_of(key, project) for key, project in plan.projects.items()}
+    funded = {key: amount for key, amount in money.items() if amount > 0}
+    return len(funded), {key: amount for key, amount in funded.items() if key not in planning}
 
 
 def _money_of(project_id: str, project: Project) -> Decimal:

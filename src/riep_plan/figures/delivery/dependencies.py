@@ -6,34 +6,39 @@ from riep_plan.figures.delivery.commitments import Follower
 from riep_plan.figures.delivery.deliveries import holders, spans
 from riep_plan.figures.ledger import Ledger
 from riep_plan.findings.finding import Path
+from riep_plan.model.delivery import Action, Milestone, Step
 from riep_plan.values.period import Period, Span
 
 
 def followers(ledger: Ledger) -> Iterator[Mapping[str, Follower]]:
-    """Give each list in which one thing may follow another: actions, milestones, steps."""
+    """Give each list in which one thing follows another: actions, milestones, steps."""
     for project_id, project in ledger.plan.projects.items():
-        at: Path = ("projects", project_id, "actions")
-        yield {
-            one: Follower(
-                (*at, one),
-                action.text,
-                action.after,
-                _days(ledger, [due for output in action.outputs.values() for due in output.due]),
-            )
-            for one, action in project.actions.items()
-        }
+        if _has_order(project.actions):
+            at: Path = ("projects", project_id, "actions")
+            yield {
+                one: Follower(
+                    (*at, one),
+                    action.text,
+                    action.after,
+                    _days(ledger, [due for it in action.outputs.values() for due in it.due]),
+                )
+                for one, action in project.actions.items()
+            }
     for holder in holders(ledger.plan):
         at = (*holder.at, "milestones")
-        yield {
-            one: Follower((*at, one), it.text, it.after, _days(ledger, it.due))
-            for one, it in holder.milestones.items()
-        }
-        for milestone_id, milestone in holder.milestones.items():
-            here: Path = (*at, milestone_id, "steps")
-            yield {
-                one: Follower((*here, one), step.text, step.after, _days(ledger, step.due))
-                for one, step in milestone.steps.items()
-            }
+        lists: list[tuple[Path, Mapping[str, Milestone | Step]]] = [(at, holder.milestones)]
+        lists += [((*at, one, "steps"), it.steps) for one, it in holder.milestones.items()]
+        for here, listed in lists:
+            if _has_order(listed):
+                yield {
+                    one: Follower((*here, one), it.text, it.after, _days(ledger, it.due))
+                    for one, it in listed.items()
+                }
+
+
+def _has_order(listed: Mapping[str, Action | Milestone | Step]) -> bool:
+    """Say whether anything in a list follows another: in most lists nothing does."""
+    return any(one.after for one in listed.values())
 
 
 def _days(ledger: Ledger, due: Iterable[Period]) -> Span | None:

@@ -1,12 +1,12 @@
 """Indicators wherever they stand, the days they speak of, and how their figures hang together."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from riep_plan.figures.delivery.deliveries import plan_span
+from riep_plan.figures.delivery.deliveries import deliveries, plan_span
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.held import in_pounds
 from riep_plan.figures.words.indicator_words import (
@@ -14,6 +14,7 @@ from riep_plan.figures.words.indicator_words import (
     figures_in,
     is_left_out,
     is_rate,
+    measure_in,
 )
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
@@ -25,28 +26,101 @@ from riep_plan.values.words import listed
 
 
 class Holder(NamedTuple):
-    """The plan or a project, with its path."""
+    """The plan or a project, with its path and its indicators, each with its own."""
 
     at: Path
     part: Plan | Project
-
-    def indicators(self) -> Iterator[tuple[Path, Indicator]]:
-        """Give its indicators with their paths."""
-        for indicator_id, indicator in self.part.indicators.items():
-            yield (*self.at, "indicators", indicator_id), indicator
+    indicators: list[tuple[Path, Indicator]]
 
 
-def holders(plan: Plan) -> Iterator[Holder]:
+def holders(ledger: Ledger) -> Sequence[Holder]:
     """Give what may hold outcomes and indicators: the plan, then each project."""
-    yield Holder((), plan)
-    for project_id, project in plan.projects.items():
-        yield Holder(("projects", project_id), project)
+    return ledger.once(_holders)
 
 
-def indicators(plan: Plan) -> Iterator[tuple[Path, Indicator]]:
+def _holders(ledger: Ledger) -> list[Holder]:
+    parts: list[tuple[Path, Plan | Project]] = [((), ledger.plan)]
+    parts += [(("projects", one), project) for one, project in ledger.plan.projects.items()]
+    return [
+        Holder(at, part, [((*at, "indicators", one), it) for one, it in part.indicators.items()])
+        for at, part in parts
+    ]
+
+
+def indicators(ledger: Ledger) -> Sequence[tuple[Path, Indicator]]:
     """Give every indicator of a plan and its projects, with its path."""
-    for holder in holders(plan):
-        yield from holder.indicators()
+    return ledger.once(_indicators)
+
+
+def _indicators(ledger: Ledger) -> list[tuple[Path, Indicator]]:
+    return [placed for holder in holders(ledger) for placed in holder.indicators]
+
+
+class Dated(NamedTuple):
+    """An indicator with its path, the days of its baseline, and those of its target as stated."""
+
+    at: Path
+    indicator: Indicator
+    measured: Span | None
+    due: Span | None
+
+
+def dated(ledger: Ledger) -> Sequence[Dated]:
+    """Give every indicator with the days that it speaks of."""
+    return ledger.once(_dated)
+
+
+def _dated(ledger: Ledger) -> list[Dated]:
+    return [
+        Dated(at, one, baseline_days(ledger, one), target_days(ledger, one))
+        for at, one in indicators(ledger)
+    ]
+
+
+class Levels(NamedTuple):
+    """The levels that an indicator states, baseline first, and what each of them measures.
+
+    Attributes:
+        at: the path of the indicator.
+        indicator: the indicator.
+        stated: the levels, each with the keys that lead to it from the indicator.
+        measures: what each measures.
+    """
+
+    at: Path
+    indicator: Indicator
+    stated: list[tuple[Path, Quantity]]
+    measures: list[Measure]
+
+
+def levels(ledger: Ledger) -> Sequence[Levels]:
+    """Give the levels of every indicator that states any.
+
+    Nought is left out: it is nought in every unit.
+    """
+    return ledger.once(_levels)
+
+
+def _levels(ledger: Ledger) -> list[Levels]:
+    found = []
+    for at, indicator in indicators(ledger):
+        stated = [(keys, one) for keys, one in _quantities(indicator) if one and one.number]
+        if stated:
+            measures = [measure_in(quantity, indicator.unit) for _, quantity in stated]
+            found.append(Levels(at, indicator, stated, measures))
+    return found
+
+
+def _quantities(indicator: Indicator) -> list[tuple[Path, Quantity | None]]:
+    baseline, target = indicator.baseline, indicator.target
+    found: list[tuple[Path, Quantity | None]] = []
+    if baseline is not None:
+        found.append((("baseline", "value"), baseline.value))
+    if target is not None:
+        found.append((("target", "value"), target.value))
+        parts = target.profile.quantities if target.profile else {}
+        found += [(("target", "profile", key), quantity) for key, quantity in parts.items()]
+    return found
 
 
 def says(statement: Baseline | Target | None) -> bool:
@@ -92,23 +166,6 @@ def plan_end(ledger: Ledger) -> date | None:
     """The last day of the plan, by its calendar and the period that it is for."""
     days = plan_span(ledger)
     return days.end if days else None
-
-
-def levels(indicator: Indicator) -> Iterator[tuple[Path, Quantity]]:
-    """Give the levels that an indicator states, baseline first, with the keys that lead there.
-
-    Nought is left out: it is nought in every unit.
-    """
-    baseline, target = indicator.baseline, indicator.target
-    found: list[tuple[Path, Quantity | None]] = []
-    found.append((("baseline", "value"), baseline.value if baseline else None))
-    if target is not None:
-        found.append((("target", "value"), target.value))
-        parts = target.profile.quantities if target.profile else {}
-        found += [(("target", "profile", key), quantity) for key, quantity in parts.items()]
-    for at, quantity in found:
-        if quantity is not None and quantity.number:
-            yield at, quantity
 
 
 class Parts(NamedTuple):
@@ -201,7 +258,9 @@ def promised_otherwise(text: str, measuring: list[Indicator]) -> tuple[Quantity,
     Only money is compared: of other numbers a text does not tell what they count. With it come
     the amounts of the targets, in words. None where the two agree, or where either says nothing.
     """
-    said = set() if is_rate(text) or "{" in text else set(figures_in(text, Measure.POUNDS))
+    if "£" not in text or "{" in text or is_rate(text):
+        return None
+    said = set(figures_in(text, Measure.POUNDS))
     stated = [one for indicator in measuring for one in _promises(indicator)]
     if len(said) != 1 or not stated:
         return None
@@ -237,25 +296,40 @@ class LateOutput(NamedTuple):
     days: Span
 
 
-def late_output(ledger: Ledger, holder: Holder, indicator: Indicator) -> LateOutput | None:
+def late_outputs(ledger: Ledger) -> Iterator[tuple[Dated, LateOutput]]:
+    """Give each indicator whose target is due before the first output that should deliver it."""
+    last_starts = {
+        project_id: max((one.start for days in delivered for one in days or ()), default=None)
+        for project_id, delivered in deliveries(ledger).items()
+    }
+    for one in dated(ledger):
+        if one.due is not None and one.at[0] == "projects":
+            last = last_starts[one.at[1]]
+            if last is not None and one.due.end < last:
+                late = _late_output(ledger, one.at[1], one.indicator, one.due)
+                if late is not None:
+                    yield one, late
+
+
+def _late_output(
+    ledger: Ledger, project_id: str, indicator: Indicator, due: Span
+) -> LateOutput | None:
     """Give the first output that should deliver a target, where all of them are due after it.
 
     They are the outputs of the one action that shares with the indicator two words or more that
     no other action of the project has; where there is none, of all actions for its outcomes. An
     output without a date may be in time, and then nothing is told.
     """
-    due = target_days(ledger, indicator)
-    if due is None or not isinstance(holder.part, Project):
-        return None
-    measured = set(indicator.measures)
+    at: Path = ("projects", project_id, "actions")
+    actions, measured = ledger.plan.projects[project_id].actions, set(indicator.measures)
     late: dict[str, LateOutput | None] = {
-        action_id: _first_after(due, ledger, (*holder.at, "actions", action_id, "outputs"), action)
-        for action_id, action in holder.part.actions.items()
+        action_id: _first_after(due, ledger, (*at, action_id, "outputs"), action)
+        for action_id, action in actions.items()
         if action.outputs and measured.intersection(action.serves)
     }
     if not any(late.values()):
         return None
-    texts = {key: _words_of(action) for key, action in holder.part.actions.items()}
+    texts = {key: _words_of(action) for key, action in actions.items()}
     shared = distinctive_words(indicator.text, texts)
     near = [key for key in late if len(shared[key]) > 1]
     found = [late[key] for key in (near if len(near) == 1 else late)]

@@ -1,10 +1,11 @@
 """Risk registers: every risk of a plan, which of them are alike, and which are severe."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.words.likeness import words_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
@@ -16,18 +17,26 @@ COPIED_FROM = 3
 Placed = tuple[Path, Risk]
 
 
-def risks_of(plan: Plan) -> Iterator[Placed]:
+def risks_of(ledger: Ledger) -> Sequence[Placed]:
     """Give every risk of the programme and of its projects."""
-    for register in registers_of(plan):
-        yield from register
+    return ledger.once(_risks_of)
 
 
-def registers_of(plan: Plan) -> Iterator[list[Placed]]:
+def _risks_of(ledger: Ledger) -> list[Placed]:
+    return [placed for register in registers_of(ledger) for placed in register]
+
+
+def registers_of(ledger: Ledger) -> Sequence[list[Placed]]:
     """Give the risks of the programme, then those of each project, register by register."""
-    yield [(("risks", one), risk) for one, risk in plan.risks.items()]
-    for project_id, project in plan.projects.items():
+    return ledger.once(_registers_of)
+
+
+def _registers_of(ledger: Ledger) -> list[list[Placed]]:
+    found: list[list[Placed]] = [[(("risks", one), it) for one, it in ledger.plan.risks.items()]]
+    for project_id, project in ledger.plan.projects.items():
         at: Path = ("projects", project_id, "risks")
-        yield [((*at, one), risk) for one, risk in project.risks.items()]
+        found.append([((*at, one), risk) for one, risk in project.risks.items()])
+    return found
 
 
 def scores_of(risk: Risk | Residual) -> tuple[str, str] | None:
@@ -68,27 +77,29 @@ def _height(steps: tuple[str, ...], score: str) -> Decimal | None:
     return Decimal(known.index(score)) / (len(known) - 1)
 
 
-def listed_twice(plan: Plan) -> Iterator[tuple[Placed, Placed]]:
+def listed_twice(ledger: Ledger) -> Iterator[tuple[Placed, Placed]]:
     """Give each risk that stands in one register again, after the first of the same words."""
-    for register in registers_of(plan):
+    for register in registers_of(ledger):
         first: dict[tuple[str, ...], Placed] = {}
-        for placed in register:
+        for placed in register if len(register) > 1 else ():
             before = first.setdefault(words_of(placed[1].text), placed)
             if before is not placed:
                 yield before, placed
 
 
-def scored_two_ways(plan: Plan) -> Iterator[tuple[Placed, list[Placed]]]:
+def scored_two_ways(ledger: Ledger) -> Iterator[tuple[Placed, list[Placed]]]:
     """Give each risk that registers share in words and not in scores.
 
     The one that stands out comes first: it is scored as the fewest are, the last of these.
     """
     alike: dict[tuple[str, ...], dict[Path, Placed]] = defaultdict(dict)
-    for register in registers_of(plan):
+    for register in registers_of(ledger):
         for at, risk in register:
             if scores_of(risk) is not None:
                 alike[words_of(risk.text)].setdefault(at[:-1], (at, risk))
     for found in alike.values():
+        if len(found) == 1:
+            continue
         placed = list(found.values())
         scores = [scores_of(risk) for _, risk in placed]
         if len(set(scores)) > 1:
@@ -123,7 +134,11 @@ def copied(plan: Plan) -> list[dict[str, list[Placed]]]:
 
 def _with_risks_of_others(plan: Plan) -> dict[str, dict[object, Placed]]:
     """Give the registers that have enough risks which others have, too: few, of many projects."""
-    registers = {one: _by_content(one, plan) for one, has in plan.projects.items() if has.risks}
+    registers = {
+        one: _by_content(one, plan)
+        for one, has in plan.projects.items()
+        if len(has.risks) >= COPIED_FROM
+    }
     times = Counter(key for has in registers.values() for key in has)
     return {
         one: has

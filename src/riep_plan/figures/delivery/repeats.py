@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from riep_plan.figures.delivery.deliveries import (
     Holder,
@@ -30,8 +30,7 @@ STANDARD_WORDING = 4
 MOST_COMPARED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A text of one project that another has word for word."""
 
     text: str
@@ -39,8 +38,7 @@ class Copy:
     other: Path
 
 
-@dataclass(frozen=True, slots=True)
-class PaidTwice:
+class PaidTwice(NamedTuple):
     """Two points of two projects that speak of one thing, due at one time at one price."""
 
     first: Point
@@ -49,8 +47,7 @@ class PaidTwice:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TwoNumbers:
+class TwoNumbers(NamedTuple):
     """Two places that speak of the same things and differ in how many."""
 
     at: Path
@@ -71,12 +68,12 @@ def copies(plan: Plan) -> Mapping[tuple[str, str], list[Copy]]:
     for project_id, project in plan.projects.items():
         for at, text in _promises(("projects", project_id), project):
             words = plain(text)
-            if len(words.split()) >= COPIED_WORDS:
+            if words.count(" ") >= COPIED_WORDS - 1:
                 where[words].setdefault(project_id, (text, at))
     found: dict[tuple[str, str], list[Copy]] = defaultdict(list)
-    for places in where.values():
+    for places in [one for one in where.values() if 1 < len(one) < STANDARD_WORDING]:
         (first_id, (text, first)), *others = places.items()
-        for other_id, (_, other) in others if len(places) < STANDARD_WORDING else ():
+        for other_id, (_, other) in others:
             found[first_id, other_id].append(Copy(text, first, other))
     return found
 
@@ -101,22 +98,27 @@ def said_twice(plan: Plan) -> Iterator[tuple[Path, Path, str]]:
     Entries count that are alike in all they say, and points of one list with the same words.
     """
     for project_id, project in plan.projects.items():
-        at: Path = ("projects", project_id)
-        for entries in _lists(at, project):
+        for telling, entries in _lists(("projects", project_id), project):
+            words = [plain(text) for _, text, _ in entries]
+            if len(set(words)) == len(words):
+                continue
             first: dict[object, Path] = {}
-            for place, text, rest in entries:
-                before = first.setdefault((plain(text), rest), place)
-                if before != place and plain(text):
+            for (place, text, one), said in zip(entries, words, strict=True):
+                rest = tuple(str(getattr(one, name)) for name in telling)
+                before = first.setdefault((said, rest), place)
+                if before != place and said:
                     yield place, before, text
 
 
-def two_numbers(plan: Plan) -> Iterator[TwoNumbers]:
+def two_numbers(ledger: Ledger) -> Iterator[TwoNumbers]:
     """Give the places of one project that count the same things differently.
 
     Actions are compared with their own outputs; actions, milestones and steps with the budget's
     lines; and milestones that another project pays for with that project's.
     """
-    for project_id, project in plan.projects.items():
+    counting = {at[1] for at, _ in ledger.numbered if at[0] == "projects" and at[2] in _COUNTING}
+    for project_id in (one for one in ledger.plan.projects if one in counting):
+        project = ledger.plan.projects[project_id]
         at: Path = ("projects", project_id)
         for action_id, action in project.actions.items():
             own = [
@@ -126,7 +128,7 @@ def two_numbers(plan: Plan) -> Iterator[TwoNumbers]:
             yield from _contradictions([((*at, "actions", action_id, "text"), action.text)], own)
         lines = [((*at, "budget", key, "text"), line.text) for key, line in project.budget.items()]
         yield from _contradictions(_planned(at, project), lines)
-        yield from _paid_elsewhere(plan, at, project)
+        yield from _paid_elsewhere(ledger.plan, at, project)
 
 
 def _paid_elsewhere(plan: Plan, at: Path, project: Project) -> Iterator[TwoNumbers]:
@@ -174,21 +176,23 @@ def _promises(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
             yield (*at, part, key, "text"), one.text
 
 
-#: A list's entries: where each stands, its text, and all else that tells it from another.
+#: A list's entries: where each stands, its text, and the entry itself; None for a text alone.
 _Entries = list[tuple[Path, str, object]]
 
 
-def _lists(at: Path, project: Project) -> Iterator[_Entries]:
-    yield [(place, one.text, one.due) for place, one in outputs(at, project)]
+def _lists(at: Path, project: Project) -> Iterator[tuple[tuple[str, ...], _Entries]]:
+    """Give each list of a project that has two entries, with what tells two of them apart."""
+    yield ("due",), [(place, one.text, one) for place, one in outputs(at, project)]
     for part, telling in _TELLING.items():
-        entries: _Entries = []
-        for key, one in getattr(project, part).items():
-            here: Path = (*at, part, key)
-            entries.append((here, one.text, tuple(str(getattr(one, name)) for name in telling)))
-            for name in ("includes", "details", "measures"):
-                listed = getattr(one, name, ())
-                yield [((*here, name, str(place)), text, None) for place, text in enumerate(listed)]
-        yield entries
+        held = getattr(project, part)
+        for key, one in held.items():
+            for name in _POINTS[part]:
+                texts: tuple[str, ...] = getattr(one, name)
+                if len(texts) > 1:
+                    here: Path = (*at, part, key, name)
+                    yield (), [((*here, str(n)), text, None) for n, text in enumerate(texts)]
+        if len(held) > 1:
+            yield telling, [((*at, part, key), one.text, one) for key, one in held.items()]
 
 
 #: What may make two entries of a list different things although their texts are the same.
@@ -199,3 +203,10 @@ _TELLING = {
     "benefits": ("details", "measures", "scale", "value", "over", "by"),
     "budget": ("includes", "kind", "amounts", "amount", "note"),
 }
+#: Those of them that are lists of texts themselves.
+_POINTS = {
+    part: tuple(name for name in telling if name in {"includes", "details", "measures"})
+    for part, telling in _TELLING.items()
+}
+#: Where a project says how many there are of a thing.
+_COUNTING = {"actions", "milestones", "budget"}

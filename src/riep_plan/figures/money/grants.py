@@ -1,13 +1,13 @@
 """Grants in time and in words: when a source is used, how it is shared out, what is paid twice."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.kinds_of_money import is_others_money
-from riep_plan.figures.money.sources import Statements, all_lines, known_amount, statements
+from riep_plan.figures.money.sources import Statements, all_lines, known_amount, statements_of
 from riep_plan.figures.tables import CAPITAL, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
@@ -25,8 +25,7 @@ _WHOLE = Decimal(100)
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedUse:
+class DatedUse(NamedTuple):
     """An amount from a source at a time.
 
     Attributes:
@@ -50,42 +49,56 @@ class DatedUse:
 
 
 def dated_uses(
-    ledger: Ledger, *, all_capital: bool = False
-) -> Mapping[str, Mapping[str, list[DatedUse]]]:
-    """Give each amount that is planned from a source for a time, the earliest first.
+    ledger: Ledger,
+    source_id: str,
+    *,
+    after: date = date.min,
+    before: date = date.max,
+    all_capital: bool = False,
+) -> Iterator[tuple[str, list[DatedUse]]]:
+    """Give the projects that plan amounts from a source out of time, each the earliest first.
 
-    They are by source and by project. A payment without years of its own falls when its milestone
-    does, and an amount without any time in the plan's own period, where the project dates nothing
-    else of that source: it is then the total of what is dated. Capital that the policy sets an end
-    for has a rule of its own, and is left out unless it is asked for.
+    A payment without years of its own falls when its milestone does, and an amount without any
+    time in the plan's own period, where the project dates nothing else of that source: it is then
+    the total of what is dated.
+
+    Args:
+        ledger: the plan's figures.
+        source_id: the source.
+        after: a day that all of the time of such an amount is after.
+        before: a day that all of it is before.
+        all_capital: with capital that the policy sets an end for, which has a rule of its own.
     """
-    return {
-        source_id: {
-            project_id: sorted(
-                _uses(ledger, project_id, source_id, its, all_capital=all_capital),
-                key=lambda one: one.start,
-            )
-            for project_id, its in by_project.items()
-        }
-        for source_id, by_project in statements(ledger.plan).items()
-    }
+    for project_id, its in ledger.once(statements_of).get(source_id, {}).items():
+        uses = [
+            use
+            for use in _uses(ledger, project_id, source_id, its, (after, before))
+            if all_capital or not _has_its_own_end(ledger, use.at)
+        ]
+        if uses:
+            yield project_id, sorted(uses, key=lambda one: one.start)
+
+
+#: The day that an amount's time has to be after, and the one that it has to be before.
+_Limits = tuple[date, date]
+
+
+def _is_between(days: Span, limits: _Limits) -> bool:
+    return days.start > limits[0] and days.end < limits[1]
 
 
 def _uses(
-    ledger: Ledger, project_id: str, source_id: str, its: Statements, *, all_capital: bool
-) -> list[DatedUse]:
-    is_divided = any(row.profile.parts for rows in its for row in rows)
+    ledger: Ledger, project_id: str, source_id: str, its: Statements, limits: _Limits
+) -> Iterator[DatedUse]:
     paid = list(_milestones_paid(ledger, project_id, source_id))
-    counted = [
-        [row for row in rows if all_capital or not _has_its_own_end(ledger, row)] for rows in its
-    ]
-    if is_divided or paid:
-        return [
-            *(use for rows in counted for row in rows for use in _over_time(ledger, row)),
-            *paid,
-        ]
-    stated = next((at for at, rows in enumerate(its) if rows), 0)
-    return list(_undated(ledger, counted[stated]))
+    if paid or any(row.profile.parts for rows in its for row in rows):
+        for rows in its:
+            for row in rows:
+                yield from _over_time(ledger, row, limits)
+        yield from (use for use in paid if _is_between(use.days, limits))
+        return
+    stated = next((rows for rows in its if rows), [])
+    yield from (use for use in _undated(ledger, stated) if _is_between(use.days, limits))
 
 
 def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
@@ -101,31 +114,38 @@ def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
             yield DatedUse(row.at, row.whole, days, when, is_firm=False)
 
 
-def _has_its_own_end(ledger: Ledger, row: Row) -> bool:
-    return "spend" in row.at[:3] and _is_the_policys(ledger, row.at)
-
-
-def _over_time(ledger: Ledger, row: Row) -> Iterator[DatedUse]:
-    for key, amount in row.profile.parts.items():
-        days = ledger.when(read_period(key))
-        if amount and days is not None:
+def _over_time(ledger: Ledger, row: Row, limits: _Limits) -> Iterator[DatedUse]:
+    parts = row.profile.parts
+    for key, days in ledger.once(_periods_between, tuple(parts), limits):
+        if parts[key]:
             is_firm = key not in row.profile.unconfirmed
-            yield DatedUse((*row.at, key), amount, days, f"in {key}", is_firm)
+            yield DatedUse((*row.at, key), parts[key], days, f"in {key}", is_firm)
 
 
-def _is_the_policys(ledger: Ledger, at: Path) -> bool:
-    is_bounded = at[-1] == CAPITAL and ledger.plan.policy.capital.until is not None
-    return is_bounded and not is_others_money(ledger.plan, at[3])
+def _periods_between(
+    ledger: Ledger, keys: tuple[str, ...], limits: _Limits
+) -> list[tuple[str, Span]]:
+    """Give those of some periods that lie between two days: rows mostly have the same ones."""
+    spans = [(key, ledger.when(read_period(key))) for key in keys]
+    return [(key, days) for key, days in spans if days is not None and _is_between(days, limits)]
+
+
+def _has_its_own_end(ledger: Ledger, at: Path) -> bool:
+    """Say whether an amount is capital that the policy sets an end for."""
+    is_capital = "spend" in at[:3] and at[4:5] == (CAPITAL,)
+    if not is_capital or ledger.plan.policy.capital.until is None:
+        return False
+    return not is_others_money(ledger.plan, at[3])
 
 
 def _milestones_paid(ledger: Ledger, project_id: str, source_id: str) -> Iterator[DatedUse]:
     """Give each payment in one amount, at the first date of its milestone."""
     for milestone_id, one in ledger.plan.projects[project_id].milestones.items():
         payment = one.payments.get(source_id)
-        spans = [ledger.when(due) for due in one.due]
-        known = [span for span in spans if span is not None]
         if one.funded_under or payment is None or payment.parts or not payment.total:
             continue
+        spans = [ledger.when(due) for due in one.due]
+        known = [span for span in spans if span is not None]
         if known and len(known) == len(spans):
             at = ("projects", project_id, "milestones", milestone_id, "payments", source_id)
             when = f"for a milestone due {one.due[spans.index(min(known))]}"
@@ -174,8 +194,7 @@ def provisional_approvals(plan: Plan, source_id: str) -> Iterator[tuple[Path, De
                 break
 
 
-@dataclass(frozen=True, slots=True)
-class ShareOff:
+class ShareOff(NamedTuple):
     """Shares of a grant that do not hold.
 
     Attributes:
@@ -220,8 +239,7 @@ def _last_place(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(NamedTuple):
     """A cost that stands twice in the same words, with the same amount.
 
     Attributes:

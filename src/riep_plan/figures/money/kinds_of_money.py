@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.tables import CAPITAL, REVENUE, Row, spend_rows
@@ -12,19 +12,19 @@ from riep_plan.model import Plan
 from riep_plan.model.funding import FundingKind
 from riep_plan.model.policy import Mix
 from riep_plan.model.profile import Profile
-from riep_plan.values.money import rounding
+from riep_plan.values.lazy_pattern import lazy_pattern
+from riep_plan.values.money import roundings
 
 #: Money that the funder of the policy does not give, and so sets no terms for.
 OTHERS_MONEY = {FundingKind.MATCH, FundingKind.IN_KIND}
-_REVENUE = re.compile(r"\brevenue\b", re.IGNORECASE)
+_REVENUE = lazy_pattern(r"\brevenue\b", re.IGNORECASE)
 _JOINED = r"\s*(?:/|&|and|or)\s*"
-_BOTH = re.compile(
+_BOTH = lazy_pattern(
     rf"\bcapital(?: \w+)?{_JOINED}revenue\b|\brevenue(?: \w+)?{_JOINED}capital\b", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount over time or in all, with what pays for it and of what kind it is.
 
     Attributes:
@@ -49,8 +49,7 @@ class Money:
         return not self.row.unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """How what is planned from a source divides.
 
     Attributes:
@@ -103,8 +102,9 @@ def holds_both(plan: Plan, source_id: str | None) -> bool:
 
 def is_capital_alone(plan: Plan, source_id: str | None) -> bool:
     """Say whether a source is a capital pot that nothing is said of revenue of."""
-    spoken = any(_REVENUE.search(words) for words in _words(plan, source_id))
-    return is_pot(plan, source_id) and not spoken
+    if not is_pot(plan, source_id):
+        return False
+    return not any(_REVENUE.search(words) for words in _words(plan, source_id))
 
 
 def _words(plan: Plan, source_id: str | None) -> list[str]:
@@ -172,8 +172,7 @@ def division(plan: Plan, sources: set[str] | None) -> Division:
 
 
 def _slack(profile: Profile) -> Decimal:
-    printed = [*profile.parts.values()] or [profile.total or Decimal(0)]
-    return sum((rounding(one) for one in printed), Decimal(0))
+    return roundings([*profile.parts.values()] or [profile.total or Decimal(0)])
 
 
 def _is_of(plan: Plan, one: Money, sources: set[str] | None) -> bool:

@@ -5,21 +5,17 @@ what one source allocates to each project. Nothing here knows the tables by name
 alike when their paths are the same but for one id or period.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, cast
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 
-from pydantic import RootModel
-
-from riep_plan.figures.walk import below
+from riep_plan.figures.walk import within
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.profile import TOTAL, Profile
 from riep_plan.values.money import Entry
-from riep_plan.values.period import Period
-from riep_plan.values.quantity import Quantity
+from riep_plan.values.remembered import remembered
 
 THOUSAND = 1000
 #: So many others make a pattern, if the largest is at most so many times the smallest of them.
@@ -32,20 +28,27 @@ _APART = {"stated", "evidence", "policy", "waivers", "provenance", "indicators",
 _BY_SOURCE = {"allocation", "requested", "amounts", "payments", "spend"}
 #: Money that stands alone, not in a profile.
 _SINGLE = {"amount", "rate", "cost", "cost_alone", "saving"}
-#: Single values that are no money: there is nothing below them.
-_WITHOUT = (str, int, Decimal, Period, Quantity)
+#: An amount is exact that is no multiple of so much; so many like ones make another stand out.
+_EXACT = Decimal(10)
+EXACT_AMOUNTS = 4
+_NOTHING = Decimal(0)
 
 
 class Like(NamedTuple):
-    """An amount with its place, and whose it is."""
+    """An amount with its place.
+
+    Attributes:
+        at: where it stands.
+        amount: in pounds.
+        order: how many amounts of the plan stand before it.
+    """
 
     at: Path
-    name: str
     amount: Decimal
+    order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outlier:
+class Outlier(NamedTuple):
     """An amount that is out by a thousand among its like.
 
     Attributes:
@@ -59,30 +62,192 @@ class Outlier:
     others: tuple[Like, ...]
 
 
-class _Place(NamedTuple):
-    """A value on the way down: its path, the positions in it that are ids or periods, its name."""
+class _Row(NamedTuple):
+    """Amounts above nought that stand together: those of a profile, or one by itself.
 
-    at: Path = ()
-    free: tuple[int, ...] = ()
-    name: str = ""
+    Attributes:
+        at: what leads to them.
+        amounts: each by the last step to it.
+        first: how many amounts of the plan stand before them.
+        is_whole: whether the one amount of a profile stands for all of it.
+        exact: how many of them are exact.
+    """
+
+    at: Path
+    amounts: Mapping[str, Decimal]
+    first: int
+    is_whole: bool
+    exact: int
 
 
-def like_groups(plan: Plan) -> Iterator[tuple[Like, ...]]:
-    """Give every group of amounts that differ in one id or period alone; nought is none."""
-    groups: dict[Path, list[Like]] = defaultdict(list)
-    for place, here, amount in _amounts(plan, _Place()):
-        at, found = place.at, Like(here, place.name, amount)
-        in_row = len(at) - 1 if at[-1] == TOTAL else None
-        for position in place.free:
-            if position != in_row:
-                groups[*at[:position], "*", *at[position + 1 :]].append(found)
-    for group in groups.values():
-        yield tuple(group)
+class _Table(NamedTuple):
+    """Rows that are alike but for the id at one position of their paths.
+
+    A position past them stands for the periods of a single row: its total is like none of them.
+    """
+
+    position: int
+    rows: list[_Row]
+
+    def groups(self) -> Iterator[tuple[Like, ...]]:
+        """Give the amounts of each column, or those of the periods."""
+        columns: dict[str, list[Like]] = {}
+        for at, amounts, first, is_whole, _ in self.rows:
+            is_row = self.position == len(at)
+            for order, (step, amount) in enumerate(amounts.items(), first):
+                if not (is_row and step == TOTAL):
+                    like = Like(at if is_whole else (*at, step), amount, order)
+                    columns.setdefault("" if is_row else step, []).append(like)
+        yield from map(tuple, columns.values())
+
+
+class LikeAmounts:
+    """The amounts of a plan, each beside those that differ from it in one id or period alone.
+
+    Few stand out. So rows of amounts are put beside each other, and only those in which one may
+    stand out are taken apart into groups of like amounts.
+    """
+
+    def __init__(self, amounts: Iterable[tuple[Path, object]]) -> None:
+        """Put the rows of a plan beside each other.
+
+        Args:
+            amounts: every amount in it in order, one over time as a whole.
+        """
+        self._tables: list[_Table] = []
+        beside: dict[Path, _Table] = {}
+        for row in _rows(amounts):
+            at = row.at
+            for position in _ids(at):
+                alike = (*at[:position], "*", *at[position + 1 :])
+                table = beside.get(alike)
+                if table is None:
+                    beside[alike] = table = _Table(position, [])
+                table.rows.append(row)
+            if len(row.amounts) > 1:
+                self._tables.append(_Table(len(at), [row]))
+        self._tables += [table for table in beside.values() if len(table.rows) > 1]
+
+    def outliers(self) -> Iterator[Outlier]:
+        """Give the few amounts that a factor of a thousand would make like all of their like."""
+        for group in self._groups(_is_out):
+            yield from outliers(group)
+
+    def exact(self) -> list[tuple[Like, ...]]:
+        """Give the groups in which some amounts may be exact and another is not."""
+        return self._groups(_is_mixed)
+
+    @remembered
+    def of_a_size(self) -> set[Path]:
+        """The amounts that stand in a row over periods with others of their own size, its total."""
+        return {
+            at
+            for group in self._groups(lambda _: True)
+            if len({one.at[:-1] for one in group}) == 1 and _is_pattern(sorted(group, key=_size))
+            for one in group
+            for at in (one.at, (*one.at[:-1], TOTAL))
+        }
+
+    def _groups(self, may_tell: Callable[[_Table], bool]) -> list[tuple[Like, ...]]:
+        """Give the groups of some of the tables, in the order of their first amounts."""
+        groups = [
+            (group[0].order, table.position, group)
+            for table in self._tables
+            if may_tell(table)
+            for group in table.groups()
+        ]
+        return [group for *_, group in sorted(groups)]
+
+
+def _is_out(table: _Table) -> bool:
+    """Say whether the largest of all is a thousand times the smallest, as an outlier has to be."""
+    amounts = [amount for row in table.rows for amount in row.amounts.values()]
+    return max(amounts) >= min(amounts) * THOUSAND
+
+
+def _is_mixed(table: _Table) -> bool:
+    exact = sum([row.exact for row in table.rows])
+    return EXACT_AMOUNTS <= exact < sum([len(row.amounts) for row in table.rows])
+
+
+def is_exact(amount: Decimal) -> bool:
+    """Say whether an amount is given to the pound, and not to ten pounds or more."""
+    return amount % _EXACT != 0
+
+
+def _rows(amounts: Iterable[tuple[Path, object]]) -> Iterator[_Row]:
+    """Give the money of a plan as it stands together, without what is nought."""
+    before = 0
+    for path, value in amounts:
+        if type(value) is Profile:
+            given = value.amounts
+            at, is_whole = path, len(value.root) == 1 and TOTAL in given
+        elif isinstance(value, Entry) and value.amount is not None:
+            at, given, is_whole = path[:-1], {path[-1]: value.amount}, False
+        elif isinstance(value, Decimal) and path[-1] in _SINGLE:
+            at, given, is_whole = path[:-1], {path[-1]: value}, False
+        else:
+            continue
+        known = {step: one for step, one in given.items() if one > _NOTHING}
+        if known:
+            exact = len([one for one in known.values() if one % _EXACT])
+            yield _Row(at, known, before, is_whole, exact)
+            before += len(known)
+
+
+class _Kind(dict[str, "_Kind"]):
+    """What stands at a place of a plan, whatever the ids that lead to it: the models say so.
+
+    What the fields of a part lead to is looked up here, and worked out when first asked for. Of
+    what a field may hold, only the first counts: the other is nothing at all.
+    """
+
+    def __init__(self, annotation: Any) -> None:  # noqa: ANN401  an annotation is of any type
+        """Take the annotation of a field, or of what a mapping holds."""
+        super().__init__()
+        while get_origin(annotation) in (Annotated, Union, UnionType):
+            annotation = next(one for one in get_args(annotation) if one is not NoneType)
+        self._annotation = annotation
+        self.is_mapping = get_origin(annotation) is dict
+
+    @remembered
+    def of_each(self) -> "_Kind | None":
+        """What each id of a mapping, or place in a list, leads to; None for a part."""
+        held = get_args(self._annotation)
+        return _Kind(held[1] if self.is_mapping else held[0]) if held else None
+
+    def __missing__(self, key: str) -> "_Kind":
+        """Work out what a field leads to."""
+        fields = self._annotation.model_fields.items()
+        self[key] = found = _Kind(
+            next(its.annotation for name, its in fields if key in (name, its.alias))
+        )
+        return found
+
+
+_PLAN = _Kind(Plan)
+
+
+def _ids(at: Path) -> list[int]:
+    """Give the positions of ids in a path, but of sources; none in what stands apart."""
+    kind, before, ids = _PLAN, "", list[int]()
+    for position, step in enumerate(at):
+        below = kind.of_each
+        if below is not None:
+            if kind.is_mapping and before not in _BY_SOURCE:
+                ids.append(position)
+            kind = below
+        elif step in _APART:
+            return []
+        else:
+            kind = kind[step]
+        before = step
+    return ids
 
 
 def outliers(group: Sequence[Like]) -> Iterator[Outlier]:
     """Give the few amounts of a group that a factor of a thousand would make like all others."""
-    ordered = sorted(group, key=lambda one: one.amount)
+    ordered = sorted(group, key=_size)
     for size in range(1, len(ordered) // _SELDOM + 1 if len(ordered) >= _SELDOM else 2):
         for odd, others, times in (
             (ordered[:size], ordered[size:], Decimal(THOUSAND)),
@@ -96,17 +261,6 @@ def outliers(group: Sequence[Like]) -> Iterator[Outlier]:
                 return
 
 
-def rows_of_a_size(groups: Iterable[Sequence[Like]]) -> set[Path]:
-    """The amounts that stand in a row over periods with others of their own size, and its total."""
-    return {
-        at
-        for group in groups
-        if len({one.at[:-1] for one in group}) == 1 and _is_pattern(sorted(group, key=_size))
-        for one in group
-        for at in (one.at, (*one.at[:-1], TOTAL))
-    }
-
-
 def _size(one: Like) -> Decimal:
     return one.amount
 
@@ -118,24 +272,13 @@ def _is_pattern(others: Sequence[Like]) -> bool:
     )
 
 
-def _amounts(value: object, place: _Place) -> Iterator[tuple[_Place, Path, Decimal]]:
-    """Give every amount above nought with its place, and where a finding on it would point."""
-    at, free, name = place
-    kind = type(value)
-    is_mapping = issubclass(kind, (dict, RootModel))
-    alone = kind is Profile and list(cast("Profile", value).root) == [TOTAL]
-    if is_mapping and not _BY_SOURCE.intersection(at[-1:]):
-        free = (*free, len(at))
-    for step, one in below(value):
-        if step in _APART and not is_mapping:
-            continue
-        if isinstance(one, Entry) or (isinstance(one, Decimal) and step in _SINGLE):
-            amount = one.amount if isinstance(one, Entry) else one
-            if amount is not None and amount > 0:
-                inner = (*at, step)
-                yield _Place(inner, free, name), at if alone else inner, amount
-        elif not isinstance(one, _WITHOUT):
-            yield from _amounts(one, _Place((*at, step), free, _name(one) or name))
+def name_of(plan: Plan, at: Path) -> str:
+    """Give the name of the line, or else the project, that an amount stands in; it may be empty."""
+    value, name = cast("object", plan), ""
+    for step in at:
+        value = within(value).get(step)
+        name = _name(value) or name
+    return name
 
 
 def _name(value: object) -> str:

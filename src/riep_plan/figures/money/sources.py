@@ -6,8 +6,8 @@ spend, as budget lines or as payments: the first of these that there is counts.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
@@ -20,8 +20,7 @@ from riep_plan.model.budget import BudgetLine
 from riep_plan.model.funding import FundingSource
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     """A source with those that are allocated together with it.
 
     Attributes:
@@ -66,13 +65,16 @@ class Pool:
 
 def pools_of(ledger: Ledger) -> tuple[Pool, ...]:
     """Give the pools of a plan, for several to share."""
-    return tuple(pools(ledger.plan))
+    return tuple(_pools(ledger.plan, ledger.once(statements_of)))
 
 
 def pools(plan: Plan) -> Iterator[Pool]:
     """Give each pool of sources, with what it has and what is used of it."""
+    return _pools(plan, statements(plan))
+
+
+def _pools(plan: Plan, stated: "_Stated") -> Iterator[Pool]:
     heads = {source_id: head_of(plan, source_id) for source_id in plan.funding}
-    stated = statements(plan)
     own: dict[str, list[Row]] = {}
     for source, row in line_rows(("budget",), plan.budget):
         own.setdefault(source or "", []).append(row)
@@ -106,9 +108,16 @@ def head_of(plan: Plan, source_id: str) -> str:
 
 #: A project's rows of a source: as allocations, as spend, as budget lines and as payments.
 Statements = tuple[list[Row], list[Row], list[Row], list[Row]]
+#: They, by source and by project.
+_Stated = Mapping[str, Mapping[str, Statements]]
 
 
-def statements(plan: Plan) -> Mapping[str, Mapping[str, Statements]]:
+def statements_of(ledger: Ledger) -> _Stated:
+    """Give every row of money of every project, by source and by project, for several to share."""
+    return statements(ledger.plan)
+
+
+def statements(plan: Plan) -> _Stated:
     """Give every row of money of every project, by source and by project."""
     found: dict[str, dict[str, Statements]] = {}
     for project_id, project in plan.projects.items():
@@ -139,9 +148,10 @@ def _used(by_project: Mapping[str, Statements]) -> Iterator[Row]:
         yield from next((rows for rows in its if rows), [])
 
 
-def named_sources(plan: Plan) -> frozenset[str]:
+def named_sources(ledger: Ledger) -> frozenset[str]:
     """Give the ids of all sources that the plan uses for anything, or means to."""
-    named = set(statements(plan))
+    plan = ledger.plan
+    named = set(ledger.once(statements_of))
     for project in plan.projects.values():
         named.update(one.source for one in project.additional_funding.values())
         named.update(project.requested)
@@ -153,10 +163,10 @@ def named_sources(plan: Plan) -> frozenset[str]:
     return frozenset(named)
 
 
-def says_what_is_paid(plan: Plan) -> bool:
+def says_what_is_paid(ledger: Ledger) -> bool:
     """Say whether the plan says of any source what it pays for."""
-    own = any(one is not None for one, _ in line_rows(("budget",), plan.budget))
-    return own or bool(statements(plan))
+    own = any(one is not None for one, _ in line_rows(("budget",), ledger.plan.budget))
+    return own or bool(ledger.once(statements_of))
 
 
 def has_unsourced_money(plan: Plan) -> bool:

@@ -2,29 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.kinds_of_money import is_others_money
-from riep_plan.figures.money.sources import head_of, known_amount, statements
+from riep_plan.figures.money.sources import Pool, head_of, known_amount, statements
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.tables import Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.funding import FundingKind
 from riep_plan.model.profile import TOTAL, Profile
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.money import rounding
 
 # Words that say what kind of money it is, and nobody who gives it.
-_NOBODY = re.compile(
+_NOBODY = lazy_pattern(
     r"(?:match(?:ed)?|fund(?:ing|s|ed)?|money|contributions?|other|external|additional|partners?"
     r"|partner|local|third|party|sources?|resources?|further|in|kind|from|the|of|and|cash|total)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideTheFence:
+class OutsideTheFence(NamedTuple):
     """Money of a ring-fenced source on something that it is not for.
 
     Attributes:
@@ -66,8 +66,7 @@ def _spent(source: str, name: str, rows: list[Row]) -> Iterator[OutsideTheFence]
         yield OutsideTheFence(source, name, used, amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Unallocated:
+class Unallocated(NamedTuple):
     """What a project means to pay from a source that gives it nothing.
 
     Attributes:
@@ -136,8 +135,23 @@ def below_nothing(plan: Plan) -> Iterator[tuple[str, Decimal]]:
             yield source_id, amount
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtForward:
+def is_doubtful(ledger: Ledger, pool: Pool) -> bool:
+    """Say whether a figure of a pool is in a sum that does not hold, or is below nought itself."""
+    failing, negative = ledger.once(_in_failing_sums), ledger.once(_below_nothing)
+    if failing and any(term.at in failing for term in (*pool.there, *pool.used)):
+        return True
+    return any(term.at[:2] in negative for term in pool.there)
+
+
+def _in_failing_sums(ledger: Ledger) -> frozenset[Path]:
+    return frozenset(term.at for one in ledger.failing for term in one.terms)
+
+
+def _below_nothing(ledger: Ledger) -> frozenset[Path]:
+    return frozenset(("funding", one) for one, _ in below_nothing(ledger.plan))
+
+
+class BroughtForward(NamedTuple):
     """A carry-forward beside the balance that the earlier plan left.
 
     Attributes:
@@ -186,11 +200,10 @@ def unmarked_totals(
 ) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Give the totals that are stated as certain over parts that are not, with those parts."""
     for at, profile in profiles:
-        if not isinstance(profile, Profile) or TOTAL not in profile.root:
-            continue
-        open_parts = tuple(sorted(profile.unconfirmed - {TOTAL}))
-        if open_parts and profile.root[TOTAL].is_confirmed:
-            yield at, open_parts
+        if type(profile) is Profile and TOTAL in profile.root and profile.root[TOTAL].is_confirmed:
+            open_parts = [key for key, one in profile.root.items() if not one.is_confirmed]
+            if open_parts:
+                yield at, tuple(sorted(open_parts))
 
 
 def from_nobody(plan: Plan) -> Iterator[str]:

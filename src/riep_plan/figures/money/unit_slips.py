@@ -1,32 +1,32 @@
 """Slips of unit and form: sums out by a thousand, misplaced separators, what is printed."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.held import amounts_below
 from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.figures.walk import below
 from riep_plan.figures.words.amounts import amount_alone, figures_in, is_grouped, misplaced_in
 from riep_plan.findings.finding import Path
-from riep_plan.model import Plan
 from riep_plan.model.policy import Origin
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.money import read_money
 from riep_plan.values.quantity import Measure
 from riep_plan.values.refusal import Refused
 
 _PLACES = (3, -3)
 _ENOUGH = 2
-_ALONE = re.compile(r"\D?(?P<number>\d[\d,]*,\d+)\D?", re.ASCII)
-_HEADED_THOUSANDS = re.compile(r"£ ?k\b|£ ?['’]?000s?\b|\(k\)", re.IGNORECASE)
+_ALONE = lazy_pattern(r"\D?(?P<number>\d[\d,]*,\d+)\D?", re.ASCII)
+_HEADED_THOUSANDS = lazy_pattern(r"£ ?k\b|£ ?['’]?000s?\b|\(k\)", re.IGNORECASE)
 #: What the plan says of itself in its own words; other people's words are quoted elsewhere.
 _NOT_OF_THE_PLAN = {"provenance", "policy", "waivers"}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What a document prints, and the values of the plan that it stands for.
 
     Attributes:
@@ -49,14 +49,14 @@ def thousandfold(equation: Equation) -> tuple[Term, Decimal] | None:
     """
     found = [
         (position, slipped)
-        for position, term in enumerate((equation.total, *equation.parts))
+        for position, term in enumerate(equation.terms)
         for slipped in _slipped(term)
         if _holds(equation, position, slipped)
     ]
     if len(found) != 1 or found[0][0] == 0:
         return None
     position, slipped = found[0]
-    return equation.parts[position - 1], slipped.amount
+    return equation.terms[position], slipped.amount
 
 
 def is_thousandfold(amount: Decimal, fits: Decimal) -> bool:
@@ -67,15 +67,14 @@ def is_thousandfold(amount: Decimal, fits: Decimal) -> bool:
 
 def _slipped(term: Term) -> Iterator[Term]:
     if term.amount:
-        yield from (replace(term, amount=term.amount.scaleb(by), slack=None) for by in _PLACES)
+        yield from (term._replace(amount=term.amount.scaleb(by), slack=None) for by in _PLACES)
 
 
 def _holds(equation: Equation, position: int, slipped: Term) -> bool:
-    if position == 0:
-        return not replace(equation, total=slipped).gap
-    parts = list(equation.parts)
-    parts[position - 1] = slipped
-    return not replace(equation, parts=tuple(parts)).gap
+    terms = list(equation.terms)
+    terms[position] = slipped
+    kind, measure, more = equation.kind, equation.measure, equation.more
+    return not Equation.of(kind, equation.subject, terms[0], terms[1:], measure, more).gap
 
 
 def texts(values: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
@@ -107,13 +106,14 @@ def readings(amount: str) -> str:
     return ""
 
 
-def printed(plan: Plan) -> Iterator[Printed]:
+def printed(ledger: Ledger) -> Sequence[Printed]:
     """Give everything that a plan keeps as printed, with the values that it stands for."""
+    plan = ledger.plan
     kept = {key: one for key, one in plan.provenance.items() if one.printed is not None}
     wanted = {place for origin in kept.values() for place in origin.at}
-    nodes = dict(_wanted_nodes(plan, (), wanted)) if wanted else {}
-    for entry, origin in kept.items():
-        yield _printed(entry, origin, nodes)
+    above = {place[: slash.start()] for place in wanted for slash in re.finditer("/", place)}
+    nodes = dict(_wanted_nodes(plan, (), wanted, above))
+    return [_printed(entry, origin, nodes) for entry, origin in kept.items()]
 
 
 def _printed(entry: str, origin: Origin, nodes: dict[str, tuple[Path, object]]) -> Printed:
@@ -123,14 +123,19 @@ def _printed(entry: str, origin: Origin, nodes: dict[str, tuple[Path, object]]) 
 
 
 def _wanted_nodes(
-    value: object, at: Path, wanted: set[str]
+    value: object, at: Path, wanted: Collection[str], above: Collection[str]
 ) -> Iterator[tuple[str, tuple[Path, object]]]:
-    for step, one in below(value):
+    """Give the values at some places, looking only below what is above one of them.
+
+    A step may have a slash of its own, as ``2010/11``, so that a place cannot be taken apart.
+    """
+    for step, one in below(value) if wanted else ():
         path = (*at, step)
         spelled = "/".join(path)
         if spelled in wanted:
             yield spelled, (path, one)
-        yield from _wanted_nodes(one, path, wanted)
+        if spelled in above:
+            yield from _wanted_nodes(one, path, wanted, above)
 
 
 def pounds_under_thousands(one: Printed) -> tuple[Path, Decimal] | None:
@@ -149,19 +154,18 @@ def pounds_under_thousands(one: Printed) -> tuple[Path, Decimal] | None:
     return next(((at, held) for at, held in one.amounts if held in figures), None)
 
 
-def columns_under_thousands(
-    plan: Plan, known: Collection[Decimal]
-) -> Iterator[tuple[Path, str, Decimal]]:
+def amounts_of(ledger: Ledger) -> frozenset[Decimal]:
+    """Give every amount of money that a plan has, for several to share."""
+    return frozenset(amount for pairs in ledger.amounts.values() for _, amount in pairs)
+
+
+def columns_under_thousands(ledger: Ledger) -> Iterator[tuple[Path, str, Decimal]]:
     """Find columns of evidence in thousands whose cells are whole pounds of the plan's own.
 
     Each is given by its first such cell, with the heading and the amount. Two cells at least have
     to be amounts that the plan has in pounds, or all of them.
-
-    Args:
-        plan: the plan.
-        known: every amount that it has.
     """
-    for at, _, table in evidence_tables(plan):
+    for at, _, table in evidence_tables(ledger.plan):
         headings = dict.fromkeys(one for row in table.rows.values() for one in row.values)
         for heading in headings:
             if not _HEADED_THOUSANDS.search(heading):
@@ -173,6 +177,7 @@ def columns_under_thousands(
                 and one.measure is Measure.POUNDS
                 and not one.scale
             ]
+            known = ledger.once(amounts_of)
             own = [(place, cell) for place, cell in cells if cell in known]
             is_right = any(cell.scaleb(3) in known for _, cell in cells)
             if own and not is_right and len(own) >= min(_ENOUGH, len(cells)):

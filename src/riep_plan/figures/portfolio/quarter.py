@@ -1,12 +1,11 @@
 """One quarter over several programmes: where each stands, and which projects stand worst."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.portfolio.programme import is_made_up, short_name
-from riep_plan.figures.portfolio.transfers import Ledgers
 from riep_plan.figures.returns.money import MoneyRow, money_in_all
 from riep_plan.figures.returns.overview import Overview, ProjectPosition, overview
 from riep_plan.figures.returns.standing import quarters_returned
@@ -54,17 +53,14 @@ class ProgrammeQuarter:
         return sum(one.is_challenged for one in self.found.projects) if self.found else 0
 
 
-def quarters(ledgers: Ledgers, label: str) -> list[ProgrammeQuarter]:
-    """Give every plan that has the quarter, by its days: the most recent first."""
-    found = [
-        _of(plan_id, ledger, label)
-        for plan_id, ledger in sorted(ledgers.items())
-        if label in ledger.quarters
-    ]
-    return sorted(found, key=lambda one: (-one.days.end.toordinal(), one.plan_id))
+def programme_quarter(plan_id: str, ledger: Ledger, label: str) -> ProgrammeQuarter:
+    """Give where a programme stands at the end of a quarter, which its calendar has.
 
-
-def _of(plan_id: str, ledger: Ledger, label: str) -> ProgrammeQuarter:
+    Args:
+        plan_id: its plan.
+        ledger: the plan's figures.
+        label: the quarter.
+    """
     has_returns = label in quarters_returned(ledger)
     return ProgrammeQuarter(
         plan_id=plan_id,
@@ -75,6 +71,11 @@ def _of(plan_id: str, ledger: Ledger, label: str) -> ProgrammeQuarter:
         money=ledger.once(money_in_all, label),
         is_illustrative=is_made_up(ledger.plan),
     )
+
+
+def by_most_recent(found: Iterable[ProgrammeQuarter]) -> list[ProgrammeQuarter]:
+    """Put programmes in order of the quarter's days in their own calendars: the latest first."""
+    return sorted(found, key=lambda one: (-one.days.end.toordinal(), one.plan_id))
 
 
 def worst_of_all(found: list[ProgrammeQuarter]) -> list[tuple[ProgrammeQuarter, ProjectPosition]]:

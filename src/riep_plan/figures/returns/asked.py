@@ -31,7 +31,7 @@ def asked_up_to(ledger: Ledger, quarter: str) -> list[Asked]:
     """
     end = ledger.quarters[quarter].end
     found = []
-    for change in changes_asked(ledger, quarter):
+    for change in ledger.once(changes_asked, quarter):
         later = change.decided is not None and change.decided > end
         is_open = later or change.verdict is Verdict.AWAITED
         found.append(Asked(change, change.decided, is_open))

@@ -12,9 +12,9 @@ from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_path,
-    owners,
-    return_of,
+    owners_of,
     return_path,
+    returns_made,
     up_to,
 )
 from riep_plan.figures.walk import within
@@ -105,7 +105,12 @@ class Change:
 
 def changes_asked(ledger: Ledger, quarter: str) -> list[Change]:
     """Give every change asked for in the returns up to a quarter, the latest quarter last."""
-    return [one for label in up_to(ledger, quarter) for one in _of_quarter(ledger, label)]
+    return [one for label in up_to(ledger, quarter) for one in ledger.once(changes_asked_in, label)]
+
+
+def changes_asked_in(ledger: Ledger, quarter: str) -> list[Change]:
+    """Give those of one quarter's returns."""
+    return list(_of_quarter(ledger, quarter))
 
 
 def place_of(plan: Plan, project_id: str, words: str | None) -> Path | None:
@@ -160,11 +165,13 @@ def delegated_limit(plan: Plan, kind: ChangeKind | None = None) -> tuple[Path, D
 
 
 def _of_quarter(ledger: Ledger, label: str) -> Iterator[Change]:
-    plan = ledger.plan
-    for owner in owners(plan):
-        found = return_of(plan, label, owner)
+    plan, made = ledger.plan, ledger.once(returns_made).get(label, {})
+    for owner in ledger.once(owners_of):
+        found = made.get(owner)
+        if found is None or not found.changes:
+            continue
         decisions = plan.decisions if owner == PROGRAMME else plan.projects[owner].decisions
-        for key, request in found.changes.items() if found else ():
+        for key, request in found.changes.items():
             yield Change(
                 at=(*return_path(label, owner), "changes", key),
                 project_id=owner,

@@ -3,19 +3,18 @@
 An accepted return stays as it is. Every figure that is worked out uses the correction instead.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.standing import return_of, return_path, returns_of, up_to
+from riep_plan.figures.returns.standing import return_in, return_path, returns_of
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.returns import Correction
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCorrection:
+class PlacedCorrection(NamedTuple):
     """A correction where it stands.
 
     Attributes:
@@ -49,28 +48,47 @@ def corrections(plan: Plan) -> Iterator[PlacedCorrection]:
             yield PlacedCorrection(at, project_id, quarter, correction)
 
 
-def corrected(
-    ledger: Ledger, quarter: str, label: str, project_id: str, within: Path
-) -> Figure | None:
+def all_corrections(ledger: Ledger) -> list[PlacedCorrection]:
+    """Give every correction likewise, for :meth:`Ledger.once`."""
+    return list(corrections(ledger.plan))
+
+
+def known_by(ledger: Ledger, quarter: str) -> str:
+    """Give the quarter up to which corrections count; none where there are no corrections at all.
+
+    What was returned is then the same figure whenever it is asked for.
+    """
+    return quarter if ledger.once(all_corrections) else ""
+
+
+def corrected(ledger: Ledger, quarter: str, at: Path) -> Figure | None:
     """Give what a figure of a return should have been, as known at the end of a quarter.
 
     Args:
         ledger: the plan.
         quarter: corrections made in returns up to this quarter count; the last one holds.
-        label: the quarter of the return with the figure.
-        project_id: whose return it is.
-        within: the keys of the figure in that return.
+        at: the path of the figure in the plan.
 
     Returns:
         The figure, in pounds; None where nothing corrects it.
     """
     found: Figure | None = None
-    for later in up_to(ledger, quarter):
-        one = return_of(ledger.plan, later, project_id) if later > label else None
-        for key, correction in one.corrections.items() if one else ():
-            at: Path = (*return_path(later, project_id), "corrections", key)
-            placed = PlacedCorrection(at, project_id, later, correction)
-            is_of = correction.quarter == label and placed.within == within
-            if is_of and correction.becomes is not None:
-                found = Figure(correction.becomes, ((*at, "becomes"),))
+    for made_in, figure in ledger.once(_by_figure).get(at, ()):
+        if at[1] < made_in <= quarter:
+            found = figure
     return found
+
+
+def _by_figure(ledger: Ledger) -> Mapping[Path, list[tuple[str, Figure]]]:
+    """Give what corrections make of each figure, with the quarter of the return that makes them.
+
+    Only returns that were filled in, for quarters of the calendar, correct anything.
+    """
+    by_figure: dict[Path, list[tuple[str, Figure]]] = {}
+    for one in ledger.once(all_corrections):
+        becomes = one.correction.becomes
+        is_made = one.made_in in ledger.quarters and return_in(ledger, one.made_in, one.project_id)
+        if becomes is not None and is_made:
+            figure = Figure(becomes, ((*one.at, "becomes"),))
+            by_figure.setdefault(one.of, []).append((one.made_in, figure))
+    return by_figure

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from riep_plan.figures.delivery.deliveries import ending
 from riep_plan.figures.delivery.deliveries import outputs as outputs_of
@@ -16,10 +17,9 @@ from riep_plan.figures.quarter import next_quarter
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_path,
-    owners,
-    return_of,
+    owners_of,
     return_path,
-    up_to,
+    returns_in_calendar,
 )
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Return
@@ -43,12 +43,11 @@ class State(StrEnum):
     TO_COME = "not due yet"
 
 
-FINISHED = {State.ON_TIME, State.DELIVERED_LATE, State.CANCELLED}
-DELIVERED = {State.ON_TIME, State.DELIVERED_LATE}
+FINISHED = (State.ON_TIME, State.DELIVERED_LATE, State.CANCELLED)
+DELIVERED = (State.ON_TIME, State.DELIVERED_LATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """An output, milestone or step of one, as it stands at a quarter's end.
 
     Attributes:
@@ -99,14 +98,12 @@ class Promise:
 
 def promises(ledger: Ledger, quarter: str) -> list[Promise]:
     """Give every output, milestone and step as it stands at a quarter's end."""
-    found = [
-        _Promised(ledger, quarter, owner, at, what, one).promise()
-        for owner in owners(ledger.plan)
-        for at, what, one in promised_by(ledger.plan, owner)
-    ]
-    milestones = (one for one in found if one.what == MILESTONE and not one.is_open)
-    over = {one.at: one.said_in or "" for one in milestones}
-    return [one for one in found if not (one.is_open and _is_said_with(one, over))]
+    following = next_quarter(ledger, quarter)
+    ends = ledger.quarters[following].end if following else None
+    at_end = _QuarterEnd(ledger, quarter, ledger.quarters[quarter].end, ends)
+    found = [at_end.promise(one) for one in ledger.once(_promised)]
+    over = {one.at: one.said_in or "" for one in found if one.what == MILESTONE and not one.is_open}
+    return [one for one in found if not (over and one.is_open and _is_said_with(one, over))]
 
 
 def _is_said_with(one: Promise, over: Mapping[Path, str]) -> bool:
@@ -117,7 +114,7 @@ def _is_said_with(one: Promise, over: Mapping[Path, str]) -> bool:
 
 def project_promises(ledger: Ledger, quarter: str) -> dict[str, list[Promise]]:
     """Give the same, by project; the programme's own too, where it makes returns."""
-    found: dict[str, list[Promise]] = {one: [] for one in owners(ledger.plan)}
+    found: dict[str, list[Promise]] = {one: [] for one in ledger.once(owners_of)}
     for promise in ledger.once(promises, quarter):
         found[promise.project_id].append(promise)
     return found
@@ -142,26 +139,42 @@ def promised_by(plan: Plan, owner: str) -> Iterator[tuple[Path, str, Output | Mi
             yield (*here, "steps", step_id), STEP, step
 
 
-def said_of(found: Return, at: Path) -> tuple[Path, DeliveryReturn] | None:
-    """Give what a return says of a promise of the plan, with the keys in the return.
+class Saying(NamedTuple):
+    """What a return says of a promise.
 
-    Args:
-        found: the return of whose it is.
-        at: the path of the output, milestone or step in the plan.
+    Attributes:
+        quarter: the quarter of the return.
+        at: its path.
+        said: what it says.
     """
-    one: DeliveryReturn | None
-    match at[2:] if at[0] == "projects" else at:
-        case ("milestones", milestone_id):
-            keys: Path = ("milestones", milestone_id)
-            one = found.milestones.get(milestone_id)
-        case ("milestones", milestone_id, _, step_id):
-            keys = ("milestones", milestone_id, "steps", step_id)
-            milestone = found.milestones.get(milestone_id)
-            one = milestone.steps.get(step_id) if milestone else None
-        case (_, action_id, _, output_id):
-            keys = ("outputs", action_id, output_id)
-            one = found.outputs.get(action_id, {}).get(output_id)
-    return None if one is None else (keys, one)
+
+    quarter: str
+    at: Path
+    said: DeliveryReturn
+
+
+def sayings(ledger: Ledger) -> Mapping[Path, list[Saying]]:
+    """Give all that returns say of promises, in order, by the path of each promise in the plan."""
+    found: dict[Path, list[Saying]] = {}
+    for quarter, owner, made in ledger.once(returns_in_calendar):
+        of, here = owner_path(owner), return_path(quarter, owner)
+        for within, at, said in _said_in(made):
+            found.setdefault((*of, *within), []).append(Saying(quarter, (*here, *at), said))
+    return found
+
+
+def _said_in(made: Return) -> Iterator[tuple[Path, Path, DeliveryReturn]]:
+    """Give what one return says: the keys of the promise, those in the return, and what it says."""
+    for action_id, outputs in made.outputs.items():
+        for output_id, said in outputs.items():
+            within = ("actions", action_id, "outputs", output_id)
+            yield within, ("outputs", action_id, output_id), said
+    for milestone_id, milestone in made.milestones.items():
+        here: Path = ("milestones", milestone_id)
+        yield here, here, milestone
+        for step_id, step in milestone.steps.items():
+            at: Path = (*here, "steps", step_id)
+            yield at, at, step
 
 
 def quarters_between(ledger: Ledger, first: date, second: date) -> int:
@@ -177,37 +190,90 @@ def _place(ledger: Ledger, day: date) -> int:
     return place
 
 
-@dataclass(frozen=True, slots=True)
-class _Promised:
-    """What one promise is worked out from."""
+class _Promised(NamedTuple):
+    """What a promise is at any quarter's end.
 
-    ledger: Ledger
-    quarter: str
+    Attributes:
+        project_id: whose it is.
+        at: its path in the plan.
+        what: what it is called.
+        text: what was promised.
+        dates: the days of each of its dates, in order.
+        said: what returns say of it, in order.
+    """
+
     project_id: str
     at: Path
     what: str
-    one: Output | Milestone | Step
+    text: str
+    dates: list[Span]
+    said: list[Saying]
 
-    def promise(self) -> Promise:
-        """Work it out."""
-        due = self._due()
-        said_in, said_at, said = self._last_said() or (None, None, None)
+    def due(self, end: date) -> Span | None:
+        """The last of its dates that has passed by a day, or else the first to come."""
+        due = None
+        for one in self.dates:
+            if due is None or one.end <= end:
+                due = one
+        return due
+
+    def last_said(self, quarter: str) -> Saying | None:
+        """What was last said of it up to a quarter."""
+        for one in reversed(self.said):
+            if one.quarter <= quarter:
+                return one
+        return None
+
+
+def _promised(ledger: Ledger) -> list[_Promised]:
+    said = ledger.once(sayings)
+    found = []
+    for owner in ledger.once(owners_of):
+        for at, what, one in promised_by(ledger.plan, owner):
+            found_in = (ending(ledger, period) for period in one.due)
+            dates = [days for days in found_in if days is not None]
+            if len(dates) > 1:
+                dates.sort(key=lambda days: days.end)
+            found.append(_Promised(owner, at, what, one.text, dates, said.get(at, [])))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _QuarterEnd:
+    """When promises are looked at.
+
+    Attributes:
+        ledger: the plan.
+        quarter: the quarter.
+        end: its last day.
+        next_end: the last day of the one that follows; None after the last.
+    """
+
+    ledger: Ledger
+    quarter: str
+    end: date
+    next_end: date | None
+
+    def promise(self, one: _Promised) -> Promise:
+        """Work out how one stands."""
+        due, last = one.due(self.end), one.last_said(self.quarter)
+        said = last.said if last else None
         on = self._days(said.on) if said else None
         expected = self._days(said.expected) if said else None
-        state = self._state(due, said, said_in, expected)
+        state = self._state(due, said, last.quarter if last else None, expected)
         reached = self._reached(state, due, on, expected)
         days_late, quarters_late = self._lateness(state, due, reached)
         if state is State.ON_TIME and days_late:
             state = State.DELIVERED_LATE
         return Promise(
-            at=self.at,
-            project_id=self.project_id,
-            what=self.what,
-            text=self.one.text,
+            at=one.at,
+            project_id=one.project_id,
+            what=one.what,
+            text=one.text,
             due=due,
             said=said,
-            said_in=said_in,
-            said_at=said_at,
+            said_in=last.quarter if last else None,
+            said_at=last.at if last else None,
             on=on,
             expected=expected,
             state=state,
@@ -216,27 +282,8 @@ class _Promised:
             is_next=state not in FINISHED and self._is_next(expected or due),
         )
 
-    @property
-    def _end(self) -> date:
-        return self.ledger.quarters[self.quarter].end
-
     def _days(self, period: Period | None) -> Span | None:
         return self.ledger.when(period) if period is not None else None
-
-    def _due(self) -> Span | None:
-        """The last of its dates that has passed, or else the first to come."""
-        found = [ending(self.ledger, period) for period in self.one.due]
-        days = sorted((one for one in found if one is not None), key=lambda one: one.end)
-        passed = [one for one in days if one.end <= self._end]
-        return passed[-1] if passed else next(iter(days), None)
-
-    def _last_said(self) -> tuple[str, Path, DeliveryReturn] | None:
-        for label in reversed(up_to(self.ledger, self.quarter)):
-            found = return_of(self.ledger.plan, label, self.project_id)
-            said = said_of(found, self.at) if found else None
-            if said is not None:
-                return label, (*return_path(label, self.project_id), *said[0]), said[1]
-        return None
 
     def _state(
         self, due: Span | None, said: DeliveryReturn | None, said_in: str | None, new: Span | None
@@ -246,8 +293,8 @@ class _Promised:
             return State.ON_TIME
         if status is Stage.CANCELLED:
             return State.CANCELLED
-        is_due = due is not None and due.end <= self._end
-        was_heard = said_in == self.quarter or (new is not None and new.end > self._end)
+        is_due = due is not None and due.end <= self.end
+        was_heard = said_in == self.quarter or (new is not None and new.end > self.end)
         if is_due and not was_heard:
             return State.NOT_REPORTED
         if status is Stage.DELAYED:
@@ -262,10 +309,10 @@ class _Promised:
             return on
         if state is State.CANCELLED:
             return None
-        if new is not None and new.end > self._end:
+        if new is not None and new.end > self.end:
             return new
-        if due is not None and due.end <= self._end:
-            return Span(self._end, self._end)
+        if due is not None and due.end <= self.end:
+            return Span(self.end, self.end)
         return due if state is State.TO_COME else None
 
     def _lateness(
@@ -280,7 +327,6 @@ class _Promised:
         return days, quarters_between(self.ledger, due.end, reached.end) if days else 0
 
     def _is_next(self, when: Span | None) -> bool:
-        label = next_quarter(self.ledger, self.quarter)
-        if label is None or when is None:
-            return False
-        return self._end < when.end <= self.ledger.quarters[label].end
+        return (
+            when is not None and self.next_end is not None and self.end < when.end <= self.next_end
+        )

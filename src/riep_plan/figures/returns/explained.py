@@ -6,51 +6,47 @@ by how much it is not.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.changes import Change, changes_asked
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.moved import Moved, asked_net, asked_of
-from riep_plan.figures.returns.rows import ReturnedRow, returned_rows
-from riep_plan.figures.returns.spend import SpendLine, SpendPosition, position
+from riep_plan.figures.returns.moved import VIREMENT, Moved, asked_net, asked_of
+from riep_plan.figures.returns.rows import ReturnedRow, rows_of_lines
+from riep_plan.figures.returns.spend import SpendLine
 from riep_plan.figures.returns.standing import after, owner_path
 from riep_plan.figures.returns.tolerance import exceeds, explained_from
-from riep_plan.figures.returns.traced import Figure, total
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total
 from riep_plan.findings.finding import Path
 from riep_plan.model.returns import ChangeKind
 from riep_plan.values.money import rounding
 
+_RE_PROFILE = frozenset({ChangeKind.RE_PROFILE})
+_SLIPPAGE = frozenset({ChangeKind.SLIPPAGE})
+#: Changes that move money into or out of a line's own plan.
+_BUDGET_TOO = VIREMENT | _SLIPPAGE
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+
+class Explained(NamedTuple):
     """A row of a return, all that it comes to, and what it is held against.
 
     Attributes:
         row: the row.
         line: the line of spend that it belongs to.
-        position: how the line stands at the quarter's end.
         asked: what virements asked for and not agreed yet would add to it.
+        ends_with: all that is spent, expected, and slips.
+        budget: the budget now, with what is asked for besides.
         matters: whether the difference wants to be accounted for: any pound too much, and too
             little beyond the policy's tolerance.
     """
 
     row: ReturnedRow
     line: SpendLine
-    position: SpendPosition
     asked: Figure
+    ends_with: Figure
+    budget: Figure
     matters: bool
-
-    @property
-    def ends_with(self) -> Figure:
-        """All that is spent, expected, and slips."""
-        return self.position.outturn + self.position.slips
-
-    @property
-    def budget(self) -> Figure:
-        """The budget now, with what is asked for besides."""
-        return self.position.budget + self.asked
 
     @property
     def gap(self) -> Decimal:
@@ -78,23 +74,19 @@ def explained(ledger: Ledger) -> list[Explained]:
     Where a line is of both kinds together, its rows of the two kinds are one: the first stands for
     both.
     """
+    tolerance = explained_from(ledger.plan.policy)
     found: list[Explained] = []
     for row, line in ledger.once(_lines):
-        now = position([line], row.quarter)
         asked = asked_net(ledger, row.quarter, line.key) - line.agreed
-        one = Explained(row, line, now, asked, matters=False)
-        if one.ends_with.is_known and one.budget.is_known and one.budget.terms:
-            found.append(replace(one, matters=_matters(ledger, one)))
+        ends_with, budget = line.outturn + line.slips, line.budget + asked
+        if ends_with.is_known and budget.is_known and budget.terms:
+            gap = ends_with.amount - budget.amount
+            matters = gap > 0 or exceeds(tolerance, gap, budget.amount)
+            found.append(Explained(row, line, asked, ends_with, budget, matters))
     return found
 
 
-def _matters(ledger: Ledger, one: Explained) -> bool:
-    beyond = exceeds(explained_from(ledger.plan.policy), one.gap, one.budget.amount)
-    return one.gap > 0 or beyond
-
-
-@dataclass(frozen=True, slots=True)
-class Slipping:
+class Slipping(NamedTuple):
     """What slips beyond the plan on one line, beside what is asked to be carried over.
 
     Attributes:
@@ -119,19 +111,18 @@ def slipping(ledger: Ledger) -> Iterator[Slipping]:
     """
     tolerance = explained_from(ledger.plan.policy)
     for row, line in ledger.once(_lines):
-        found = asked_of(ledger, row.quarter, line.key, {ChangeKind.SLIPPAGE})
+        found = asked_of(ledger, row.quarter, line.key, _SLIPPAGE)
         here = tuple(one.change for one in found if one.change.quarter == row.quarter)
-        asked = Figure() - total(one.amount for one in found)
         if not (line.slips.amount or here):
             continue
+        asked = NOUGHT - total(one.amount for one in found)
         gap = line.slips.amount - asked.amount
         newly = [one for one in found if one.change in here] or found
         beyond = exceeds(tolerance, gap, total(one.amount for one in newly).amount)
         yield Slipping(row, line.slips, asked, here, matters=beyond and (gap > 0 or bool(here)))
 
 
-@dataclass(frozen=True, slots=True)
-class ReProfiled:
+class ReProfiled(NamedTuple):
     """What re-profiles ask to move into or out of part of a line, beside what its return moves.
 
     Attributes:
@@ -157,15 +148,13 @@ def re_profiled(ledger: Ledger) -> Iterator[ReProfiled]:
     A line that a virement moves as well is left out: nobody can say which of the two did what.
     """
     for row, line in ledger.once(_lines):
-        if not line.has_profile or asked_of(
-            ledger, row.quarter, line.key, {ChangeKind.VIREMENT, ChangeKind.SLIPPAGE}
-        ):
-            continue
         found = [
             one
-            for one in asked_of(ledger, row.quarter, line.key, {ChangeKind.RE_PROFILE})
+            for one in asked_of(ledger, row.quarter, line.key, _RE_PROFILE)
             if one.named and one.change.taken_from and one.change.given_to
         ]
+        if not (found and line.has_profile) or asked_of(ledger, row.quarter, line.key, _BUDGET_TOO):
+            continue
         for label in ("", *after(ledger, row.quarter)):
             yield from _part(ledger, row, line, label, found)
 
@@ -176,17 +165,15 @@ def _part(
     there = [one for one in found if (one.named == label if label else one.named <= row.quarter)]
     here = tuple(one.change for one in there if one.change.quarter == row.quarter)
     asked = total(one.amount for one in there)
-    now = position([line], row.quarter)
-    planned = line.profile.get(label, Figure()) if label else now.planned
-    moves = (line.forecast.get(label, Figure()) if label else now.actual) - planned
+    planned = line.profile.get(label, NOUGHT) if label else line.planned
+    moves = (line.forecast.get(label, NOUGHT) if label else line.spent) - planned
     if here and asked.amount and moves.is_known:
         tolerance = explained_from(ledger.plan.policy)
         beyond = exceeds(tolerance, moves.amount - asked.amount, asked.amount)
         yield ReProfiled(row, label, asked, moves, here, matters=beyond)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """What a meeting approved for a project, beside what the requests that name it come to.
 
     Attributes:
@@ -223,8 +210,6 @@ def decided_amounts(ledger: Ledger) -> Iterator[Decided]:
 def _lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
     """Give each line that a return speaks of, once, with the first of its rows."""
     first: dict[tuple[str, LineKey], tuple[ReturnedRow, SpendLine]] = {}
-    for row in ledger.once(returned_rows):
-        line = row.line(ledger)
-        if line is not None:
-            first.setdefault((row.quarter, line.key), (row, line))
+    for row, line in ledger.once(rows_of_lines):
+        first.setdefault((row.quarter, line.key), (row, line))
     return list(first.values())

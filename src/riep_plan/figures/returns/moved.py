@@ -4,18 +4,20 @@ Only a virement changes a budget. A re-profile moves money between the quarters 
 slippage moves it beyond the plan: both leave what the line has in all as it is.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.changes import Change, Verdict, changes_asked
 from riep_plan.figures.returns.lines import LineKey, place_in
-from riep_plan.figures.returns.traced import Figure, total
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total
 from riep_plan.model.returns import ChangeKind
 
+#: What changes the budgets of lines, and not only when their money is spent.
+VIREMENT = frozenset({ChangeKind.VIREMENT})
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+
+class Moved(NamedTuple):
     """What one change does to one line of spend.
 
     Attributes:
@@ -53,8 +55,8 @@ def asked_of(
     ledger: Ledger, quarter: str, line: LineKey, kinds: Collection[ChangeKind]
 ) -> list[Moved]:
     """Give what changes of some kinds, asked for up to a quarter, do to one line."""
-    found = ledger.once(_by_line, quarter).get(line, ())
-    return [one for one in found if one.change.request.kind in kinds]
+    found = ledger.once(_by_line, quarter).get(line)
+    return [one for one in found if one.change.request.kind in kinds] if found else []
 
 
 def _by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
@@ -69,10 +71,11 @@ def virements(ledger: Ledger, quarter: str, line: LineKey) -> list[Moved]:
 
     A meeting whose day is not known is taken to have been held by then.
     """
+    asked = asked_of(ledger, quarter, line, VIREMENT)
     end = ledger.quarters[quarter].end
     return [
         one
-        for one in asked_of(ledger, quarter, line, {ChangeKind.VIREMENT})
+        for one in asked
         if one.change.verdict is Verdict.AGREED
         and (one.change.decided is None or one.change.decided <= end)
     ]
@@ -80,19 +83,19 @@ def virements(ledger: Ledger, quarter: str, line: LineKey) -> list[Moved]:
 
 def asked_net(ledger: Ledger, quarter: str, line: LineKey) -> Figure:
     """Give what virements asked for up to a quarter would add to a line, agreed or not yet."""
-    return net(asked_of(ledger, quarter, line, {ChangeKind.VIREMENT}))
+    return net(asked_of(ledger, quarter, line, VIREMENT))
 
 
 def in_plan(ledger: Ledger, line: LineKey) -> list[Moved]:
     """Give the virements that a line's figures in the plan have already, whenever asked for."""
     last = list(ledger.quarters)[-1]
-    found = asked_of(ledger, last, line, {ChangeKind.VIREMENT})
+    found = asked_of(ledger, last, line, VIREMENT)
     return [one for one in found if one.is_in_plan]
 
 
-def net(found: Iterable[Moved]) -> Figure:
+def net(found: Sequence[Moved]) -> Figure:
     """Add up what a line gains and loses."""
-    return total(one.amount for one in found)
+    return total([one.amount for one in found]) if found else NOUGHT
 
 
 def _of(change: Change) -> Iterator[Moved]:
@@ -100,7 +103,7 @@ def _of(change: Change) -> Iterator[Moved]:
     if amount is None:
         return
     figure = Figure(amount, ((*change.at, "amount"),))
-    for at, gained in ((change.given_to, figure), (change.taken_from, Figure() - figure)):
+    for at, gained in ((change.given_to, figure), (change.taken_from, NOUGHT - figure)):
         place = place_in(change.plan, at)
         if place is not None:
             yield Moved(change, place.line, place.quarter, gained)

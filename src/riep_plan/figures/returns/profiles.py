@@ -1,7 +1,10 @@
 """A row of the plan as figures: what it gives in all, and in which quarter each part falls."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.traced import Figure, total, unknown
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total, unknown
 from riep_plan.figures.tables import Row
 from riep_plan.model.profile import TOTAL
 from riep_plan.values.period import read_period
@@ -9,43 +12,56 @@ from riep_plan.values.period import read_period
 
 def whole_of(row: Row) -> Figure:
     """Give all that a row gives; what is still to be confirmed is unknown, and not nought."""
-    parts = row.profile.parts
-    if row.profile.unknown and row.profile.total is not None:
-        return Figure(row.profile.total, (row.cell_path(TOTAL),))
-    known = Figure(row.whole, tuple(row.cell_path(key) for key in list(parts) or [TOTAL]))
-    if not row.profile.unknown:
+    profile = row.profile
+    if profile.unknown and profile.total is not None:
+        return Figure(profile.total, (row.cell_path(TOTAL),))
+    places = tuple([(*row.at, key) for key in profile.parts]) or (row.cell_path(TOTAL),)
+    known = Figure(row.whole, places)
+    if not profile.unknown:
         return known
-    gaps = [unknown(row.cell_path(key)) for key in sorted(row.profile.unknown)]
-    return total([known if parts else Figure(), *gaps])
-
-
-def within_calendar(ledger: Ledger, row: Row) -> Figure:
-    """Give what a row gives within the plan's calendar.
-
-    Years before and after it are left out; a row with no period inside it counts whole.
-    """
-    inside = [quarter_of(ledger, key) is not None for key in row.profile.root if key != TOTAL]
-    if all(inside) or not any(inside):
-        return whole_of(row)
-    return total(by_quarter(ledger, row).values())
+    gaps = [unknown(row.cell_path(key)) for key in sorted(profile.unknown)]
+    return total([known if profile.parts else NOUGHT, *gaps])
 
 
 def by_quarter(ledger: Ledger, row: Row) -> dict[str, Figure]:
     """Put a row's periods into the quarters in which they end; those outside are left out."""
     found: dict[str, Figure] = {}
-    for key, entry in row.profile.root.items():
-        label = None if key == TOTAL else quarter_of(ledger, key)
+    held = row.profile.root
+    for (key, entry), label in zip(held.items(), _quarters(ledger, row), strict=True):
         if label is not None:
-            at = row.cell_path(key)
+            at = (*row.at, key)
             one = unknown(at) if entry.amount is None else Figure(entry.amount, (at,))
-            found[label] = found.get(label, Figure()) + one
+            found[label] = found[label] + one if label in found else one
     return found
 
 
-def quarter_of(ledger: Ledger, key: str) -> str | None:
-    """Give the quarter in which a period ends; None outside the calendar."""
-    days = ledger.when(read_period(key))
-    if days is None:
-        return None
-    ends = [label for label, span in ledger.quarters.items() if span.start <= days.end <= span.end]
-    return ends[0] if ends else None
+def within_calendar(ledger: Ledger, row: Row, profile: Mapping[str, Figure]) -> Figure:
+    """Give what a row gives within the plan's calendar.
+
+    Years before and after it are left out; a row with no period inside it counts whole.
+
+    Args:
+        ledger: the plan.
+        row: the row.
+        profile: what it gives in each quarter.
+    """
+    outside = sum(label is None for label in _quarters(ledger, row)) - (TOTAL in row.profile.root)
+    return total(profile.values()) if profile and outside else whole_of(row)
+
+
+def _quarters(ledger: Ledger, row: Row) -> Sequence[str | None]:
+    return ledger.once(_quarters_of, tuple(row.profile.root))
+
+
+def _quarters_of(ledger: Ledger, keys: tuple[str, ...]) -> Sequence[str | None]:
+    """Give the quarter in which each period ends; None for a total, and outside the calendar.
+
+    The rows of a plan have much the same periods.
+    """
+    days = [None if key == TOTAL else ledger.when(read_period(key)) for key in keys]
+    return [_quarter_with(ledger, one.end) if one is not None else None for one in days]
+
+
+def _quarter_with(ledger: Ledger, day: date) -> str | None:
+    quarters = ledger.quarters.items()
+    return next((label for label, span in quarters if span.start <= day <= span.end), None)

@@ -3,21 +3,21 @@
 Green is implied where nothing speaks against it. What is not known implies nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.delivery import DELIVERED, Promise, State, due_by, promises
 from riep_plan.figures.returns.risks import RiskNow, risks_now
-from riep_plan.figures.returns.spend import position, project_lines
+from riep_plan.figures.returns.spend import position, project_position
 from riep_plan.figures.returns.standing import (
     Standing,
     owner_path,
-    owners,
-    return_of,
+    owners_of,
     return_path,
+    returns_up_to,
     standing,
     up_to,
 )
@@ -27,7 +27,10 @@ from riep_plan.findings.finding import Path
 from riep_plan.model.policy import RagTolerances
 from riep_plan.model.returns import Rag, Rating
 
-_RANK = {Rag.GREEN: 0, Rag.AMBER: 1, Rag.RED: 2}
+#: How bad a rating is; by place, because an enumeration's members are slow to look up by hash.
+_rank = (Rag.GREEN, Rag.AMBER, Rag.RED).index
+#: What was heard of, or has not come yet: nothing speaks against it but that it is late.
+_HEARD_OF = (*DELIVERED, State.DELAYED, State.TO_COME)
 
 
 class Aspect(StrEnum):
@@ -36,6 +39,9 @@ class Aspect(StrEnum):
     DELIVERY = "delivery"
     SPEND = "spend"
     RISK = "risk"
+
+
+_ASPECTS = tuple(Aspect)
 
 
 class Why(StrEnum):
@@ -64,8 +70,7 @@ class Trend(StrEnum):
     NO_RETURN = "no return"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that implies a rating.
 
     Attributes:
@@ -94,8 +99,7 @@ class Reason:
         return self.figure.amount - self.against.amount
 
 
-@dataclass(frozen=True, slots=True)
-class AspectRating:
+class AspectRating(NamedTuple):
     """A project's rating on one aspect, as declared and as implied.
 
     Attributes:
@@ -120,12 +124,11 @@ class AspectRating:
         return (
             self.declared is not None
             and self.implied is not None
-            and _RANK[self.implied] > _RANK[self.declared.status]
+            and _rank(self.implied) > _rank(self.declared.status)
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRating:
+class ProjectRating(NamedTuple):
     """A project's ratings in one quarter.
 
     Attributes:
@@ -152,13 +155,13 @@ def project_ratings(ledger: Ledger, quarter: str) -> dict[str, ProjectRating]:
     reasons = ledger.once(_reasons, quarter)
     return {
         project_id: _of_project(ledger, quarter, project_id, reasons[project_id])
-        for project_id in owners(ledger.plan)
+        for project_id in ledger.once(owners_of)
     }
 
 
 def ratings_by_quarter(ledger: Ledger, quarter: str) -> dict[str, dict[str, ProjectRating]]:
     """Give the ratings of every quarter up to one: by project, then by quarter."""
-    found: dict[str, dict[str, ProjectRating]] = {one: {} for one in owners(ledger.plan)}
+    found: dict[str, dict[str, ProjectRating]] = {one: {} for one in ledger.once(owners_of)}
     for label in up_to(ledger, quarter):
         for project_id, rating in ledger.once(project_ratings, label).items():
             found[project_id][label] = rating
@@ -167,13 +170,12 @@ def ratings_by_quarter(ledger: Ledger, quarter: str) -> dict[str, dict[str, Proj
 
 def worst(rags: Iterable[Rag | None]) -> Rag | None:
     """Give the worst of several ratings, red before amber before green; None of none."""
-    known = [one for one in rags if one is not None]
-    return max(known, key=lambda one: _RANK[one]) if known else None
+    return max((one for one in rags if one is not None), key=_rank, default=None)
 
 
 def is_worse(one: Rag, other: Rag) -> bool:
     """Say whether a rating is worse than another."""
-    return _RANK[one] > _RANK[other]
+    return _rank(one) > _rank(other)
 
 
 def _of_project(
@@ -181,54 +183,48 @@ def _of_project(
 ) -> ProjectRating:
     stands = standing(ledger.plan, quarter, project_id)
     is_there = stands is not Standing.MISSING
-    aspects = {
-        aspect: AspectRating(
+    made = returns_up_to(ledger, quarter, project_id) if is_there else []
+    here = (*return_path(quarter, project_id), "rag")
+    aspects: dict[Aspect, AspectRating] = {}
+    declared: list[list[Rag | None]] = []
+    for aspect in _ASPECTS:
+        ratings = [getattr(found.rag, aspect, None) for _, found in made]
+        statuses = [one.status if one is not None else None for one in ratings]
+        implying = reasons[aspect] if is_there else []
+        aspects[aspect] = AspectRating(
             aspect=aspect,
-            at=(*return_path(quarter, project_id), "rag", aspect.value),
-            declared=_declared(ledger, quarter, project_id, aspect),
-            implied=worst([Rag.GREEN, *(one.rag for one in reasons[aspect])]) if is_there else None,
-            reasons=tuple(reasons[aspect]) if is_there else (),
-            trend=_trend(ledger, quarter, project_id, [aspect]),
+            at=(*here, str(aspect)),
+            declared=ratings[-1] if ratings else None,
+            implied=_implied(implying) if is_there else None,
+            reasons=tuple(implying),
+            trend=_trend(statuses),
         )
-        for aspect in Aspect
-    }
+        declared.append(statuses)
+    in_all = [worst(one) for one in zip(*declared, strict=True)]
     return ProjectRating(
         project_id=project_id,
         quarter=quarter,
         standing=stands,
         aspects=aspects,
-        declared=_worst_declared(ledger, quarter, project_id, list(Aspect)),
-        implied=worst(one.implied for one in aspects.values()),
-        trend=_trend(ledger, quarter, project_id, list(Aspect)),
+        declared=in_all[-1] if in_all else None,
+        implied=worst([one.implied for one in aspects.values()]),
+        trend=_trend(in_all),
     )
 
 
-def _declared(ledger: Ledger, quarter: str, project_id: str, aspect: Aspect) -> Rating | None:
-    found = return_of(ledger.plan, quarter, project_id)
-    rating: Rating | None = getattr(found.rag, aspect.value) if found and found.rag else None
-    return rating
+def _implied(reasons: list[Reason]) -> Rag:
+    """What reasons imply, the worst of which is the first."""
+    return reasons[0].rag if reasons else Rag.GREEN
 
 
-def _worst_declared(
-    ledger: Ledger, quarter: str, project_id: str, aspects: list[Aspect]
-) -> Rag | None:
-    ratings = [_declared(ledger, quarter, project_id, aspect) for aspect in aspects]
-    return worst(one.status for one in ratings if one is not None)
-
-
-def _trend(ledger: Ledger, quarter: str, project_id: str, aspects: list[Aspect]) -> Trend:
-    """Hold a rating against that of the quarter before, or the last before it with any rating."""
-    if return_of(ledger.plan, quarter, project_id) is None:
+def _trend(declared: Sequence[Rag | None]) -> Trend:
+    """Hold the rating of the last return against that of the last before it with any."""
+    if not declared:
         return Trend.NO_RETURN
-    now = _worst_declared(ledger, quarter, project_id, aspects)
+    now = declared[-1]
     if now is None:
         return Trend.NO_RATING
-    earlier = [
-        _worst_declared(ledger, label, project_id, aspects)
-        for label in up_to(ledger, quarter)
-        if label < quarter
-    ]
-    before = next((one for one in reversed(earlier) if one is not None), None)
+    before = next((one for one in reversed(declared[:-1]) if one is not None), None)
     if before is None:
         return Trend.NEW
     if now is before:
@@ -239,65 +235,71 @@ def _trend(ledger: Ledger, quarter: str, project_id: str, aspects: list[Aspect])
 def _reasons(ledger: Ledger, quarter: str) -> dict[str, dict[Aspect, list[Reason]]]:
     """Give what speaks against green, by project and aspect, the worst first."""
     found: dict[str, dict[Aspect, list[Reason]]] = {
-        one: {aspect: [] for aspect in Aspect} for one in owners(ledger.plan)
+        one: {aspect: [] for aspect in _ASPECTS} for one in ledger.once(owners_of)
     }
     for promise in ledger.once(promises, quarter):
-        found[promise.project_id][Aspect.DELIVERY] += _of_promise(ledger, quarter, promise)
+        is_fine = promise.state is State.TO_COME and not promise.days_late
+        reason = None if is_fine else _of_promise(ledger, quarter, promise)
+        if reason:
+            found[promise.project_id][Aspect.DELIVERY].append(reason)
     for risk in ledger.once(risks_now, quarter):
-        if risk.project_id in found:
-            found[risk.project_id][Aspect.RISK] += _of_risk(risk)
+        reason = _of_risk(risk)
+        if reason and risk.project_id in found:
+            found[risk.project_id][Aspect.RISK].append(reason)
     for project_id, aspects in found.items():
         aspects[Aspect.SPEND] += _of_spend(ledger, quarter, project_id)
         for reasons in aspects.values():
-            reasons.sort(key=lambda one: -_RANK[one.rag])
+            if len(reasons) > 1:
+                reasons.sort(key=lambda one: -_rank(one.rag))
     return found
 
 
-def _of_promise(ledger: Ledger, quarter: str, one: Promise) -> Iterator[Reason]:
+def _of_promise(ledger: Ledger, quarter: str, one: Promise) -> Reason | None:
     """What is late or not delivered is amber; by more than a quarter, or cancelled, it is red.
 
     What was delivered in the end, however late, speaks no more against the rating of a later
     quarter than the one in which it was delivered.
     """
     if one.state is State.CANCELLED:
-        yield Reason(Why.CANCELLED, Rag.RED, one.at, one.text)
-        return
+        return Reason(Why.CANCELLED, Rag.RED, one.at, one.text)
     if one.state in DELIVERED and one.said_in != quarter:
-        return
-    is_red = (one.quarters_late or 0) > 1
-    rag = Rag.RED if is_red else Rag.AMBER
-    if one.state in DELIVERED or one.state is State.DELAYED or one.state is State.TO_COME:
-        if one.is_late or one.state is State.DELAYED:
-            yield Reason(Why.LATE, rag, one.at, one.text, days=one.days_late)
-    elif due_by(ledger, one, quarter):
-        why = Why.NOT_REPORTED if one.state is State.NOT_REPORTED else Why.OVERDUE
-        yield Reason(why, rag, one.at, one.text, days=one.days_late)
+        return None
+    rag = Rag.RED if (one.quarters_late or 0) > 1 else Rag.AMBER
+    if one.state in _HEARD_OF:
+        is_late = one.is_late or one.state is State.DELAYED
+        return Reason(Why.LATE, rag, one.at, one.text, days=one.days_late) if is_late else None
+    if not due_by(ledger, one, quarter):
+        return None
+    why = Why.NOT_REPORTED if one.state is State.NOT_REPORTED else Why.OVERDUE
+    return Reason(why, rag, one.at, one.text, days=one.days_late)
 
 
-def _of_risk(one: RiskNow) -> Iterator[Reason]:
+def _of_risk(one: RiskNow) -> Reason | None:
     if one.is_severe:
-        yield Reason(Why.SEVERE, Rag.RED, one.at, one.risk.text)
-    elif one.is_top:
-        yield Reason(Why.TOP_SCORE, Rag.AMBER, one.at, one.risk.text)
+        return Reason(Why.SEVERE, Rag.RED, one.at, one.risk.text)
+    if one.is_top:
+        return Reason(Why.TOP_SCORE, Rag.AMBER, one.at, one.risk.text)
+    return None
 
 
 def _of_spend(ledger: Ledger, quarter: str, project_id: str) -> Iterator[Reason]:
     """Hold spend so far against the profile, and what is expected in all against the budget."""
-    lines = ledger.once(project_lines, quarter)[project_id]
+    whole = ledger.once(project_position, quarter, project_id)
     tolerances, at = ledger.plan.policy.rag, owner_path(project_id) or ("budget",)
-    if any(one.has_profile for one in lines):
-        now = position([one for one in lines if one.has_profile], quarter)
+    profiled = [one for one in whole.lines if one.has_profile]
+    if profiled:
+        is_all = len(profiled) == len(whole.lines)
+        now = whole if is_all else position(profiled, quarter)
         rag = _rag(tolerances, now.actual, now.planned)
         if rag is not None:
             over = now.actual.amount > now.planned.amount
             why = Why.OVER_PROFILE if over else Why.UNDER_PROFILE
             yield Reason(why, rag, at, figure=now.actual, against=now.planned)
-    whole = position(lines, quarter)
-    rag = _rag(tolerances, whole.outturn, whole.budget)
+    outturn, budget = whole.outturn, whole.budget
+    rag = _rag(tolerances, outturn, budget)
     if rag is not None:
-        over = whole.outturn.amount > whole.budget.amount
-        why = Why.OVER_BUDGET if over else Why.UNDER_BUDGET
-        yield Reason(why, rag, at, figure=whole.outturn, against=whole.budget)
+        why = Why.OVER_BUDGET if outturn.amount > budget.amount else Why.UNDER_BUDGET
+        yield Reason(why, rag, at, figure=outturn, against=budget)
 
 
 def _rag(tolerances: RagTolerances, figure: Figure, against: Figure) -> Rag | None:

@@ -1,21 +1,21 @@
 """Indicators at a quarter's end: how far from baseline to target, and which way they move."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from riep_plan.figures.delivery.indicators import last_days
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.standing import (
-    PROGRAMME,
     owner_path,
-    owners,
-    return_of,
+    owners_of,
     return_path,
-    up_to,
+    returns_by_owner,
+    returns_in_calendar,
 )
 from riep_plan.findings.finding import Path
+from riep_plan.model import Plan
 from riep_plan.model.indicator import Direction, Indicator
 from riep_plan.model.profile import TOTAL, QuantityProfile
 from riep_plan.model.returns import Reading
@@ -34,8 +34,7 @@ class Movement(StrEnum):
     UNKNOWN = "cannot be told"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A value that an indicator had: its baseline, or what a return read.
 
     Attributes:
@@ -53,8 +52,7 @@ class Measured:
     reading: Reading | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorProgress:
+class IndicatorProgress(NamedTuple):
     """An indicator, as it stands at a quarter's end.
 
     Attributes:
@@ -97,15 +95,75 @@ class IndicatorProgress:
         return self.readings[-1] if self.readings else None
 
 
+class Tracked(NamedTuple):
+    """An indicator with all that was ever read of it.
+
+    Attributes:
+        at: its path in the plan.
+        project_id: whose it is; empty for the programme's own.
+        indicator: what the plan says of it.
+        better: which way is better, as stated or as baseline and target show.
+        baseline: where it stood.
+        target: where it should stand; of a target in parts that add up, all of them.
+        target_at: the path of the target.
+        readings: what the returns read, in order.
+    """
+
+    at: Path
+    project_id: str
+    indicator: Indicator
+    better: Direction | None
+    baseline: Measured | None
+    target: Quantity | None
+    target_at: Path
+    readings: tuple[Measured, ...]
+
+    def before(self, place: int) -> Measured | None:
+        """What a reading follows: the one before it, or the baseline."""
+        return self.readings[place - 1] if place else self.baseline
+
+    def movement(self, place: int) -> Movement:
+        """Which way a reading went from what it follows."""
+        before = self.before(place)
+        if before is None:
+            return Movement.UNKNOWN
+        return movement(self.better, before.value, self.readings[place].value)
+
+
+def tracked(ledger: Ledger, owner: str, indicator_id: str) -> Tracked:
+    """Give an indicator with its readings."""
+    indicator = indicators_of(ledger.plan, owner)[indicator_id]
+    at: Path = (*owner_path(owner), "indicators", indicator_id)
+    start = _baseline(ledger, at, indicator)
+    target_at, target = _target(ledger, at, indicator, start)
+    better = _better(indicator, start, target)
+    readings = tuple(_readings(ledger, owner, indicator_id))
+    return Tracked(at, owner, indicator, better, start, target, target_at, readings)
+
+
+def indicators_of(plan: Plan, owner: str) -> Mapping[str, Indicator]:
+    """Give an owner's indicators, by id."""
+    return plan.projects[owner].indicators if owner else plan.indicators
+
+
+def readings_made(ledger: Ledger) -> list[tuple[Tracked, int]]:
+    """Give each reading of each return: the indicator, and which of its readings it is."""
+    found: list[tuple[Tracked, int]] = []
+    for quarter, owner, made in ledger.once(returns_in_calendar):
+        for key in indicators_of(ledger.plan, owner) if made.indicators else ():
+            if key in made.indicators:
+                one = ledger.once(tracked, owner, key)
+                places = [reading.quarter for reading in one.readings]
+                found.append((one, places.index(quarter)))
+    return found
+
+
 def indicator_progress(ledger: Ledger, quarter: str) -> list[IndicatorProgress]:
     """Give every indicator as it stands at a quarter's end: the projects', the programme's last."""
-    plan = ledger.plan
     return [
-        _progress(ledger, quarter, owner, indicator_id, indicator)
-        for owner in owners(plan)
-        for indicator_id, indicator in (
-            plan.indicators if owner == PROGRAMME else plan.projects[owner].indicators
-        ).items()
+        _progress(ledger, quarter, ledger.once(tracked, owner, key))
+        for owner in ledger.once(owners_of)
+        for key in indicators_of(ledger.plan, owner)
     ]
 
 
@@ -119,33 +177,25 @@ def movement(better: Direction | None, before: Quantity, now: Quantity) -> Movem
     return Movement.TOWARDS if rose is (better is Direction.HIGHER) else Movement.AWAY
 
 
-def _progress(
-    ledger: Ledger, quarter: str, project_id: str, indicator_id: str, indicator: Indicator
-) -> IndicatorProgress:
-    at: Path = (*owner_path(project_id), "indicators", indicator_id)
-    start = _baseline(ledger, at, indicator)
-    target_at, target = _target(ledger, at, indicator, start)
-    better = _better(indicator, start, target)
-    readings = tuple(_readings(ledger, quarter, project_id, indicator_id))
-    all_measured = [*([start] if start else []), *readings]
-    days = last_days(ledger, indicator)
+def _progress(ledger: Ledger, quarter: str, one: Tracked) -> IndicatorProgress:
+    readings = tuple(reading for reading in one.readings if reading.quarter <= quarter)
+    days = last_days(ledger, one.indicator)
     now = readings[-1].value if readings else None
+    start = one.baseline.value if one.baseline else None
     return IndicatorProgress(
-        at=at,
-        project_id=project_id,
-        indicator=indicator,
-        better=better,
-        baseline=start,
-        target=target,
-        target_at=target_at,
-        due=_due(ledger, quarter, indicator, start),
+        at=one.at,
+        project_id=one.project_id,
+        indicator=one.indicator,
+        better=one.better,
+        baseline=one.baseline,
+        target=one.target,
+        target_at=one.target_at,
+        due=_due(ledger, quarter, one.indicator, one.baseline),
         target_days=days,
         readings=readings,
-        movement=movement(better, all_measured[-2].value, all_measured[-1].value)
-        if readings and len(all_measured) > 1
-        else Movement.UNKNOWN,
-        share=_share(better, start.value if start else None, target, now),
-        is_met=_is_met(better, target, now),
+        movement=one.movement(len(readings) - 1) if readings else Movement.UNKNOWN,
+        share=_share(one.better, start, one.target, now),
+        is_met=_is_met(one.better, one.target, now),
         days_left=(days.end - ledger.quarters[quarter].end).days if days else None,
     )
 
@@ -158,15 +208,12 @@ def _baseline(ledger: Ledger, at: Path, indicator: Indicator) -> Measured | None
     return Measured((*at, "baseline", "value"), BASELINE, stated.value, days, None)
 
 
-def _readings(
-    ledger: Ledger, quarter: str, project_id: str, indicator_id: str
-) -> Iterator[Measured]:
-    for label in up_to(ledger, quarter):
-        found = return_of(ledger.plan, label, project_id)
-        reading = found.indicators.get(indicator_id) if found else None
+def _readings(ledger: Ledger, owner: str, indicator_id: str) -> Iterator[Measured]:
+    for label, found in ledger.once(returns_by_owner).get(owner, ()):
+        reading = found.indicators.get(indicator_id)
         if reading is not None:
-            at = (*return_path(label, project_id), "indicators", indicator_id)
-            yield Measured((*at, "value"), label, reading.value, ledger.when(reading.at), reading)
+            at = (*return_path(label, owner), "indicators", indicator_id, "value")
+            yield Measured(at, label, reading.value, ledger.when(reading.at), reading)
 
 
 def _target(

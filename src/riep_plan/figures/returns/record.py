@@ -1,20 +1,19 @@
 """A project's record of forecasting: what it expected of each quarter, and what it then spent."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.spend import SpendLine, project_lines
-from riep_plan.figures.returns.standing import owners, return_of, up_to
-from riep_plan.figures.returns.traced import Figure, total
+from riep_plan.figures.returns.standing import owners_of, returns_up_to, up_to
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total
 
 #: Where the first forecast is the plan's own profile.
 PROFILE = "profile"
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """What a project expected to spend in a quarter, and what it then spent.
 
     Attributes:
@@ -36,8 +35,7 @@ class Expectation:
         return self.actual - self.forecast
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastRecord:
+class ForecastRecord(NamedTuple):
     """How well a project, or several together, knew what they would spend.
 
     Attributes:
@@ -94,28 +92,38 @@ def forecast_records(ledger: Ledger, quarter: str) -> dict[str, ForecastRecord]:
     """Give each project's record up to a quarter; only of those that made any return."""
     return {
         project_id: record
-        for project_id in owners(ledger.plan)
+        for project_id in ledger.once(owners_of)
         if (record := forecast_record(ledger, quarter, project_id)).last_quarter.keys() - {PROFILE}
     }
 
 
 def forecast_record(ledger: Ledger, quarter: str, project_id: str) -> ForecastRecord:
     """Give a project's record up to a quarter, over all its sources and both kinds."""
-    now = ledger.once(project_lines, quarter)[project_id]
-    labels = up_to(ledger, quarter)
-    last = list(ledger.quarters)[-1]
-    profile = _profile(now)
-    made = {PROFILE: profile} if profile else {}
-    for label in labels:
-        found = return_of(ledger.plan, label, project_id)
-        if found is not None and found.nothing_to_report is None and label != last:
-            made[label] = _forecast(ledger.once(project_lines, label)[project_id])
+    now, made = ledger.once(project_lines, quarter)[project_id], _made(ledger, quarter, project_id)
+    labels, last = up_to(ledger, quarter), list(ledger.quarters)[-1]
     to_come = {key: one for key, one in made.items() if last in one}
     return ForecastRecord(
         tuple(_expectations(labels, made, now)),
         {key: one[last] for key, one in to_come.items()},
         {key: _pushed(one, last) for key, one in to_come.items()},
     )
+
+
+def expected_of_last(ledger: Ledger, quarter: str, project_id: str) -> list[Figure]:
+    """Give what the plan and each return up to a quarter in turn expected of the last quarter."""
+    last = list(ledger.quarters)[-1]
+    return [one[last] for one in _made(ledger, quarter, project_id).values() if last in one]
+
+
+def _made(ledger: Ledger, quarter: str, project_id: str) -> dict[str, Mapping[str, Figure]]:
+    """Give the profile, and each forecast that returns up to a quarter made, in order."""
+    profile = ledger.once(_profile, quarter, project_id)
+    made = {PROFILE: profile} if profile else {}
+    last = list(ledger.quarters)[-1]
+    for label, found in returns_up_to(ledger, quarter, project_id):
+        if found.nothing_to_report is None and label != last:
+            made[label] = ledger.once(_forecast, label, project_id)
+    return made
 
 
 def _expectations(
@@ -126,23 +134,22 @@ def _expectations(
         made_in = labels[place - 1] if place else PROFILE
         forecast = made.get(made_in, {}).get(label)
         if forecast is not None and not any(label in one.filled for one in now):
-            actual = total(one.actual.get(label, Figure()) for one in now)
+            actual = total([one.actual.get(label, NOUGHT) for one in now])
             found.append(Expectation(made_in, label, forecast, actual))
     return found
 
 
-def _profile(lines: list[SpendLine]) -> dict[str, Figure]:
-    labels = dict.fromkeys(label for one in lines for label in one.profile)
-    return {
-        label: total(one.profile.get(label, Figure()) for one in lines) for label in sorted(labels)
-    }
+def _profile(ledger: Ledger, quarter: str, project_id: str) -> Mapping[str, Figure]:
+    return _added_up([one.profile for one in ledger.once(project_lines, quarter)[project_id]])
 
 
-def _forecast(lines: list[SpendLine]) -> dict[str, Figure]:
-    labels = dict.fromkeys(label for one in lines for label in one.forecast)
-    return {
-        label: total(one.forecast.get(label, Figure()) for one in lines) for label in sorted(labels)
-    }
+def _forecast(ledger: Ledger, quarter: str, project_id: str) -> Mapping[str, Figure]:
+    return _added_up([one.forecast for one in ledger.once(project_lines, quarter)[project_id]])
+
+
+def _added_up(found: Sequence[Mapping[str, Figure]]) -> Mapping[str, Figure]:
+    labels = sorted({label for one in found for label in one})
+    return {label: total([one.get(label, NOUGHT) for one in found]) for label in labels}
 
 
 def _pushed(expected: Mapping[str, Figure], last: str) -> Decimal:

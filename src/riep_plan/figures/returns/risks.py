@@ -1,17 +1,15 @@
 """Risks at a quarter's end: scored again, new, closed, and which way they moved."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from riep_plan.figures.delivery.registers import is_severe, scores_of
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_path,
-    return_of,
     return_path,
-    up_to,
+    returns_by_owner,
 )
 from riep_plan.findings.finding import Path
 from riep_plan.model.returns import RiskReturn
@@ -30,8 +28,7 @@ class RiskMovement(StrEnum):
     UNKNOWN = "cannot be told"
 
 
-@dataclass(frozen=True, slots=True)
-class RiskNow:
+class RiskNow(NamedTuple):
     """A risk as it stands at a quarter's end.
 
     Attributes:
@@ -68,15 +65,30 @@ class RiskNow:
         return self.closed is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """What was said of one risk, up to a quarter."""
+class _Story(NamedTuple):
+    """What was said of one risk, in order.
+
+    Attributes:
+        at: its path: in the plan, or in the return that named it first.
+        project_id: whose it is.
+        risk: what was first said of it.
+        named_in: the quarter of the return that named it; empty for one of the plan.
+        said: what returns say of it, each with its quarter and path.
+    """
 
     at: Path
     project_id: str
     risk: Risk
-    named_in: str | None
-    said: tuple[tuple[str, Path, RiskReturn], ...] = ()
+    named_in: str
+    said: list[tuple[str, Path, RiskReturn]]
+
+
+class _Scored(NamedTuple):
+    """A score, and how high it stands."""
+
+    score: Residual
+    is_severe: bool
+    is_top: bool
 
 
 def risks_now(ledger: Ledger, quarter: str) -> list[RiskNow]:
@@ -84,7 +96,8 @@ def risks_now(ledger: Ledger, quarter: str) -> list[RiskNow]:
 
     Those that were closed in an earlier quarter are left out.
     """
-    found = [_now(ledger, quarter, story) for story in _stories(ledger, quarter)]
+    stories = [one for one in ledger.once(_stories) if one.named_in <= quarter]
+    found = [_now(ledger, quarter, story) for story in stories]
     return [one for one in found if one.is_open or one.said_in == quarter]
 
 
@@ -100,64 +113,66 @@ def height(scale: RiskScale | None, score: Residual) -> int | None:
     return likelihood.index(both[0]) + impact.index(both[1])
 
 
-def _stories(ledger: Ledger, quarter: str) -> Iterator[_Story]:
+def _stories(ledger: Ledger) -> list[_Story]:
+    """Give every risk, and all that is said of it from when it is named on."""
     plan = ledger.plan
-    for project_id in (PROGRAMME, *plan.projects):
-        own = plan.risks if project_id == PROGRAMME else plan.projects[project_id].risks
-        stories = {
-            risk_id: _Story((*owner_path(project_id), "risks", risk_id), project_id, risk, None)
-            for risk_id, risk in own.items()
-        }
-        for label in up_to(ledger, quarter):
-            found = return_of(plan, label, project_id)
-            here = return_path(label, project_id)
-            for risk_id, risk in found.new_risks.items() if found else ():
-                named = _Story((*here, "new_risks", risk_id), project_id, risk, label)
-                stories.setdefault(risk_id, named)
-            for risk_id, said in found.risks.items() if found else ():
-                if risk_id in stories:
-                    one = stories[risk_id]
-                    more = (label, (*here, "risks", risk_id), said)
-                    stories[risk_id] = replace(one, said=(*one.said, more))
-        yield from stories.values()
+    found: list[_Story] = []
+    for owner in (PROGRAMME, *plan.projects):
+        own = plan.projects[owner].risks if owner else plan.risks
+        at = (*owner_path(owner), "risks")
+        stories = {key: _Story((*at, key), owner, risk, "", []) for key, risk in own.items()}
+        for label, made in ledger.once(returns_by_owner).get(owner, ()):
+            here = return_path(label, owner)
+            for key, risk in made.new_risks.items():
+                new = _Story((*here, "new_risks", key), owner, risk, label, [])
+                stories.setdefault(key, new)
+            for key, said in made.risks.items():
+                if key in stories:
+                    stories[key].said.append((label, (*here, "risks", key), said))
+        found += stories.values()
+    return found
 
 
 def _now(ledger: Ledger, quarter: str, story: _Story) -> RiskNow:
-    plan, last = ledger.plan, story.said[-1] if story.said else None
-    score = _score(story, [said for _, _, said in story.said])
-    before = _score(story, [said for label, _, said in story.said if label < quarter])
+    said = [one for one in story.said if one[0] <= quarter]
+    last = said[-1] if said else None
+    now = _scored(ledger, story, said)
+    before = _scored(ledger, story, [one for one in said if one[0] < quarter]).score
     closed = last[2].closed.days if last and last[2].closed else None
     is_open = closed is None
     return RiskNow(
         at=story.at,
         project_id=story.project_id,
         risk=story.risk,
-        score=score,
+        score=now.score,
         before=before,
-        movement=_movement(plan.risk_scale, story, quarter, score, before, is_open=is_open),
+        movement=_movement(ledger, story, quarter, now.score, before, is_open=is_open),
         said_at=last[1] if last else None,
         said_in=last[0] if last else None,
         note=last[2].note if last else None,
         closed=closed,
-        is_severe=is_open and is_severe(plan.risk_scale, score, plan.policy.severe_from),
-        is_top=is_open and _is_top(plan.risk_scale, score),
+        is_severe=is_open and now.is_severe,
+        is_top=is_open and now.is_top,
     )
 
 
-def _score(story: _Story, said: list[RiskReturn]) -> Residual:
+def _scored(ledger: Ledger, story: _Story, said: list[tuple[str, Path, RiskReturn]]) -> _Scored:
     """The last score that was given of each part, the plan's where nobody scored it again."""
-    parts = {
-        part: next(
-            (one for said_of in reversed(said) if (one := getattr(said_of, part)) is not None),
-            getattr(story.risk, part),
-        )
-        for part in ("likelihood", "impact")
-    }
-    return Residual.model_construct(**parts)
+    likelihood, impact = story.risk.likelihood, story.risk.impact
+    for _, _, one in said:
+        likelihood = one.likelihood if one.likelihood is not None else likelihood
+        impact = one.impact if one.impact is not None else impact
+    return ledger.once(_of_scores, likelihood, impact)
+
+
+def _of_scores(ledger: Ledger, likelihood: str | None, impact: str | None) -> _Scored:
+    scale, policy = ledger.plan.risk_scale, ledger.plan.policy
+    score = Residual.model_construct(likelihood=likelihood, impact=impact)
+    return _Scored(score, is_severe(scale, score, policy.severe_from), _is_top(scale, score))
 
 
 def _movement(
-    scale: RiskScale | None,
+    ledger: Ledger,
     story: _Story,
     quarter: str,
     score: Residual,
@@ -169,8 +184,9 @@ def _movement(
         return RiskMovement.CLOSED
     if story.named_in == quarter:
         return RiskMovement.NEW
-    if scores_of(score) == scores_of(before):
+    if score is before or scores_of(score) == scores_of(before):
         return RiskMovement.SAME
+    scale = ledger.plan.risk_scale
     now, then = height(scale, score), height(scale, before)
     if now is None or then is None:
         return RiskMovement.UNKNOWN

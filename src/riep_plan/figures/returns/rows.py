@@ -1,20 +1,22 @@
 """The rows of spend in returns, one by one, and how their cumulative figures hang together."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.corrections import corrections
-from riep_plan.figures.returns.spend import SpendLine, project_lines, said_figure, spent
+from riep_plan.figures.returns.corrections import all_corrections, known_by
+from riep_plan.figures.returns.lines import LineKey
+from riep_plan.figures.returns.said import said_figure, said_spent
+from riep_plan.figures.returns.spend import SpendLine, lines_by_key
 from riep_plan.figures.returns.standing import (
     owner_name,
-    return_of,
+    return_in,
     return_path,
     returns_in_calendar,
     up_to,
 )
-from riep_plan.figures.returns.traced import Figure, total, unknown
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total, unknown
 from riep_plan.figures.tables import KINDS
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
@@ -22,8 +24,7 @@ from riep_plan.model.returns import SpendReturn
 from riep_plan.values.money import rounding
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedRow(NamedTuple):
     """What a return says of one source and kind.
 
     Attributes:
@@ -55,19 +56,19 @@ class ReturnedRow:
         title = source.title if source else self.source
         return f"{owner_name(plan, self.project_id)}, {self.kind} from {title}"
 
-    def at_in(self, quarter: str) -> Path:
-        """The path of the same row in the return for another quarter."""
-        return (*return_path(quarter, self.project_id), "spend", self.source, self.kind)
+    @property
+    def whose(self) -> LineKey:
+        """Whose money it is, from which source and of which kind: the same in every quarter."""
+        return LineKey(self.project_id, self.source, self.kind)
 
     def line(self, ledger: Ledger) -> SpendLine | None:
         """Give the line of spend that it belongs to, at its own quarter's end."""
-        lines = ledger.once(project_lines, self.quarter)[self.project_id]
-        own = [one for one in lines if one.source == self.source]
-        return next((one for one in own if one.kind in (self.kind, "")), None)
+        lines = ledger.once(lines_by_key, self.quarter)
+        found = lines.get(self.whose)
+        return found or lines.get(LineKey(self.project_id, self.source, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Cumulative:
+class Cumulative(NamedTuple):
     """The cumulative figures of a row, beside what they should be.
 
     Attributes:
@@ -77,7 +78,7 @@ class Cumulative:
         before: what the return before it closed with, as corrected; nought in the first quarter.
         summed: what was spent in each quarter up to now, added up, as corrected.
         brought: what it says was brought forward with what was spent in the quarter.
-        slack: how far these may be apart by rounding alone.
+        rows: the rows of the quarters up to now, itself among them.
     """
 
     row: ReturnedRow
@@ -86,11 +87,13 @@ class Cumulative:
     before: Figure | None
     summed: Figure | None
     brought: Figure | None
-    slack: Decimal
+    rows: tuple[ReturnedRow, ...]
 
     def are_apart(self, one: Figure | None, other: Figure | None) -> bool:
         """Say whether two of its figures are known and differ by more than rounding."""
-        return one is not None and other is not None and abs(one.amount - other.amount) > self.slack
+        if one is None or other is None or one.amount == other.amount:
+            return False
+        return abs(one.amount - other.amount) > _slack(self.rows)
 
 
 def returned_rows(ledger: Ledger) -> list[ReturnedRow]:
@@ -111,27 +114,39 @@ def returned_rows(ledger: Ledger) -> list[ReturnedRow]:
     return rows
 
 
+def rows_of_lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
+    """Give the same with the line of spend that each belongs to, at its own quarter's end."""
+    lines = [(row, row.line(ledger)) for row in ledger.once(returned_rows)]
+    return [(row, line) for row, line in lines if line is not None]
+
+
 def cumulatives(ledger: Ledger) -> list[Cumulative]:
     """Give the cumulative figures of every row of every return, as known in its own quarter."""
-    rows = {one.at: one for one in ledger.once(returned_rows)}
-    return [_cumulative(ledger, row, rows, row.quarter) for row in rows.values()]
+    return [_cumulative(ledger, row, row.quarter) for row in ledger.once(returned_rows)]
 
 
 def corrected_cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
     """Give those of rows whose cumulative a later return corrects, as known in its quarter."""
-    rows = {one.at: one for one in ledger.once(returned_rows)}
-    for one in corrections(ledger.plan):
+    for one in ledger.once(all_corrections):
         if one.within[-1:] == ("to_date",) and one.made_in in ledger.quarters:
-            row = rows.get(one.of[:-1])
+            row = ledger.once(_by_place).get(one.of[:-1])
             if row is not None and row.quarter < one.made_in:
-                yield _cumulative(ledger, row, rows, one.made_in)
+                yield _cumulative(ledger, row, one.made_in)
 
 
-def _cumulative(
-    ledger: Ledger, row: ReturnedRow, rows: dict[Path, ReturnedRow], known_in: str
-) -> Cumulative:
+def _by_place(ledger: Ledger) -> Mapping[Path, ReturnedRow]:
+    return {one.at: one for one in ledger.once(returned_rows)}
+
+
+def _by_quarter(ledger: Ledger) -> Mapping[tuple[str, ...], ReturnedRow]:
+    return {(one.quarter, *one.whose): one for one in ledger.once(returned_rows)}
+
+
+def _cumulative(ledger: Ledger, row: ReturnedRow, known_in: str) -> Cumulative:
     labels = up_to(ledger, row.quarter)
-    each = [_spent(ledger, row, label, rows, known_in) for label in labels]
+    placed = ledger.once(_by_quarter)
+    rows = {label: placed.get((label, *row.whose)) for label in labels}
+    each = [_spent(ledger, row, label, rows[label], known_in) for label in labels]
     opening = said_figure(ledger, known_in, (*row.at, "brought_forward"), row.said.brought_forward)
     closing = said_figure(ledger, known_in, (*row.at, "to_date"), row.said.to_date)
     return Cumulative(
@@ -141,57 +156,57 @@ def _cumulative(
         before=_before(ledger, row, rows, each[:-1]),
         summed=_known(total(each)),
         brought=_known(opening + each[-1]) if opening is not None else None,
-        slack=_slack(row, rows, labels),
+        rows=tuple([one for one in rows.values() if one is not None]),
     )
 
 
 def _spent(
-    ledger: Ledger, row: ReturnedRow, label: str, rows: dict[Path, ReturnedRow], known_in: str
+    ledger: Ledger, row: ReturnedRow, label: str, one: ReturnedRow | None, known_in: str
 ) -> Figure:
-    here = return_path(label, row.project_id)
-    one = rows.get(row.at_in(label))
     if one is not None:
-        return spent(ledger, known_in, one.at, one.said)
-    found = return_of(ledger.plan, label, row.project_id)
-    return Figure() if found is not None and found.nothing_to_report else unknown(here)
+        return ledger.once(said_spent, known_by(ledger, known_in), label, row.whose) or NOUGHT
+    found = return_in(ledger, label, row.project_id)
+    is_nothing = found is not None and found.nothing_to_report
+    return NOUGHT if is_nothing else unknown(return_path(label, row.project_id))
 
 
 def _before(
-    ledger: Ledger, row: ReturnedRow, rows: dict[Path, ReturnedRow], each: list[Figure]
+    ledger: Ledger, row: ReturnedRow, rows: Mapping[str, ReturnedRow | None], each: list[Figure]
 ) -> Figure | None:
     """What the last return closed with, or what its quarters come to where it does not say.
 
     A correction of a quarter's spend is a correction of what came after it as well.
     """
     summed = _known(total(each))
-    if summed is not None and (not each or _is_corrected(summed)):
+    if summed is not None and (not each or _is_corrected(ledger, summed)):
         return summed
     for label in reversed(up_to(ledger, row.quarter)[:-1]):
-        one = rows.get(row.at_in(label))
+        one = rows[label]
         if one is not None:
             at = (*one.at, "to_date")
             return said_figure(ledger, row.quarter, at, one.said.to_date) or summed
-        found = return_of(ledger.plan, label, row.project_id)
+        found = return_in(ledger, label, row.project_id)
         if found is None or not found.nothing_to_report:
             return None
     return summed
 
 
-def _is_corrected(figure: Figure) -> bool:
-    return any("corrections" in at for at in figure.terms)
+def _is_corrected(ledger: Ledger, figure: Figure) -> bool:
+    made = ledger.once(all_corrections)
+    return bool(made) and any("corrections" in at for at in figure.terms)
 
 
 def _known(figure: Figure) -> Figure | None:
     return figure if figure.is_known else None
 
 
-def _slack(row: ReturnedRow, rows: dict[Path, ReturnedRow], labels: list[str]) -> Decimal:
+def _slack(rows: Iterable[ReturnedRow]) -> Decimal:
     """Each amount printed in thousands may be out by half its last place."""
     found = Decimal(0)
-    for label in labels:
-        one = rows.get(row.at_in(label))
-        for entry in (one.said.actual, one.said.to_date) if one else ():
-            found += rounding(entry.amount) if entry and entry.amount is not None else Decimal(0)
-        brought = one.said.brought_forward if one else None
-        found += rounding(brought) if brought is not None else Decimal(0)
+    for one in rows:
+        for entry in (one.said.actual, one.said.to_date):
+            if entry is not None and entry.amount is not None:
+                found += rounding(entry.amount)
+        if one.said.brought_forward is not None:
+            found += rounding(one.said.brought_forward)
     return found

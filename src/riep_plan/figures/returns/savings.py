@@ -4,21 +4,23 @@ A line is one project's efficiencies of one kind, ``cashable`` or ``non_cashable
 the plan's in-year profile; what it forecasts for later years no return can have delivered yet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import corrected
 from riep_plan.figures.returns.profiles import by_quarter, whole_of
-from riep_plan.figures.returns.standing import return_of, return_path, up_to
-from riep_plan.figures.returns.traced import Figure, total, total_to_date, unknown
-from riep_plan.figures.tables import SAVINGS, Row, project_saving_rows
+from riep_plan.figures.returns.standing import return_path, returns_up_to, up_to
+from riep_plan.figures.returns.traced import NOUGHT, Figure, total, total_to_date, unknown
+from riep_plan.figures.tables import IN_YEAR, SAVINGS, project_saving_rows
+from riep_plan.findings.finding import Path
+from riep_plan.model import Return
 from riep_plan.model.returns import SavingReturn
 
 
-@dataclass(frozen=True, slots=True)
-class SavingLine:
+class SavingLine(NamedTuple):
     """One project's efficiencies of one kind, as they stand at a quarter's end.
 
     Attributes:
@@ -38,8 +40,7 @@ class SavingLine:
     is_returned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SavingPosition:
+class SavingPosition(NamedTuple):
     """Lines taken together: a project, a kind, or the programme.
 
     Attributes:
@@ -64,7 +65,22 @@ class SavingPosition:
 
 def saving_lines(ledger: Ledger, quarter: str) -> list[SavingLine]:
     """Give every project's efficiencies as they stand at the end of a quarter."""
-    return list(_lines(ledger, quarter))
+    return [
+        line
+        for project_id in ledger.plan.projects
+        for line in ledger.once(project_savings, quarter, project_id)
+    ]
+
+
+def project_savings(ledger: Ledger, quarter: str, project_id: str) -> list[SavingLine]:
+    """Give one project's: of each kind that the plan promises, or a return up to now speaks of."""
+    promised = ledger.once(_promised)[project_id]
+    made = dict(returns_up_to(ledger, quarter, project_id))
+    lines = [
+        _Saving(ledger, quarter, project_id, kind, promised.get(kind), made).line()
+        for kind in SAVINGS
+    ]
+    return [one for one in lines if one is not None]
 
 
 def saving_position(lines: Iterable[SavingLine], quarter: str) -> SavingPosition:
@@ -73,9 +89,9 @@ def saving_position(lines: Iterable[SavingLine], quarter: str) -> SavingPosition
     return SavingPosition(
         promised=total(one.promised for one in known),
         promised_to_date=total(total_to_date(one.profile, quarter) for one in known),
-        promised_in_quarter=total(one.profile.get(quarter, Figure()) for one in known),
+        promised_in_quarter=total(one.profile.get(quarter, NOUGHT) for one in known),
         delivered=total(total_to_date(one.delivered, quarter) for one in known),
-        delivered_in_quarter=total(one.delivered.get(quarter, Figure()) for one in known),
+        delivered_in_quarter=total(one.delivered.get(quarter, NOUGHT) for one in known),
     )
 
 
@@ -99,98 +115,116 @@ def return_on_investment(delivered: Figure, spent: Figure) -> Decimal | None:
     return delivered.amount / spent.amount
 
 
-def _lines(ledger: Ledger, quarter: str) -> Iterator[SavingLine]:
-    labels = up_to(ledger, quarter)
-    for project_id, project in ledger.plan.projects.items():
-        rows = {
-            kind: row
+class _Promised(NamedTuple):
+    """What the plan promises: in all, and for each quarter."""
+
+    whole: Figure
+    profile: Mapping[str, Figure]
+
+
+def _promised(ledger: Ledger) -> Mapping[str, Mapping[str, _Promised]]:
+    """Give what each project promises within the plan's own period, by kind."""
+    return {
+        project_id: {
+            kind: _Promised(whole_of(row), by_quarter(ledger, row))
             for (horizon, kind), row in project_saving_rows(project_id, project)
-            if horizon == "in_year"
+            if horizon == IN_YEAR
         }
-        for kind in SAVINGS:
-            row = rows.get(kind)
-            said = {label: _said(ledger, label, project_id, kind) for label in labels}
-            if row is None and not any(said.values()):
+        for project_id, project in ledger.plan.projects.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """What one line is worked out from.
+
+    Attributes:
+        ledger: the plan.
+        quarter: at the end of which quarter.
+        project_id: whose efficiencies.
+        kind: of which kind.
+        promised: what the plan promises; None where it promises none.
+        made: the project's returns up to now, by quarter.
+    """
+
+    ledger: Ledger
+    quarter: str
+    project_id: str
+    kind: str
+    promised: _Promised | None
+    made: Mapping[str, Return]
+
+    def line(self) -> SavingLine | None:
+        """Work the line out; None where nobody speaks of it."""
+        is_returned = any(self._said(label) for label in self.made)
+        if self.promised is None and not is_returned:
+            return None
+        return SavingLine(
+            project_id=self.project_id,
+            kind=self.kind,
+            promised=self.promised.whole if self.promised else NOUGHT,
+            profile=self.promised.profile if self.promised else {},
+            delivered=self._filled(),
+            is_returned=is_returned,
+        )
+
+    def _said(self, label: str) -> SavingReturn | None:
+        found = self.made.get(label)
+        savings = found.efficiencies if found else None
+        said: SavingReturn | None = getattr(savings, self.kind, None)
+        return said
+
+    def _filled(self) -> dict[str, Figure]:
+        """What was delivered in each quarter; what a later return says of all fills a gap.
+
+        What of it no other quarter has is put into the last one that is missing. A sum below what
+        is known already fills nothing.
+        """
+        found: dict[str, Figure] = {}
+        gaps, before = list[str](), NOUGHT
+        for label in up_to(self.ledger, self.quarter):
+            figure = found[label] = self._delivered(label)
+            if not figure.is_known:
+                gaps.append(label)
                 continue
-            profile = by_quarter(ledger, row) if row else {}
-            yield SavingLine(
-                project_id=project_id,
-                kind=kind,
-                promised=whole_of(row) if row else Figure(),
-                profile=profile,
-                delivered=_filled(
-                    {
-                        label: _delivered(ledger, quarter, label, project_id, kind, row, profile)
-                        for label in labels
-                    },
-                    {label: _to_date(ledger, quarter, label, project_id, kind) for label in labels},
-                ),
-                is_returned=any(said.values()),
-            )
+            whole = self._to_date(label) if gaps else None
+            if whole is not None and whole.amount >= (before + figure).amount:
+                found |= dict.fromkeys(gaps, NOUGHT)
+                found[gaps[-1]] = whole - figure - before
+                gaps, before = [], whole
+            else:
+                before += figure
+        return found
 
+    def _at(self, label: str, key: str) -> Path:
+        return (*return_path(label, self.project_id), "efficiencies", self.kind, key)
 
-def _said(ledger: Ledger, label: str, project_id: str, kind: str) -> SavingReturn | None:
-    found = return_of(ledger.plan, label, project_id)
-    savings = found.efficiencies if found else None
-    said: SavingReturn | None = getattr(savings, kind, None)
-    return said
+    def _to_date(self, label: str) -> Figure | None:
+        said, at = self._said(label), self._at(label, "to_date")
+        becomes = corrected(self.ledger, self.quarter, at)
+        if becomes is not None or said is None or said.to_date is None:
+            return becomes
+        return Figure(said.to_date, (at,))
 
+    def _delivered(self, label: str) -> Figure:
+        """What was delivered in a quarter.
 
-def _filled(
-    delivered: Mapping[str, Figure], to_date: Mapping[str, Figure | None]
-) -> dict[str, Figure]:
-    """Fill quarters that nobody reported on from what a later return says was delivered in all.
+        Silence says nought where the plan promises nothing for the quarter, and nothing otherwise.
+        """
+        at = self._at(label, "actual")
+        becomes = corrected(self.ledger, self.quarter, at)
+        if becomes is not None:
+            return becomes
+        said = self._said(label)
+        if said is not None:
+            return Figure(said.actual, (at,))
+        found = self.made.get(label)
+        if found is not None and found.nothing_to_report:
+            return Figure(terms=((*return_path(label, self.project_id), "nothing_to_report"),))
+        return NOUGHT if self._is_nothing_due(label) else unknown(at)
 
-    What of it no other quarter has is put into the last one that is missing. A sum below what is
-    known already fills nothing.
-    """
-    found, gaps, before = dict(delivered), list[str](), Figure()
-    for label, figure in delivered.items():
-        whole = to_date[label]
-        if not figure.is_known:
-            gaps.append(label)
-        elif gaps and whole is not None and whole.amount >= (before + figure).amount:
-            found |= {gap: Figure() for gap in gaps}
-            found[gaps[-1]] = whole - figure - before
-            gaps, before = [], whole
-        else:
-            before += figure
-    return found
-
-
-def _to_date(ledger: Ledger, quarter: str, label: str, project_id: str, kind: str) -> Figure | None:
-    within = ("efficiencies", kind, "to_date")
-    said = _said(ledger, label, project_id, kind)
-    becomes = corrected(ledger, quarter, label, project_id, within)
-    if becomes is not None or said is None or said.to_date is None:
-        return becomes
-    return Figure(said.to_date, ((*return_path(label, project_id), *within),))
-
-
-def _delivered(
-    ledger: Ledger,
-    quarter: str,
-    label: str,
-    project_id: str,
-    kind: str,
-    row: Row | None,
-    profile: Mapping[str, Figure],
-) -> Figure:
-    """What was delivered in a quarter.
-
-    Silence says nought where the plan promises nothing for the quarter, and nothing otherwise.
-    """
-    within = ("efficiencies", kind, "actual")
-    at = (*return_path(label, project_id), *within)
-    becomes = corrected(ledger, quarter, label, project_id, within)
-    if becomes is not None:
-        return becomes
-    said = _said(ledger, label, project_id, kind)
-    if said is not None:
-        return Figure(said.actual, (at,))
-    found = return_of(ledger.plan, label, project_id)
-    if found is not None and found.nothing_to_report:
-        return Figure(terms=((*return_path(label, project_id), "nothing_to_report"),))
-    due = profile.get(label, Figure())
-    nothing_due = row is None or (bool(profile) and due.is_known and not due.amount)
-    return Figure() if nothing_due else unknown(at)
+    def _is_nothing_due(self, label: str) -> bool:
+        if self.promised is None:
+            return True
+        due = self.promised.profile.get(label, NOUGHT)
+        return bool(self.promised.profile) and due.is_known and not due.amount

@@ -1,15 +1,16 @@
 """What has changed since the quarter before: ratings, money, deliveries, risks and decisions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.asked import Asked, decided_in
-from riep_plan.figures.returns.corrections import PlacedCorrection, corrections
+from riep_plan.figures.returns.corrections import PlacedCorrection, all_corrections
 from riep_plan.figures.returns.delivery import DELIVERED, Promise, State, promises
 from riep_plan.figures.returns.overview import forecast_change, project_positions
 from riep_plan.figures.returns.ratings import Trend
 from riep_plan.figures.returns.risks import RiskMovement, RiskNow, risks_now
-from riep_plan.figures.returns.standing import owners, quarters_returned, up_to
+from riep_plan.figures.returns.standing import owners_of, quarters_returned, up_to
 from riep_plan.figures.returns.traced import Figure
 
 _MOVED = (RiskMovement.UP, RiskMovement.DOWN, RiskMovement.NEW, RiskMovement.CLOSED)
@@ -53,7 +54,7 @@ def since(ledger: Ledger, quarter: str) -> Since:
         tuple(one for one, trend in trends.items() if trend is Trend.BETTER),
         forecast_change(ledger, quarter, before) if before else None,
         tuple(_finished(ledger, quarter, DELIVERED)),
-        tuple(_finished(ledger, quarter, {State.CANCELLED})),
+        tuple(_finished(ledger, quarter, (State.CANCELLED,))),
         tuple(one for one in ledger.once(risks_now, quarter) if one.movement in _MOVED),
         tuple(decided_in(ledger, quarter)),
         tuple(corrections_made(ledger, quarter)),
@@ -62,8 +63,7 @@ def since(ledger: Ledger, quarter: str) -> Since:
 
 def corrections_made(ledger: Ledger, quarter: str) -> list[PlacedCorrection]:
     """Give the corrections that the returns of one quarter make."""
-    known = owners(ledger.plan)
-    made = corrections(ledger.plan)
+    known, made = ledger.once(owners_of), ledger.once(all_corrections)
     return [one for one in made if one.made_in == quarter and one.project_id in known]
 
 
@@ -72,7 +72,7 @@ def corrections_up_to(ledger: Ledger, quarter: str) -> list[PlacedCorrection]:
     return [one for label in up_to(ledger, quarter) for one in corrections_made(ledger, label)]
 
 
-def _finished(ledger: Ledger, quarter: str, states: set[State]) -> list[Promise]:
+def _finished(ledger: Ledger, quarter: str, states: Collection[State]) -> list[Promise]:
     """Give what is finished, and was not at the end of any quarter before."""
     earlier = [label for label in up_to(ledger, quarter) if label < quarter]
     known = (

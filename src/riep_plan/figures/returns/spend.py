@@ -6,36 +6,33 @@ only allocates money, the allocation is the budget, of both kinds together, and 
 Virements that were agreed move both from the quarter on in which they were.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.returns.corrections import corrected
-from riep_plan.figures.returns.lines import LineKey, planned_lines
+from riep_plan.figures.returns.corrections import known_by
+from riep_plan.figures.returns.lines import LineKey
 from riep_plan.figures.returns.moved import Moved, in_plan, net, virements
-from riep_plan.figures.returns.profiles import by_quarter, whole_of, within_calendar
+from riep_plan.figures.returns.planned import PlannedMoney, planned_money
+from riep_plan.figures.returns.profiles import by_quarter, whole_of
+from riep_plan.figures.returns.said import said_figure, said_spent, slips_of, spend_path, spoken_of
 from riep_plan.figures.returns.standing import (
     after,
-    latest_return,
-    owners,
-    return_of,
-    return_parts,
+    latest_of,
+    owners_of,
     return_path,
+    returns_up_to,
     up_to,
 )
-from riep_plan.figures.returns.traced import Figure, total, total_to_date, unknown
+from riep_plan.figures.returns.traced import NOUGHT, Figure, added, total, total_to_date, unknown
 from riep_plan.figures.tables import KINDS, Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Return
 from riep_plan.model.profile import TOTAL
 from riep_plan.model.returns import SpendReturn
-from riep_plan.values.money import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class SpendLine:
+class SpendLine(NamedTuple):
     """One project's money from one source and of one kind, as it stands at a quarter's end.
 
     Attributes:
@@ -48,7 +45,10 @@ class SpendLine:
         profile: what it has in each quarter, with the virements that were agreed.
         actual: what was spent in each quarter up to now, as corrected since.
         forecast: what the latest return expects in each quarter to come.
-        slips: what it expects after the plan's last quarter.
+        planned: what the profile has up to the quarter's end.
+        spent: what was spent up to the quarter's end.
+        expected: all that is expected in the quarters to come.
+        slips: what is expected after the plan's last quarter.
         has_profile: False where the plan spreads nothing over quarters.
         is_returned: whether any return up to now speaks of it.
         filled: the quarters that no return of their own speaks of, filled from a later one.
@@ -63,6 +63,9 @@ class SpendLine:
     profile: Mapping[str, Figure]
     actual: Mapping[str, Figure]
     forecast: Mapping[str, Figure]
+    planned: Figure
+    spent: Figure
+    expected: Figure
     slips: Figure
     has_profile: bool
     is_returned: bool
@@ -73,9 +76,18 @@ class SpendLine:
         """Which line it is."""
         return LineKey(self.project_id, self.source, self.kind)
 
+    @property
+    def outturn(self) -> Figure:
+        """What will have been spent by the end of the plan."""
+        return self.spent + self.expected
 
-@dataclass(frozen=True)
-class SpendPosition:
+    @property
+    def variance_to_date(self) -> Figure:
+        """What was spent less what was planned so far."""
+        return self.spent - self.planned
+
+
+class SpendPosition(NamedTuple):
     """Lines taken together: a project, a source, a kind, or the programme.
 
     Each figure is worked out when it is asked for: few rules ask for all of them.
@@ -88,50 +100,50 @@ class SpendPosition:
     lines: tuple[SpendLine, ...]
     quarter: str
 
-    @cached_property
+    @property
     def original(self) -> Figure:
         """All that the plan gave at first, up to the end of its own calendar."""
-        return total(one.original for one in self.lines)
+        return total([one.original for one in self.lines])
 
-    @cached_property
+    @property
     def agreed(self) -> Figure:
         """What virements agreed by now have added, net."""
-        return total(one.agreed for one in self.lines)
+        return total([one.agreed for one in self.lines])
 
-    @cached_property
+    @property
     def budget(self) -> Figure:
         """What there is now: both together."""
-        return total(one.budget for one in self.lines)
+        return total([one.budget for one in self.lines])
 
-    @cached_property
+    @property
     def planned(self) -> Figure:
         """What the profile has up to the quarter's end."""
-        return total(total_to_date(one.profile, self.quarter) for one in self.lines)
+        return total([one.planned for one in self.lines])
 
-    @cached_property
+    @property
     def planned_in_quarter(self) -> Figure:
         """What the profile has in the quarter itself."""
-        return total(one.profile.get(self.quarter, Figure()) for one in self.lines)
+        return total([one.profile.get(self.quarter, NOUGHT) for one in self.lines])
 
-    @cached_property
+    @property
     def actual(self) -> Figure:
         """What was spent up to the quarter's end."""
-        return total(total_to_date(one.actual, self.quarter) for one in self.lines)
+        return total([one.spent for one in self.lines])
 
-    @cached_property
+    @property
     def actual_in_quarter(self) -> Figure:
         """What was spent in the quarter itself."""
-        return total(one.actual.get(self.quarter, Figure()) for one in self.lines)
+        return total([one.actual.get(self.quarter, NOUGHT) for one in self.lines])
 
-    @cached_property
+    @property
     def forecast(self) -> Figure:
         """What is expected in the quarters to come."""
-        return total(total(one.forecast.values()) for one in self.lines)
+        return total([one.expected for one in self.lines])
 
-    @cached_property
+    @property
     def slips(self) -> Figure:
         """What is expected after the plan."""
-        return total(one.slips for one in self.lines)
+        return total([one.slips for one in self.lines])
 
     @property
     def outturn(self) -> Figure:
@@ -156,15 +168,28 @@ class SpendPosition:
 
 def spend_lines(ledger: Ledger, quarter: str) -> list[SpendLine]:
     """Give all money as it stands at the end of a quarter: the projects', then the programme's."""
-    return [line for owner in owners(ledger.plan) for line in _lines(ledger, quarter, owner)]
+    known = _Known(
+        ledger, quarter, up_to(ledger, quarter), after(ledger, quarter), known_by(ledger, quarter)
+    )
+    return [line for owner in ledger.once(owners_of) for line in _lines(known, owner)]
 
 
 def project_lines(ledger: Ledger, quarter: str) -> dict[str, list[SpendLine]]:
     """Give the same, by project; of a project without money there are none."""
-    found: dict[str, list[SpendLine]] = {one: [] for one in owners(ledger.plan)}
+    found: dict[str, list[SpendLine]] = {one: [] for one in ledger.once(owners_of)}
     for line in ledger.once(spend_lines, quarter):
         found[line.project_id].append(line)
     return found
+
+
+def lines_by_key(ledger: Ledger, quarter: str) -> dict[LineKey, SpendLine]:
+    """Give the same, by which line it is."""
+    return {one.key: one for one in ledger.once(spend_lines, quarter)}
+
+
+def project_position(ledger: Ledger, quarter: str, owner: str) -> SpendPosition:
+    """Take all lines of a project together, or the programme's own."""
+    return SpendPosition(tuple(ledger.once(project_lines, quarter)[owner]), quarter)
 
 
 def position(lines: Iterable[SpendLine], quarter: str) -> SpendPosition:
@@ -182,42 +207,71 @@ def positions(
     return {key: position(group, quarter) for key, group in groups.items()}
 
 
-def _lines(ledger: Ledger, quarter: str, owner: str) -> Iterator[SpendLine]:
-    planned = dict(planned_lines(ledger.plan, owner))
-    for source, kind in _returned(ledger, quarter, owner):
+class _Known(NamedTuple):
+    """What all lines of a quarter's end are worked out from.
+
+    Attributes:
+        ledger: the plan.
+        quarter: at the end of which quarter.
+        so_far: the quarters up to it.
+        later: those to come.
+        corrected_in: up to which quarter corrections count.
+    """
+
+    ledger: Ledger
+    quarter: str
+    so_far: list[str]
+    later: list[str]
+    corrected_in: str
+
+
+def _lines(known: _Known, owner: str) -> Iterator[SpendLine]:
+    planned = dict(known.ledger.once(planned_money)[owner])
+    made = returns_up_to(known.ledger, known.quarter, owner)
+    for source, kind in _returned(made):
         if LineKey(owner, source, "") not in planned:
-            planned.setdefault(LineKey(owner, source, kind), ())
-    for key, rows in planned.items():
-        yield _Money(ledger, quarter, key, rows).line()
+            planned.setdefault(LineKey(owner, source, kind), PlannedMoney())
+    by_label, latest = dict(made), latest_of(made)
+    for key, given in planned.items():
+        yield _Money(known, key, given, by_label, latest).line()
 
 
-def _returned(ledger: Ledger, quarter: str, project_id: str) -> Iterator[tuple[str, str]]:
-    """Give each source and kind that the returns up to a quarter speak of."""
-    for label in up_to(ledger, quarter):
-        found = return_of(ledger.plan, label, project_id)
-        for source, kinds in found.spend.items() if found else ():
+def _returned(made: Iterable[tuple[str, Return]]) -> Iterator[tuple[str, str]]:
+    """Give each source and kind that returns speak of."""
+    for _, found in made:
+        for source, kinds in found.spend.items():
             for kind in KINDS:
                 if getattr(kinds, kind) is not None:
                     yield source, kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Money:
-    """What one line is worked out from."""
+class _Money(NamedTuple):
+    """What one line is worked out from.
 
-    ledger: Ledger
-    quarter: str
+    Attributes:
+        known: the plan, and at the end of which quarter.
+        key: which line.
+        planned: what the plan gives it.
+        made: its owner's returns up to now, by quarter.
+        latest: the last of them that reports anything, with its quarter.
+    """
+
+    known: _Known
     key: LineKey
-    rows: tuple[Row, ...]
+    planned: PlannedMoney
+    made: Mapping[str, Return]
+    latest: tuple[str, Return] | None
 
     def line(self) -> SpendLine:
         """Work the line out."""
         owner, source, kind = self.key
-        agreed = virements(self.ledger, self.quarter, self.key)
-        held = in_plan(self.ledger, self.key)
-        stated = total(within_calendar(self.ledger, row) for row in self.rows)
+        ledger, quarter = self.known.ledger, self.known.quarter
+        agreed, held = virements(ledger, quarter, self.key), in_plan(ledger, self.key)
+        stated = self.planned.whole
         actual, filled = self._actuals()
-        latest = latest_return(self.ledger, owner, self.quarter)
+        profile = self._profile(agreed, held)
+        spoken = spoken_of(*self.latest, self.key) if self.latest else []
+        forecast = self._forecast(self.latest[0], spoken) if self.latest else self._not_known()
         return SpendLine(
             project_id=owner,
             source=source,
@@ -225,45 +279,35 @@ class _Money:
             original=stated - net(held),
             agreed=net(agreed),
             budget=stated + _outside(agreed, held),
-            profile=self._profile(agreed, held),
+            profile=profile,
             actual=actual,
-            forecast=self._forecast(*latest) if latest else self._nothing_known(),
-            slips=self._slips(*latest) if latest else Figure(),
-            has_profile=any(by_quarter(self.ledger, row) for row in self.rows),
-            is_returned=latest is not None,
+            forecast=forecast,
+            planned=total_to_date(profile, quarter),
+            spent=total(actual.values()),
+            expected=total(forecast.values()),
+            slips=slips_of(spoken),
+            has_profile=bool(self.planned.profile),
+            is_returned=self.latest is not None,
             filled=filled,
         )
 
-    def _profile(self, agreed: list[Moved], held: list[Moved]) -> dict[str, Figure]:
-        """What the line has in each quarter; money of no quarter is spread over none."""
-        found: dict[str, Figure] = {}
-        for row in self.rows:
-            for label, figure in by_quarter(self.ledger, row).items():
-                found[label] = found.get(label, Figure()) + figure
-        labels = {one.quarter for one in (*agreed, *held)} if found else set()
-        for label in sorted(labels):
+    def _profile(self, agreed: list[Moved], held: list[Moved]) -> Mapping[str, Figure]:
+        """What the line has in each quarter, with what was agreed since."""
+        planned = self.planned.profile
+        if not planned or not (agreed or held):
+            return planned
+        found = planned
+        for label in sorted({one.quarter for one in (*agreed, *held)}):
             here = [[one for one in some if one.quarter == label] for some in (agreed, held)]
-            found[label] = found.get(label, Figure()) + _outside(*here)
+            found = added(found, {label: _outside(*here)})
         return found
 
     @property
     def _is_nothing(self) -> bool:
         """Whether the plan gives the line no money, so that silence about it says nought."""
-        is_given = any(row.whole or row.unknown for row in self.rows)
-        return not is_given and not virements(self.ledger, self.quarter, self.key)
-
-    def _spoken(self, label: str, found: Return) -> list[tuple[Path, SpendReturn]]:
-        """Give what a return says of this line: of both kinds where the line is of both."""
-        kinds = found.spend.get(self.key.source)
-        at = self._spend_path(label)
-        wanted = [
-            (kind, getattr(kinds, kind, None))
-            for kind in ((self.key.kind,) if self.key.kind else KINDS)
-        ]
-        return [((*at, kind), one) for kind, one in wanted if one is not None]
-
-    def _spend_path(self, label: str) -> Path:
-        return (*return_path(label, self.key.owner), "spend", self.key.source)
+        return not self.planned.is_given and not virements(
+            self.known.ledger, self.known.quarter, self.key
+        )
 
     def _actuals(self) -> tuple[dict[str, Figure], frozenset[str]]:
         """What was spent in each quarter; what a later return brings forward fills a gap.
@@ -275,57 +319,63 @@ class _Money:
             The figures, and the quarters that were filled so.
         """
         actual: dict[str, Figure] = {}
-        before, gaps, filled = Figure(), list[str](), set[str]()
-        for label in up_to(self.ledger, self.quarter):
-            found = return_of(self.ledger.plan, label, self.key.owner)
-            actual[label] = self._actual(label, found)
-            if not actual[label].is_known:
+        before, gaps, filled = NOUGHT, list[str](), set[str]()
+        for label in self.known.so_far:
+            found = self.made.get(label)
+            figure = actual[label] = self._actual(label, found)
+            if not figure.is_known:
                 gaps.append(label)
                 continue
             opening = self._opening(label, found) if gaps and found else None
             if opening is not None:
-                actual |= {gap: Figure() for gap in gaps}
+                actual |= dict.fromkeys(gaps, NOUGHT)
                 actual[gaps[-1]] = opening - before
                 filled.update(gaps)
                 before, gaps = opening, []
-            before += actual[label]
+            before += figure
         return actual, frozenset(filled)
 
     def _opening(self, label: str, found: Return) -> Figure | None:
         """What a return brings forward into its quarter, where all of its rows say."""
         openings = [
-            said_figure(self.ledger, self.quarter, (*at, "brought_forward"), said.brought_forward)
-            for at, said in self._spoken(label, found)
+            said_figure(
+                self.known.ledger,
+                self.known.quarter,
+                (*at, "brought_forward"),
+                said.brought_forward,
+            )
+            for at, said in spoken_of(label, found, self.key)
         ]
         known = [one for one in openings if one is not None]
         return total(known) if known and len(known) == len(openings) else None
 
     def _actual(self, label: str, found: Return | None) -> Figure:
-        here = return_path(label, self.key.owner)
         if found is None:
-            return Figure() if self._is_nothing else unknown(here)
+            return NOUGHT if self._is_nothing else unknown(return_path(label, self.key.owner))
         if found.nothing_to_report:
+            here = return_path(label, self.key.owner)
             return Figure(terms=((*here, "nothing_to_report"),))
-        spoken = self._spoken(label, found)
-        if not spoken and not self._is_nothing:
+        known = self.known
+        said = known.ledger.once(said_spent, known.corrected_in, label, self.key)
+        if said is None and not self._is_nothing:
             own = [self.key.kind] if self.key.kind else []
-            return unknown((*self._spend_path(label), *own))
-        return total(spent(self.ledger, self.quarter, at, one) for at, one in spoken)
+            return unknown((*spend_path(label, self.key), *own))
+        return said or NOUGHT
 
-    def _nothing_known(self) -> dict[str, Figure]:
+    def _not_known(self) -> dict[str, Figure]:
         """Without a return nobody has said what to expect."""
-        here = return_path(self.quarter, self.key.owner)
-        later = () if self._is_nothing else after(self.ledger, self.quarter)
+        here = return_path(self.known.quarter, self.key.owner)
+        later = () if self._is_nothing else self.known.later
         return {label: unknown(here) for label in later}
 
-    def _forecast(self, label: str, found: Return) -> dict[str, Figure]:
-        later = after(self.ledger, self.quarter)
-        forecast: dict[str, Figure] = {}
-        for at, said in self._spoken(label, found):
-            for quarter, figure in self._expected((*at, "forecast"), said, later).items():
-                forecast[quarter] = forecast.get(quarter, Figure()) + figure
+    def _forecast(self, label: str, spoken: list[tuple[Path, SpendReturn]]) -> Mapping[str, Figure]:
+        """What the latest return, for the quarter given, expects in each quarter to come."""
+        later = self.known.later
+        forecast: Mapping[str, Figure] = {}
+        for at, said in spoken:
+            forecast = added(forecast, self._expected((*at, "forecast"), said, later))
         if not forecast and not self._is_nothing:
-            return {quarter: unknown(self._spend_path(label)) for quarter in later}
+            return {quarter: unknown(spend_path(label, self.key)) for quarter in later}
         return forecast
 
     def _expected(self, at: Path, said: SpendReturn, later: list[str]) -> dict[str, Figure]:
@@ -333,53 +383,15 @@ class _Money:
         if said.forecast is None:
             return {quarter: unknown(at) for quarter in later}
         row = Row(at, "forecast", said.forecast)
-        if set(row.profile.root) == {TOTAL}:
+        if list(row.profile.root) == [TOTAL]:
             return {later[0]: whole_of(row)} if later else {}
-        given = by_quarter(self.ledger, row)
-        return {quarter: given.get(quarter, unknown((*at, quarter))) for quarter in later}
-
-    def _slips(self, label: str, found: Return) -> Figure:
-        return total(
-            Figure(said.slips, ((*at, "slips"),))
-            for at, said in self._spoken(label, found)
-            if said.slips is not None
-        )
+        given = by_quarter(self.known.ledger, row)
+        return {one: given[one] if one in given else unknown((*at, one)) for one in later}
 
 
-def _outside(agreed: Iterable[Moved], held: Iterable[Moved]) -> Figure:
+def _outside(agreed: Sequence[Moved], held: Sequence[Moved]) -> Figure:
     """What the plan's figures lack of what was agreed, less what they have too early."""
-    now, there = list(agreed), list(held)
-    missing = net(one for one in now if one not in there)
-    return missing - net(one for one in there if one not in now)
-
-
-def spent(ledger: Ledger, quarter: str, at: Path, said: SpendReturn) -> Figure:
-    """Give what a row of a return says was spent in its quarter, as corrected up to another.
-
-    Where it gives no actual, what was spent is the cumulative less what was brought forward.
-
-    Args:
-        ledger: the plan.
-        quarter: corrections made up to this quarter count.
-        at: the path of the row in the plan.
-        said: what it says.
-    """
-    actual = said_figure(ledger, quarter, (*at, "actual"), said.actual)
-    if actual is not None:
-        return actual
-    to_date = said_figure(ledger, quarter, (*at, "to_date"), said.to_date)
-    before = said_figure(ledger, quarter, (*at, "brought_forward"), said.brought_forward)
-    if to_date is not None and before is not None:
-        return to_date - before
-    return unknown((*at, "actual"))
-
-
-def said_figure(
-    ledger: Ledger, quarter: str, at: Path, said: Entry | Decimal | None
-) -> Figure | None:
-    """Give a figure of a return as corrected up to a quarter; None where it is not known."""
-    found = corrected(ledger, quarter, *return_parts(at))
-    if found is not None:
-        return found
-    amount = said.amount if isinstance(said, Entry) else said
-    return None if amount is None else Figure(amount, (at,))
+    if not (agreed or held):
+        return NOUGHT
+    missing = net([one for one in agreed if one not in held])
+    return missing - net([one for one in held if one not in agreed])

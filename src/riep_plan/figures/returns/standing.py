@@ -3,7 +3,7 @@
 A return is a project's, by its id, or the programme's own, of what it has outside its projects.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ _PROJECTS = "projects"
 _WRITTEN_BEFORE = {"spend", "risks"}
 _ANSWERS = tuple(key for key in Return.model_fields if key not in _WRITTEN_BEFORE)
 _QUARTER = timedelta(days=92)
+_NONE: Mapping[str, Return] = {}
 
 
 class Standing(StrEnum):
@@ -47,6 +48,11 @@ def owners(plan: Plan) -> list[str]:
     return [*plan.projects, *([PROGRAMME] if made or has_own_affairs(plan) else [])]
 
 
+def owners_of(ledger: Ledger) -> list[str]:
+    """Give the same of a ledger, for :meth:`Ledger.once`."""
+    return owners(ledger.plan)
+
+
 def owner_name(plan: Plan, owner: str) -> str:
     """Say whose return it is, by the name that tables and messages use."""
     return plan.projects[owner].name if owner else _OWN
@@ -67,6 +73,39 @@ def return_of(plan: Plan, quarter: str, project_id: str) -> Return | None:
         return None
     found = returns.projects.get(project_id) if project_id else returns.programme
     return None if found is None or _is_blank(found) else found
+
+
+def returns_made(ledger: Ledger) -> Mapping[str, Mapping[str, Return]]:
+    """Give every return that was filled in, by quarter and whose it is."""
+    plan = ledger.plan
+    return {
+        label: {
+            owner: found
+            for owner in (*returns.projects, PROGRAMME)
+            if (found := return_of(plan, label, owner)) is not None
+        }
+        for label, returns in plan.returns.items()
+    }
+
+
+def return_in(ledger: Ledger, quarter: str, owner: str) -> Return | None:
+    """Give a project's or the programme's return for a quarter, if there is one."""
+    return ledger.once(returns_made).get(quarter, _NONE).get(owner)
+
+
+def returns_up_to(ledger: Ledger, quarter: str, owner: str) -> list[tuple[str, Return]]:
+    """Give an owner's returns for the quarters of the calendar up to one, in order."""
+    found = ledger.once(returns_by_owner).get(owner, ())
+    return [one for one in found if one[0] <= quarter]
+
+
+def returns_by_owner(ledger: Ledger) -> Mapping[str, list[tuple[str, Return]]]:
+    """Give each owner's returns for the quarters of the calendar, in order."""
+    by_owner: dict[str, list[tuple[str, Return]]] = {}
+    for label in quarters_returned(ledger):
+        for owner, found in ledger.once(returns_made)[label].items():
+            by_owner.setdefault(owner, []).append((label, found))
+    return by_owner
 
 
 def _is_blank(found: Return) -> bool:
@@ -105,15 +144,8 @@ def return_parts(at: Path) -> tuple[str, str, Path]:
 
 def quarters_returned(ledger: Ledger) -> list[str]:
     """The quarters of the calendar for which any return was received, in order."""
-    returned = ledger.plan.returns
-    return [
-        label
-        for label in ledger.quarters
-        if label in returned
-        and any(
-            return_of(ledger.plan, label, one) for one in (*returned[label].projects, PROGRAMME)
-        )
-    ]
+    made = ledger.once(returns_made)
+    return [label for label in ledger.quarters if made.get(label)]
 
 
 def up_to(ledger: Ledger, quarter: str) -> list[str]:
@@ -156,11 +188,12 @@ def _end(plan: Plan, quarter: str) -> date | None:
 
 def latest_return(ledger: Ledger, project_id: str, quarter: str) -> tuple[str, Return] | None:
     """Give a project's last return up to a quarter that reports anything, with its quarter."""
-    for label in reversed(up_to(ledger, quarter)):
-        found = return_of(ledger.plan, label, project_id)
-        if found is not None and found.nothing_to_report is None:
-            return label, found
-    return None
+    return latest_of(returns_up_to(ledger, quarter, project_id))
+
+
+def latest_of(made: Sequence[tuple[str, Return]]) -> tuple[str, Return] | None:
+    """Give the last of some returns, in order, that reports anything, with its quarter."""
+    return next((one for one in reversed(made) if one[1].nothing_to_report is None), None)
 
 
 def returns_of(plan: Plan) -> Iterator[tuple[str, str, Return]]:
@@ -174,11 +207,12 @@ def returns_of(plan: Plan) -> Iterator[tuple[str, str, Return]]:
 
 def returns_in_calendar(ledger: Ledger) -> list[tuple[str, str, Return]]:
     """Give every return of a quarter and owner that the plan has, in the order of both."""
+    made, every = ledger.once(returns_made), ledger.once(owners_of)
     return [
-        (quarter, owner, found)
+        (quarter, owner, made[quarter][owner])
         for quarter in quarters_returned(ledger)
-        for owner in owners(ledger.plan)
-        if (found := return_of(ledger.plan, quarter, owner)) is not None
+        for owner in every
+        if owner in made[quarter]
     ]
 
 

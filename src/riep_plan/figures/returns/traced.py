@@ -2,49 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
 
 from riep_plan.findings.finding import Path
 
+_NOTHING = Decimal(0)
 
-@dataclass(frozen=True, slots=True)
+
 class Figure:
     """Pounds, with the places of the terms that they were worked out from.
 
+    The places in a sum are put together when somebody asks for them: rules add up a great deal,
+    and tell of little. A figure does not change.
+
     Attributes:
         amount: what is known, in pounds.
-        terms: the paths in the plan of the amounts in it, added and taken off alike.
-        unknown: the paths of what should be in it and is not known: nought and unknown are
-            different.
+        is_known: whether nothing is missing in it.
+        of: the figures that it was worked out from; none for one that is stated.
     """
 
-    amount: Decimal = Decimal(0)
-    terms: tuple[Path, ...] = ()
-    unknown: tuple[Path, ...] = ()
+    __slots__ = ("_terms", "_unknown", "amount", "is_known", "of")
+
+    def __init__(
+        self,
+        amount: Decimal = _NOTHING,
+        terms: tuple[Path, ...] = (),
+        unknown: tuple[Path, ...] = (),
+        of: tuple[Figure, ...] = (),
+    ) -> None:
+        """Take an amount, and where it stands or should stand; or else what it was made of."""
+        self.amount = amount
+        self.of = of
+        self.is_known = not unknown
+        self._terms: tuple[Path, ...] | None = terms
+        self._unknown: tuple[Path, ...] | None = unknown
+        if of:
+            self._terms = self._unknown = None
+            for one in of:
+                if not one.is_known:
+                    self.is_known = False
 
     @property
-    def is_known(self) -> bool:
-        """Whether nothing is missing in it."""
-        return not self.unknown
+    def terms(self) -> tuple[Path, ...]:
+        """The paths in the plan of the amounts in it, added and taken off alike."""
+        if self._terms is None:
+            self._terms = _each_once(one.terms for one in self._stated())
+        return self._terms
+
+    @property
+    def unknown(self) -> tuple[Path, ...]:
+        """The paths of what should be in it and is not known: nought and unknown are different."""
+        if self._unknown is None:
+            self._unknown = _each_once(one.unknown for one in self._stated())
+        return self._unknown
 
     def __add__(self, other: Figure) -> Figure:
         """Add two figures; the terms and gaps of both are in the sum."""
-        return self._with(other, self.amount + other.amount)
+        if other is NOUGHT:
+            return self
+        if self is NOUGHT:
+            return other
+        return Figure(self.amount + other.amount, of=(self, other))
 
     def __sub__(self, other: Figure) -> Figure:
         """Take one figure off another."""
-        return self._with(other, self.amount - other.amount)
+        if other is NOUGHT:
+            return self
+        return Figure(self.amount - other.amount, of=(self, other))
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether both the amount and all the places are the same."""
+        return isinstance(other, Figure) and self._all == other._all
+
+    def __hash__(self) -> int:
+        """Hash what is compared."""
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        """Show what is compared."""
+        return f"Figure(amount={self.amount!r}, terms={self.terms!r}, unknown={self.unknown!r})"
 
     def share_of(self, whole: Figure) -> Decimal | None:
         """What per cent of another figure this is; None of nothing."""
         return self.amount / whole.amount * 100 if whole.amount else None
 
-    def _with(self, other: Figure, amount: Decimal) -> Figure:
-        terms = _joined(self.terms, other.terms)
-        return Figure(amount, terms, _joined(self.unknown, other.unknown))
+    @property
+    def _all(self) -> tuple[Decimal, tuple[Path, ...], tuple[Path, ...]]:
+        return self.amount, self.terms, self.unknown
+
+    def _stated(self) -> Iterator[Figure]:
+        """Give the figures in it that are no sums, in order."""
+        left = [self]
+        while left:  # and not one within another: a sum may be of thousands, added one by one
+            one = left.pop()
+            if one.of:
+                left.extend(reversed(one.of))
+            else:
+                yield one
+
+
+#: Nothing at all, and nothing unknown in it.
+NOUGHT = Figure()
 
 
 def unknown(at: Path) -> Figure:
@@ -54,23 +114,26 @@ def unknown(at: Path) -> Figure:
 
 def total(figures: Iterable[Figure]) -> Figure:
     """Add figures up; nothing at all is nought."""
-    # Not one by one: each sum would carry over all terms of the one before.
-    found = list(figures)
+    found = tuple(figures)
     if len(found) == 1:
         return found[0]
-    amount = sum([one.amount for one in found], Decimal(0))
-    terms = _each_once([one.terms for one in found])
-    return Figure(amount, terms, _each_once([one.unknown for one in found]))
+    if not found:
+        return NOUGHT
+    return Figure(sum([one.amount for one in found], _NOTHING), of=found)
 
 
 def total_to_date(figures: Mapping[str, Figure], quarter: str) -> Figure:
     """Add up the figures of the quarters up to and including one."""
-    return total(figure for label, figure in figures.items() if label <= quarter)
+    return total([figure for label, figure in figures.items() if label <= quarter])
 
 
-def _joined(one: tuple[Path, ...], other: tuple[Path, ...]) -> tuple[Path, ...]:
-    return tuple(dict.fromkeys(one + other)) if one and other else one or other
+def added(figures: Mapping[str, Figure], more: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """Add figures up quarter by quarter."""
+    if not figures:
+        return more
+    labels = dict.fromkeys((*figures, *more))
+    return {one: figures.get(one, NOUGHT) + more.get(one, NOUGHT) for one in labels}
 
 
-def _each_once(places: list[tuple[Path, ...]]) -> tuple[Path, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(places))) if any(places) else ()
+def _each_once(places: Iterable[tuple[Path, ...]]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(places)))

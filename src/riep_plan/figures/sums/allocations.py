@@ -6,7 +6,6 @@ wherever it was made.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from riep_plan.figures.sums.budgets import PROGRAMME, line_rows, milestone_payments, payment_rows
@@ -26,6 +25,7 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.plan import Stated
 from riep_plan.model.profile import Profile
+from riep_plan.model.project import ProjectStated
 
 
 def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
@@ -36,18 +36,20 @@ def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
         complete: whether every project could be read; without, sums over projects are left out.
     """
     for name, row in _profiles(plan):
-        yield from over_periods(row.name, replace(row, name=name))
+        yield from over_periods(row.name, row._replace(name=name))
     for project_id, project in plan.projects.items():
-        at: Path = ("projects", project_id)
-        yield from _allocation(plan, at, project)
+        yield from _allocation(plan, ("projects", project_id), project)
     for source_id, source in plan.funding.items():
-        here: Path = ("funding", source_id)
-        whole = whole_term(row_of((*here, "amount"), "amount", source.amount))
-        yield from estimate_sums(source.title, (*here, "basis"), source.basis, whole)
+        if source.basis:
+            here: Path = ("funding", source_id)
+            whole = whole_term(row_of((*here, "amount"), "amount", source.amount))
+            yield from estimate_sums(source.title, (*here, "basis"), source.basis, whole)
     if plan.stated is not None:
-        yield from _available(plan, plan.stated)
-        if complete:
+        if plan.stated.available or plan.stated.funding is not None:
+            yield from _available(plan, plan.stated)
+        if complete and plan.stated.unallocated:
             yield from _balances(plan, plan.stated)
+        if complete and (plan.stated.allocation or plan.stated.allocation_total is not None):
             yield from _over_allocations(plan, plan.stated)
 
 
@@ -70,16 +72,23 @@ def _profiles(plan: Plan) -> Iterator[tuple[str, Row]]:
 
 
 def _project_profiles(at: Path, project: Project) -> Iterator[tuple[str, Row]]:
-    yield from (("budget line", row) for _, row in line_rows((*at, "budget"), project.budget))
-    yield from (("payment", row) for _, row in payment_rows(at, project))
-    yield from _each("allocation", (*at, "allocation"), project.name, project.allocation)
-    yield from _each("request", (*at, "requested"), project.name, project.requested)
-    stated = (*at, "stated")
-    for key, name in (("allocation", "allocation in all"), ("budget_total", "total budget")):
-        yield from _one(name, (*stated, key), project.name, getattr(project.stated, key, None))
-    for key in ("budget", "payments"):
-        profiles: Mapping[str, Profile] = getattr(project.stated, key, {})
-        yield from _each(f"total of {key}", (*stated, key), project.name, profiles)
+    if project.budget:
+        yield from (("budget line", row) for _, row in line_rows((*at, "budget"), project.budget))
+    if project.milestones:
+        yield from (("payment", row) for _, row in payment_rows(at, project))
+    if project.allocation:
+        yield from _each("allocation", (*at, "allocation"), project.name, project.allocation)
+    if project.requested:
+        yield from _each("request", (*at, "requested"), project.name, project.requested)
+    if project.stated is not None:
+        yield from _stated_profiles((*at, "stated"), project.name, project.stated)
+
+
+def _stated_profiles(at: Path, owner: str, stated: ProjectStated) -> Iterator[tuple[str, Row]]:
+    yield from _one("allocation in all", (*at, "allocation"), owner, stated.allocation)
+    yield from _one("total budget", (*at, "budget_total"), owner, stated.budget_total)
+    yield from _each("total of budget", (*at, "budget"), owner, stated.budget)
+    yield from _each("total of payments", (*at, "payments"), owner, stated.payments)
 
 
 def _each(
@@ -105,6 +114,8 @@ def _source_rows(
 
 def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
     """Compare each allocation with the request, the budget and the payments from its source."""
+    if not (project.allocation or project.requested or project.stated):
+        return
     lines = list(line_rows((*at, "budget"), project.budget))
     paid = list(payment_rows(at, project))
     allocated = dict(_source_rows((*at, "allocation"), project.allocation, plan, "allocation"))
@@ -152,10 +163,10 @@ def _as_one(kind: Sum, subject: str, total: Row, rows: list[Row], plan: Plan) ->
     whole, known = whole_term(total, plan.period), whole_terms(rows, plan.period)
     if whole is None or not known:
         return
-    found = Equation(kind, subject, whole, known)
+    found = Equation.of(kind, subject, whole, known)
     over_all, parts = whole_term(total), whole_terms(rows)
     if found.gap and over_all is not None and parts:
-        other = Equation(kind, subject, over_all, parts)
+        other = Equation.of(kind, subject, over_all, parts)
         is_divided = total.profile.parts and all(row.profile.parts for row in rows)
         found = found if other.gap or is_divided else other
     yield found
@@ -173,7 +184,7 @@ def _available(plan: Plan, stated: Stated) -> Iterator[Equation]:
         more = max(more, unknown)
         total = whole_term(row, plan.period)
         if total is not None and parts:
-            yield Equation(Sum.OF_FUNDING, PROGRAMME, total, parts, more=unknown)
+            yield Equation.of(Sum.OF_FUNDING, PROGRAMME, total, parts, more=unknown)
     everything = [row for source_id in plan.funding for row in _own_amount(plan, source_id)]
     in_all = row_of(("stated", "funding"), "funding in all", stated.funding)
     whole = whole_term(in_all, plan.period)
@@ -182,7 +193,7 @@ def _available(plan: Plan, stated: Stated) -> Iterator[Equation]:
     if not (pooled or more):
         parts, more = known_terms(everything, plan.period)
     if whole is not None and parts:
-        yield Equation(Sum.OF_FUNDING, PROGRAMME, whole, parts, more=more)
+        yield Equation.of(Sum.OF_FUNDING, PROGRAMME, whole, parts, more=more)
 
 
 def _balances(plan: Plan, stated: Stated) -> Iterator[Equation]:
@@ -203,8 +214,8 @@ def _balances(plan: Plan, stated: Stated) -> Iterator[Equation]:
             else _allocated_from(plan, source_id)
         )
         if left is not None and given and spent:
-            less = tuple(replace(term, times=-1) for term in spent)
-            yield Equation(Sum.OF_BALANCE, PROGRAMME, left, (*given, *less), more=-more)
+            less = tuple(term._replace(times=-1) for term in spent)
+            yield Equation.of(Sum.OF_BALANCE, PROGRAMME, left, (*given, *less), more=-more)
 
 
 def _pool(plan: Plan, source_id: str) -> list[Row]:
@@ -238,7 +249,7 @@ def _over_allocations(plan: Plan, stated: Stated) -> Iterator[Equation]:
             continue
         total, (terms, more) = whole_term(row, plan.period), sums[source]
         if total is not None and terms:
-            yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, total, terms, more=more)
+            yield Equation.of(Sum.OVER_ALLOCATIONS, PROGRAMME, total, terms, more=more)
     at: Path = ("stated", "allocation_total")
     in_all = row_of(at, "total of all allocations", stated.allocation_total)
     whole = whole_term(in_all, plan.period)
@@ -248,7 +259,7 @@ def _over_allocations(plan: Plan, stated: Stated) -> Iterator[Equation]:
     parts = by_source or tuple(term for terms, _ in sums.values() for term in terms)
     more = 0 if by_source else max((one for _, one in sums.values()), default=0)
     if parts:
-        yield Equation(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts, more=more)
+        yield Equation.of(Sum.OVER_ALLOCATIONS, PROGRAMME, whole, parts, more=more)
 
 
 def _allocation_rows(plan: Plan, source: str) -> list[Row]:
@@ -297,4 +308,4 @@ def _exactly(allocated: Term | None, lines: tuple[Term, ...]) -> Term | None:
     exact = sum((line.amount for line in lines), Decimal(0))
     is_rounded = abs(exact - allocated.amount) <= allocated.allowance
     slack = sum((line.allowance for line in lines), Decimal(0))
-    return replace(allocated, amount=exact, slack=slack) if is_rounded else allocated
+    return allocated._replace(amount=exact, slack=slack) if is_rounded else allocated

@@ -1,7 +1,6 @@
 """Budgets: their lines, the payments for milestones, and what doing things together saves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from riep_plan.figures.sums.casting import columns, row_name, whole_term, whole_terms
@@ -11,7 +10,7 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
 from riep_plan.model.delivery import Milestone
-from riep_plan.values.money import rounding
+from riep_plan.values.money import roundings
 
 PROGRAMME = "The programme"
 
@@ -24,11 +23,12 @@ def budget_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
         complete: whether every project could be read; without, sums over projects are left out.
     """
     for project_id, project in plan.projects.items():
-        at: Path = ("projects", project_id)
-        yield from _budget(at, project)
-        yield from _payments(at, project)
-        yield from _savings(plan, project.name, (*at, "budget"), project.budget)
-        yield from _stated_savings(at, project)
+        if project.budget or project.stated is not None:
+            at: Path = ("projects", project_id)
+            yield from _budget(at, project)
+            yield from _payments(at, project)
+            yield from _savings(plan, project.name, (*at, "budget"), project.budget)
+            yield from _stated_savings(at, project)
     yield from _savings(plan, PROGRAMME, ("budget",), plan.budget)
     if complete:
         yield from _over_savings(plan)
@@ -102,9 +102,9 @@ def _savings(
         here: Path = (*at, line_id)
         name = f"cost alone of “{line.text}”"
         alone = Term((*here, "cost_alone"), name, line.cost_alone, times=served)
-        less = tuple(replace(cost, times=-1) for cost in costs)
+        less = tuple(cost._replace(times=-1) for cost in costs)
         saving = Term((*here, "saving"), f"saving of “{line.text}”", line.saving)
-        yield Equation(Sum.OF_SAVING, subject, saving, (alone, *less))
+        yield Equation.of(Sum.OF_SAVING, subject, saving, (alone, *less))
 
 
 def _stated_savings(at: Path, project: Project) -> Iterator[Equation]:
@@ -117,7 +117,7 @@ def _stated_savings(at: Path, project: Project) -> Iterator[Equation]:
         )
         if stated is not None and parts:
             total = Term((*at, "stated", key), f"{name} in all", stated)
-            yield Equation(Sum.OVER_SAVINGS, project.name, total, parts)
+            yield Equation.of(Sum.OVER_SAVINGS, project.name, total, parts)
     saved = _saving(at, project)
     in_year = project.efficiencies.in_year if project.efficiencies else None
     row = row_of(
@@ -127,7 +127,7 @@ def _stated_savings(at: Path, project: Project) -> Iterator[Equation]:
     )
     promised = whole_term(row)
     if promised is not None and saved is not None:
-        yield Equation(Sum.OVER_SAVINGS, project.name, promised, (saved,))
+        yield Equation.of(Sum.OVER_SAVINGS, project.name, promised, (saved,))
 
 
 def _saving(at: Path, project: Project) -> Term | None:
@@ -138,16 +138,17 @@ def _saving(at: Path, project: Project) -> Term | None:
     savings = [line.saving for line in project.budget.values() if line.saving is not None]
     if not savings:
         return None
-    slack = sum((rounding(one) for one in savings), Decimal(0))
-    return Term((*at, "budget"), name, sum(savings, Decimal(0)), slack=slack)
+    return Term((*at, "budget"), name, sum(savings, Decimal(0)), slack=roundings(savings))
 
 
 def _over_savings(plan: Plan) -> Iterator[Equation]:
     saving = plan.stated.saving if plan.stated else None
     total = whole_term(row_of(("stated", "saving"), "total saving", saving))
-    found = (
+    if total is None:
+        return
+    found = [
         _saving(("projects", project_id), project) for project_id, project in plan.projects.items()
-    )
+    ]
     parts = tuple(one for one in found if one is not None)
-    if total is not None and parts:
-        yield Equation(Sum.OVER_SAVINGS, PROGRAMME, total, parts)
+    if parts:
+        yield Equation.of(Sum.OVER_SAVINGS, PROGRAMME, total, parts)

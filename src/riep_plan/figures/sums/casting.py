@@ -1,25 +1,31 @@
 """Cross-casting: a row against its periods, a total row against its rows, a row as one amount."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.figures.tables import Row, period_keys
-from riep_plan.model.profile import TOTAL, Profile
-from riep_plan.values.money import rounding
-from riep_plan.values.period import Period, read_period
+from riep_plan.model.profile import TOTAL
+from riep_plan.values.money import roundings
+from riep_plan.values.period import Period, Span, read_period
 
 #: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
 _MANY = 20_000
+_NOTHING = Decimal(0)
 
 
 def over_periods(subject: str, row: Row) -> Iterator[Equation]:
     """Compare a row's stated total with its periods; one that is still unknown says nothing."""
-    if row.profile.total is None or not row.profile.parts or row.profile.unknown:
-        return
-    parts = tuple(Term((*row.at, key), key, amount) for key, amount in row.profile.parts.items())
-    total = Term((*row.at, TOTAL), row.name, row.profile.total)
-    yield Equation(Sum.OVER_PERIODS, subject, total, parts)
+    profile = row.profile
+    if profile.total is not None and profile.parts and not profile.unknown:
+        named = partial(_periods, row)
+        yield Equation(Sum.OVER_PERIODS, subject, profile.total, profile.sum(), named)
+
+
+def _periods(row: Row) -> list[Term]:
+    total = Term((*row.at, TOTAL), row.name, row.amount(TOTAL))
+    return [total, *(Term((*row.at, key), key, one) for key, one in row.profile.parts.items())]
 
 
 def columns(
@@ -31,30 +37,52 @@ def columns(
     """
     keys = [TOTAL] if total.profile.total is not None else []
     keys += period_keys([total, *rows]) if total.profile.parts else []
+    unknown = total.unknown.union(*(row.unknown for row in rows))
+    is_large = len(rows) * len(keys) > _MANY
     for key in keys:
-        name = total.name if key == TOTAL else f"{total.name} in {key}"
-        if any(key in row.unknown for row in (total, *rows)):
-            continue
-        there = [row for row in rows if row.has(key)] if len(rows) * len(keys) > _MANY else rows
-        parts = tuple(_term(row, key, called(row)) for row in there)
-        yield Equation(kind, subject, _term(total, key, name), parts)
-
-
-def _term(row: Row, key: str, name: str) -> Term:
-    slack = None
-    if key == TOTAL and row.profile.total is None:  # added up here, of amounts rounded one by one
-        slack = sum((rounding(one) for one in row.profile.parts.values()), Decimal(0))
-    return Term(row.cell_path(key), name, row.amount(key), row.has(key), slack=slack)
+        if key not in unknown:
+            there = [row for row in rows if row.has(key)] if is_large else rows
+            name = total.name if key == TOTAL else f"{total.name} in {key}"
+            yield _column(kind, subject, (total, key, name), there, called)
 
 
 def by_period(kind: Sum, subject: str, total: Row, rows: list[Row]) -> Iterator[Equation]:
     """Compare a total row with its rows in each of its own periods, and in no other."""
     for key in total.profile.parts:
         own = total.own_key(key)
-        if any(row.own_key(key) in row.unknown for row in (total, *rows)):
-            continue
-        parts = tuple(_term(row, key, row.name) for row in rows)
-        yield Equation(kind, subject, _term(total, own, f"{total.name} in {key}"), parts)
+        if not any(row.own_key(key) in row.unknown for row in (total, *rows)):
+            yield _column(kind, subject, (total, own, f"{total.name} in {key}"), rows, row_name)
+
+
+def _column(
+    kind: Sum,
+    subject: str,
+    head: tuple[Row, str, str],
+    rows: Sequence[Row],
+    called: Callable[[Row], str],
+) -> Equation:
+    """Compare the cell of a total row, in one period and with its name, with those of rows."""
+    total, key, _ = head
+    try:
+        added = [row.profile.amounts[key] for row in rows]
+    except KeyError:  # a row leaves the period out, or has other words for it
+        added = [row.amount(key) for row in rows]
+    named = partial(_cells, head, rows, called)
+    return Equation(kind, subject, total.amount(key), sum(added, _NOTHING), named)
+
+
+def _cells(
+    head: tuple[Row, str, str], rows: Sequence[Row], called: Callable[[Row], str]
+) -> list[Term]:
+    total, key, name = head
+    return [_term(total, key, name), *(_term(row, key, called(row)) for row in rows)]
+
+
+def _term(row: Row, key: str, name: str) -> Term:
+    slack = None
+    if key == TOTAL and row.profile.total is None:  # added up here, of amounts rounded one by one
+        slack = roundings(row.profile.parts.values())
+    return Term(row.cell_path(key), name, row.amount(key), row.has(key), slack=slack)
 
 
 def row_name(row: Row) -> str:
@@ -83,33 +111,31 @@ def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     None where the row is not there, or an amount of it is still to be confirmed, or falls partly
     in that period and partly outside: nobody can tell how much of it is inside.
     """
-    if row is None or _straddles(row.profile, period):
+    if row is None:
         return None
-    parts = _within(row.profile, period)
-    if any(key in row.profile.unknown for key in (row.profile.root if parts is None else parts)):
+    profile = row.profile
+    inside: Sequence[str] | None = None
+    divided = (*profile.parts, *(profile.unknown - {TOTAL})) if profile.unknown else profile.parts
+    if divided and period is not None and period.days is not None:
+        inside, astride = _placed(tuple(divided), period.days)
+        if any(profile.parts.get(key) for key in astride):
+            return None
+    if not profile.unknown.isdisjoint(profile.root if inside is None else inside):
         return None
-    keys = list(row.profile.parts or (TOTAL,)) if parts is None else parts
-    amounts = [row.amount(key) for key in keys]
-    at = row.cell_path(keys[0]) if len(keys) == 1 else row.at
-    slack = sum((rounding(amount) for amount in amounts), Decimal(0))
-    return Term(at, row.name, sum(amounts, Decimal(0)), slack=slack)
+    parts = profile.parts or {TOTAL: row.amount(TOTAL)}
+    kept = parts if inside is None else {key: parts[key] for key in inside}
+    at = row.cell_path(*kept) if len(kept) == 1 else row.at
+    return Term(at, row.name, sum(kept.values(), _NOTHING), slack=roundings(kept.values()))
 
 
-def _within(profile: Profile, period: Period | None) -> list[str] | None:
-    """The parts of a profile that fall in the plan's own period; None where it is not divided."""
-    days = period.days if period else None
-    keys = [key for key in profile.root if key != TOTAL]
-    spans = [read_period(key).days for key in keys]
-    if days is None or not keys or None in spans:
-        return None
-    inside = [key for key, span in zip(keys, spans, strict=True) if span and span.within(days)]
-    return None if len(inside) == len(keys) else inside
+@lru_cache(maxsize=1_024)
+def _placed(keys: tuple[str, ...], days: Span) -> tuple[Sequence[str] | None, Sequence[str]]:
+    """Say which parts of a profile fall in the plan's own period, and which fall partly in it.
 
-
-def _straddles(profile: Profile, period: Period | None) -> bool:
-    """Say whether an amount, not nought, is of a time partly in a period and partly outside it."""
-    days = period.days if period else None
-    spans = [read_period(key).days for key, amount in profile.parts.items() if amount]
-    return days is not None and any(
-        span is not None and span.overlaps(days) and not span.within(days) for span in spans
-    )
+    None for the first where they all do, or where one of them has no days of its own.
+    """
+    spans = [(key, read_period(key).days) for key in keys]
+    known = [(key, span) for key, span in spans if span is not None]
+    inside = [key for key, span in known if span.within(days)]
+    astride = [key for key, span in known if span.overlaps(days) and key not in inside]
+    return inside if len(inside) < len(known) == len(keys) else None, astride

@@ -58,12 +58,12 @@ def _closed(equations: Sequence[Equation]) -> Iterator[tuple[Term, Decimal]]:
     """Totals of a sum that can lack no part, and whose parts all stand in sums that hold."""
     containing: dict[Path, list[Equation]] = defaultdict(list)
     for equation in equations:
-        for term in (equation.total, *equation.parts):
+        for term in equation.terms:
             containing[term.at].append(equation)
     for equation in equations:
         if not (equation.gap and _is_of_money(equation) and _is_whole(equation)):
             continue
-        is_exact = not any(term.allowance for term in (equation.total, *equation.parts))
+        is_exact = not any(term.allowance for term in equation.terms)
         alone = len(containing[equation.total.at]) == 1
         borne_out = all(
             any(not other.gap for other in containing[part.at]) for part in equation.parts

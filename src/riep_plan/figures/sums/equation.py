@@ -1,16 +1,18 @@
 """A sum that a plan states, its terms, and how far off it is."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from enum import Enum, auto
-from functools import cached_property
+from typing import NamedTuple, Self
 
 from riep_plan.findings.finding import Path
 from riep_plan.values.money import rounding
 from riep_plan.values.quantity import Measure, Quantity
+from riep_plan.values.remembered import remembered
 
 #: Enough for every sum and product of what a plan may hold to be exact.
 DIGITS = 80
+_NOTHING = Decimal(0)
 
 
 class Sum(Enum):
@@ -46,8 +48,7 @@ class Sum(Enum):
     """A row of evidence is the sum of the rows that it says it adds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A figure in a sum.
 
     Attributes:
@@ -79,15 +80,18 @@ class Term:
         return slack * abs(self.times)
 
 
-@dataclass(frozen=True)
-class Equation:
-    """A stated total and the terms that should make it up.
+class _Stated(NamedTuple):
+    """A stated total and the sum that it should be.
+
+    Nearly every sum holds. So its two amounts are worked out at once, and its figures, with what
+    they are called and where they stand, only when something asks for them.
 
     Attributes:
         kind: what kind of sum it is.
         subject: whose sum, such as ``Foster Care Placements``.
-        total: the figure as stated.
-        parts: the figures that should add up to it.
+        stated: the total as stated.
+        sum: what its parts add up to.
+        named: gives its figures, the total first.
         measure: what all of them measure.
         more: what an amount still to be confirmed would add to the sum: 1 where it can only make
             it larger, -1 where it can only make it smaller, 0 where every amount is known.
@@ -95,30 +99,63 @@ class Equation:
 
     kind: Sum
     subject: str
-    total: Term
-    parts: tuple[Term, ...]
+    stated: Decimal
+    sum: Decimal
+    named: Callable[[], Sequence[Term]]
     measure: Measure = Measure.POUNDS
     more: int = 0
 
-    @cached_property
-    def sum(self) -> Decimal:
-        """What the parts add up to."""
-        with localcontext(prec=DIGITS):
-            return sum((part.counts_for for part in self.parts), Decimal(0))
 
-    @cached_property
+class Equation(_Stated):
+    """A stated total and the sum that it should be, with its figures and how far it is off."""
+
+    @classmethod
+    def of(
+        cls,
+        kind: Sum,
+        subject: str,
+        total: Term,
+        parts: Sequence[Term],
+        measure: Measure = Measure.POUNDS,
+        more: int = 0,
+    ) -> Self:
+        """Make the sum of figures that are known: a total, and the parts that should make it up."""
+        with localcontext(prec=DIGITS):
+            added = sum((part.counts_for for part in parts), Decimal(0))
+        return cls(kind, subject, total.amount, added, lambda: (total, *parts), measure, more)
+
+    @remembered
+    def terms(self) -> tuple[Term, ...]:
+        """Every figure in it, the total first."""
+        return tuple(self.named())
+
+    @property
+    def total(self) -> Term:
+        """The figure as stated."""
+        return self.terms[0]
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        """The figures that should add up to it."""
+        return self.terms[1:]
+
+    @property
     def gap(self) -> Decimal:
         """How much too large the stated total is, nought when the sum holds.
 
         A sum of amounts printed in thousands holds when the exact amounts may add up. Where one is
         still to be confirmed, the known ones may fall short of the total, and not go beyond it.
         """
+        return _NOTHING if self.stated == self.sum else self._gap
+
+    @remembered
+    def _gap(self) -> Decimal:
         with localcontext(prec=DIGITS):
-            gap = self.total.amount - self.sum
-            allowed = sum((one.allowance for one in (self.total, *self.parts)), Decimal(0))
+            gap = self.stated - self.sum
+            allowed = sum((one.allowance for one in self.terms), Decimal(0))
         if abs(gap) < allowed or (abs(gap) == allowed and not self._is_one_figure_twice):
-            return Decimal(0)
-        return Decimal(0) if gap * self.more > 0 else gap
+            return _NOTHING
+        return _NOTHING if gap * self.more > 0 else gap
 
     @property
     def _is_one_figure_twice(self) -> bool:

@@ -40,7 +40,7 @@ def estimate_sums(
             parts.append(stated)
             if part.number is not None and part.rate is not None:
                 product = Term((*here, "rate"), "number at its rate", worth(part))
-                yield Equation(Sum.OF_ESTIMATE, subject, stated, (product,))
+                yield Equation.of(Sum.OF_ESTIMATE, subject, stated, (product,))
         name = group.text or group_id
         if group.total is None:
             total = sum((part.amount for part in parts), Decimal(0))
@@ -48,9 +48,9 @@ def estimate_sums(
             groups.append(Term((*at, group_id), name, total, slack=slack))
         else:
             groups.append(Term((*at, group_id, "total"), name, group.total))
-            yield Equation(Sum.OF_ESTIMATE, subject, groups[-1], tuple(parts))
+            yield Equation.of(Sum.OF_ESTIMATE, subject, groups[-1], tuple(parts))
     if groups and whole is not None:
-        yield Equation(Sum.OF_ESTIMATE, subject, whole, tuple(groups))
+        yield Equation.of(Sum.OF_ESTIMATE, subject, whole, tuple(groups))
 
 
 def additional_sums(subject: str, at: Path, funding: AdditionalFunding) -> Iterator[Equation]:

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.sums.equation import Equation, Sum, Term
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.evidence import Evidence
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.quantity import Measure, Quantity, read_quantity
 from riep_plan.values.refusal import Refused
 
 #: The power of ten of each sign of scale, whose amounts are printed rounded.
 _SCALES = {"%": 0, "m": 6, "bn": 9}
-_ABOUT = re.compile(r"^(?:c\.?|ca\.?|circa|about|approx\.?)\s*(?=[£\d])", re.IGNORECASE)
+_ABOUT = lazy_pattern(r"^(?:c\.?|ca\.?|circa|about|approx\.?)\s*(?=[£\d])", re.IGNORECASE)
 
 
 def evidence_tables(plan: Plan) -> Iterator[tuple[Path, str, Evidence]]:
@@ -47,7 +48,7 @@ def evidence_sums(plan: Plan) -> Iterator[Equation]:
                 if total is not None and known and not _has_words(table, signs, heading):
                     quantity = figure(row.values[heading])
                     measure = quantity.measure if quantity else Measure.NUMBER
-                    yield Equation(Sum.OF_EVIDENCE, subject, total, known, measure)
+                    yield Equation.of(Sum.OF_EVIDENCE, subject, total, known, measure)
 
 
 def _term(table: Evidence, at: Path, row_id: str, heading: str, sign: int) -> Term | None:
@@ -79,8 +80,7 @@ def _slack(cell: str) -> Decimal:
     return Decimal(5).scaleb(_SCALES[match[2].lower()] - len(match[1] or "") - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percentage of a whole, as a table of evidence states it.
 
     Attributes:

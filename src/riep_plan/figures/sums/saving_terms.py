@@ -1,14 +1,15 @@
 """The terms of savings: on which budget they fall, whose they are, and what they consist of."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.sums.savings import columns_of, saving_rows_of
+from riep_plan.figures.sums.savings import columns_of, savings_of
 from riep_plan.figures.tables import CASHABLE, HORIZONS, IN_YEAR, Row
 from riep_plan.findings.finding import Path
-from riep_plan.model import Plan, Project
+from riep_plan.model import Project
 from riep_plan.model.profile import SavedBudget, Savings
 from riep_plan.values.period import Span, read_period
 
@@ -26,8 +27,7 @@ def cashable_savings(project_id: str, project: Project) -> Iterator[tuple[Path, 
             yield ("projects", project_id, "efficiencies", horizon), savings
 
 
-@dataclass(frozen=True, slots=True)
-class TooLarge:
+class TooLarge(NamedTuple):
     """A saving that is more than the budget it falls on.
 
     Attributes:
@@ -54,11 +54,11 @@ def larger_than_their_budgets(
 
     A saving within the plan counts over its whole period, a forecast from one date to the next.
     """
-    columns = list(columns_of(ledger, project_id, project))
     for at, savings in cashable_savings(project_id, project):
         budget = savings.falls_on
         if budget is None or not budget.amount:
             continue
+        columns = ledger.once(columns_of, project_id)
         own = [one for one in columns if one.row.at == (*at, CASHABLE)]
         if at[-1] == IN_YEAR:
             spans = [(own[0].row.at, sum((one.amount for one in own), Decimal(0)), _years(ledger))]
@@ -87,18 +87,25 @@ def _count(days: int) -> int:
     return max(1, -(-days // _YEAR))
 
 
-def same_in_two_projects(plan: Plan) -> Iterator[tuple[str, Row, str, Row]]:
+def same_in_two_projects(ledger: Ledger) -> Iterator[tuple[str, Row, str, Row]]:
     """Give each row of savings that an earlier project has too, period by period.
 
     Only amounts that differ from period to period tell one saving from another.
     """
+    rows = [
+        (project_id, kind, row)
+        for project_id, its in ledger.once(savings_of).items()
+        for (_, kind), row in its
+    ]
+    often = Counter((kind, row.profile.sum()) for _, kind, row in rows)
     first: dict[object, tuple[str, Row]] = {}
-    for project_id, project in plan.projects.items():
-        for (_, kind), row in saving_rows_of(project_id, project):
-            cells = {read_period(key).identity: one for key, one in row.profile.parts.items()}
-            if len({one for one in cells.values() if one}) < _TELLING:
-                continue
-            key = (kind, frozenset(cells.items()))
-            other, before = first.setdefault(key, (project_id, row))
-            if other != project_id:
-                yield other, before, project_id, row
+    for project_id, kind, row in rows:
+        if often[kind, row.profile.sum()] == 1:
+            continue  # what differs in all differs in some period
+        cells = {read_period(key).identity: one for key, one in row.profile.parts.items()}
+        if len({one for one in cells.values() if one}) < _TELLING:
+            continue
+        key = (kind, frozenset(cells.items()))
+        other, before = first.setdefault(key, (project_id, row))
+        if other != project_id:
+            yield other, before, project_id, row

@@ -1,9 +1,9 @@
 """Savings: what a project's efficiencies come to, what they cost, how they are profiled."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
@@ -25,10 +25,10 @@ from riep_plan.values.period import Span, read_period
 _SHAPE = 3
 #: More days than a quarter has.
 _QUARTER = 93
+_NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What one row of a project's efficiencies has for one period.
 
     Attributes:
@@ -48,31 +48,59 @@ class Column:
     amount: Decimal
 
 
-def saving_rows_of(project_id: str, project: Project) -> list[tuple[tuple[str, str], Row]]:
+#: A project's efficiencies, each row with its horizon and kind of saving.
+SavingRows = Sequence[tuple[tuple[str, str], Row]]
+
+
+def savings_of(ledger: Ledger) -> Mapping[str, SavingRows]:
+    """Give every project's efficiencies, for several to share."""
+    return {one: saving_rows_of(one, project) for one, project in ledger.plan.projects.items()}
+
+
+def saving_rows_of(project_id: str, project: Project) -> SavingRows:
     """Give a project's efficiencies; none at all where an amount is still to be confirmed."""
     rows = list(project_saving_rows(project_id, project))
-    return [] if any(row.unknown for _, row in rows) else rows
+    return [] if any(row.profile.unknown for _, row in rows) else rows
 
 
-def columns_of(ledger: Ledger, project_id: str, project: Project) -> Iterator[Column]:
+def saved_in_all(ledger: Ledger) -> Mapping[str, Decimal]:
+    """Give what each project's efficiencies come to, for several to share."""
+    every = ledger.once(savings_of)
+    return {one: sum((row.whole for _, row in rows), _NOTHING) for one, rows in every.items()}
+
+
+def columns_of(ledger: Ledger, project_id: str) -> Sequence[Column]:
     """Give each amount of a project's efficiencies with the time that it is for.
 
     A forecast under ``July 2012`` is what is delivered by then: since the column before it, or
     since the plan's own period where it is the first.
     """
-    for (horizon, kind), row in saving_rows_of(project_id, project):
-        before = ledger.days.end if ledger.days else date.min
-        after = None if horizon == IN_YEAR else before
-        for key in ledger.in_order(list(row.profile.parts)):
-            days = ledger.when(read_period(key))
-            yield Column(row, key, kind, days, after, row.profile.parts[key])
-            after = days.end if days else None
-        if not row.profile.parts:
+    columns: list[Column] = []
+    for (horizon, kind), row in ledger.once(savings_of)[project_id]:
+        parts = row.profile.parts
+        for key, days, after in ledger.once(_placed, horizon, tuple(parts)):
+            columns.append(Column(row, key, kind, days, after, parts[key]))
+        if not parts:
             years = max(len(ledger.plan.annual), 1) if horizon == IN_YEAR else 1
-            yield Column(row, "total", kind, None, None, row.whole * years)
+            columns.append(Column(row, "total", kind, None, None, row.whole * years))
+    return columns
 
 
-def saved_by(columns: list[Column], kinds: tuple[str, ...], day: date | None) -> Decimal:
+def _placed(
+    ledger: Ledger, horizon: str, keys: tuple[str, ...]
+) -> Sequence[tuple[str, Span | None, date | None]]:
+    """Put the periods of a row in order, with their days; most rows have the same periods."""
+    before = ledger.days.end if ledger.days else date.min
+    after = None if horizon == IN_YEAR else before
+    placed: list[tuple[str, Span | None, date | None]] = []
+    for key in ledger.in_order(list(keys)):
+        days = ledger.when(read_period(key))
+        placed.append((key, days, after))
+        after = days.end if days else None
+    return placed
+
+
+def saved_by(columns: Sequence[Column], kinds: tuple[str, ...], day: date | None) -> Decimal:
     """Add up what is saved by a day, or in all; a period that it falls into counts whole."""
     return sum(
         (
@@ -84,7 +112,7 @@ def saved_by(columns: list[Column], kinds: tuple[str, ...], day: date | None) ->
     )
 
 
-def reaches(columns: list[Column], kinds: tuple[str, ...], day: date | None) -> bool:
+def reaches(columns: Sequence[Column], kinds: tuple[str, ...], day: date | None) -> bool:
     """Say whether a table tells what is saved by a day: one that ends before it does not.
 
     Nor does a table of the plan's own period tell what is saved in all.
@@ -101,24 +129,31 @@ def _has_begun(column: Column, day: date) -> bool:
     return column.days is None or day >= column.days.start
 
 
+def costs_of(ledger: Ledger) -> Mapping[str, Decimal | None]:
+    """Give what each project costs its funders, for several to share; None where it is not said."""
+    return {one: cost_of(one, project) for one, project in ledger.plan.projects.items()}
+
+
 def cost_of(project_id: str, project: Project) -> Decimal | None:
     """What a project costs its funders, as its tables say: None where none of them says so.
 
     Spend comes first, then what is allocated, asked for, budgeted and paid.
     """
-    at: Path = ("projects", project_id)
-    for rows in (
-        [row for _, row in spend_rows(project_id, project)],
-        [Row((*at, "allocation", one), "", profile) for one, profile in project.allocation.items()],
-        [Row((*at, "requested", one), "", profile) for one, profile in project.requested.items()],
-        [row for _, row in line_rows((*at, "budget"), project.budget)],
-        [row for _, row in payment_rows(at, project)],
-    ):
-        if any(row.unknown for row in rows):
+    for rows in _cost_tables(project_id, project):
+        if any(row.profile.unknown for row in rows):
             return None
         if rows:
-            return sum((row.whole for row in rows), Decimal(0))
+            return sum((row.whole for row in rows), _NOTHING)
     return None
+
+
+def _cost_tables(project_id: str, project: Project) -> Iterator[list[Row]]:
+    at: Path = ("projects", project_id)
+    yield [row for _, row in spend_rows(project_id, project)]
+    yield [Row((*at, "allocation", one), "", its) for one, its in project.allocation.items()]
+    yield [Row((*at, "requested", one), "", its) for one, its in project.requested.items()]
+    yield [row for _, row in line_rows((*at, "budget"), project.budget)]
+    yield [row for _, row in payment_rows(at, project)]
 
 
 def added_money(project: Project) -> Decimal:
@@ -159,26 +194,31 @@ def factor_on_spend(row: Row, spend: list[Row], tolerance: Decimal) -> Decimal |
 
     Spend that is the same in every period has no shape that a row could follow.
     """
-    keys = list(row.profile.parts)
-    if (
-        not spend
-        or any(one.unknown for one in (row, *spend))
-        or not all(one.profile.parts for one in spend)
-    ):
+    pairs = _saved_and_spent(row, spend)
+    if len(pairs) < _SHAPE:
         return None
-    if any(not row.has(key) for key in period_keys(spend)):
+    spent = [one for _, one in pairs]
+    if max(spent) == min(spent):
         return None
-    pairs = [(row.amount(key), sum((one.amount(key) for one in spend), Decimal(0))) for key in keys]
-    known = [(saved, spent) for saved, spent in pairs if saved or spent]
-    if len(known) < _SHAPE or any(saved <= 0 or spent <= 0 for saved, spent in known):
-        return None
-    spent_most, spent_least = max(one for _, one in known), min(one for _, one in known)
-    if spent_most == spent_least:
-        return None
-    factors = [saved / spent for saved, spent in known]
-    saved_in_all = sum((saved for saved, _ in known), Decimal(0))
-    whole = saved_in_all / sum((spent for _, spent in known), Decimal(0))
+    factors = [one / other for one, other in pairs]
+    whole = sum((one for one, _ in pairs), _NOTHING) / sum(spent, _NOTHING)
     return whole if max(factors) - min(factors) <= tolerance * whole else None
+
+
+def _saved_and_spent(row: Row, spend: list[Row]) -> list[tuple[Decimal, Decimal]]:
+    """Give what a row saves in each period with what is spent in it; nothing if any is without."""
+    pairs: list[tuple[Decimal, Decimal]] = []
+    if len(row.profile.parts) < _SHAPE:
+        return pairs
+    for key, saved in row.profile.parts.items():
+        spent = sum([one.amount(key) for one in spend], _NOTHING)
+        if saved > 0 and spent > 0:
+            pairs.append((saved, spent))
+        elif saved or spent:
+            return []
+    if row.unknown or any(one.unknown or not one.profile.parts for one in spend):
+        return []
+    return pairs if all(row.has(key) for key in period_keys(spend)) else []
 
 
 def is_even(row: Row, periods: int) -> bool:
@@ -187,7 +227,7 @@ def is_even(row: Row, periods: int) -> bool:
     A saving that is the same every year is what a saving should be.
     """
     amounts = list(row.profile.parts.values())
-    if len(amounts) < periods or not amounts[0] or len(set(amounts)) > 1:
+    if len(amounts) < periods or not amounts[0] or amounts[1:] != amounts[:-1]:
         return False
     spans = [read_period(key).days for key in row.profile.parts]
     return all(span is None or (span.end - span.start).days < _QUARTER for span in spans)

@@ -6,9 +6,9 @@ by cross-casting a table: the row and the column that are out by the same amount
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.findings.finding import Path
@@ -17,8 +17,7 @@ from riep_plan.values.money import PENNY
 _ENOUGH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """The one figure that explains a failing sum.
 
     Attributes:
@@ -32,8 +31,7 @@ class Suspect:
     explains: int
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Sums that do not hold for one reason.
 
     Attributes:
@@ -46,17 +44,19 @@ class Failure:
     suspect: Suspect | None
 
 
-def failures(equations: Iterable[Equation]) -> tuple[Failure, ...]:
+def failures(equations: Sequence[Equation]) -> tuple[Failure, ...]:
     """Group the sums that do not hold by the figure that explains them.
 
     A sum stands alone when no single figure explains it together with another sum, or when two
     figures explain it equally well; unless all its figures but one are borne out by other sums.
     """
+    failing = [one for one in equations if one.gap]
+    if not failing:
+        return ()
     # A sum that holds only because an amount is still to be confirmed bears nothing out.
     known = [(one, gap) for one in equations if (gap := one.gap) or not one.more]
-    failing = [equation for equation, gap in known if gap]
-    candidates = _candidates(known) if failing else {}
-    cleared = {term.at for equation, gap in known if not gap for term in _terms(equation)}
+    candidates = _candidates(known)
+    cleared = {term.at for equation, gap in known if not gap for term in equation.terms}
     groups: dict[Path | int, list[Equation]] = defaultdict(list)
     blamed: dict[Path | int, Suspect] = {}
     for position, equation in enumerate(failing):
@@ -107,10 +107,6 @@ def _candidates(known: list[tuple[Equation, Decimal]]) -> dict[Path, Suspect]:
     }
 
 
-def _terms(equation: Equation) -> tuple[Term, ...]:
-    return (equation.total, *equation.parts)
-
-
 def _needs(equation: Equation, gap: Decimal) -> list[tuple[Term, Decimal]]:
     """By how much each figure, changed alone, would put the sum right."""
     return [
@@ -125,7 +121,7 @@ def _only_one_left(equation: Equation, cleared: Collection[Path]) -> Suspect | N
     A total of several parts is not blamed so: it is where the disagreement is shown anyway.
     """
     left = [(term, by) for term, by in _needs(equation, equation.gap) if term.at not in cleared]
-    if len(left) != 1 or len(_terms(equation)) == 1 or left[0][0].at == equation.total.at:
+    if len(left) != 1 or len(equation.terms) == 1 or left[0][0].at == equation.total.at:
         return None
     term, by = left[0]
     if not _is_money(by):
@@ -139,8 +135,7 @@ def _is_money(amount: Decimal) -> bool:
 
 
 def _best(equation: Equation, candidates: Mapping[Path, Suspect]) -> Suspect | None:
-    figures = (equation.total, *equation.parts)
-    here = [candidates[term.at] for term in figures if term.at in candidates]
+    here = [candidates[term.at] for term in equation.terms if term.at in candidates]
     here.sort(key=lambda suspect: -suspect.explains)
     if not here or (len(here) > 1 and here[0].explains == here[1].explains):
         return None

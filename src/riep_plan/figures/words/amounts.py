@@ -10,11 +10,12 @@ possessive, so that nothing is tried twice.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.quantity import Measure
 
 #: The power of ten of each sign of scale, less an s for more than one.
@@ -27,40 +28,40 @@ _THOUSAND = 1000
 _NEAR, _LONGEST_JOIN = 40, 5
 
 _BLANK = r"[\s\u00a0\u2007\u2009\u202f]"
-_PERCENT = re.compile("%|per.?cent", re.IGNORECASE | re.DOTALL)
-_FIGURE = re.compile(
+_PERCENT = lazy_pattern("%|per.?cent", re.IGNORECASE | re.DOTALL)
+_FIGURE = lazy_pattern(
     rf"(?P<pound>£{_BLANK}?)?(?P<number>\d++(?:[.,]++\d++)*+)(?P<more>\+)?"
     rf"(?:{_BLANK}?(?P<scale>thousands?|millions?|billions?|mn|bn|[km])(?=pa\b|(?![a-z0-9_]))"
     rf"|(?P<percent>{_BLANK}?(?:%|per{_BLANK}?cent(?![a-z]))))?",
     re.IGNORECASE | re.ASCII,
 )
 #: A letter right behind a figure makes it part of a word, but for `pa`.
-_RUNS_ON = re.compile(r"(?!pa\b)[a-z]", re.IGNORECASE | re.ASCII)
-_GROUPED = re.compile(r"(?!0,)\d{1,3}+(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?", re.ASCII)
-_POINT_FOR_COMMA = re.compile(r"[1-9]\d{0,2}+(?:\.\d{3})++", re.ASCII)
-_JOIN = re.compile(
+_RUNS_ON = lazy_pattern(r"(?!pa\b)[a-z]", re.IGNORECASE | re.ASCII)
+_GROUPED = lazy_pattern(r"(?!0,)\d{1,3}+(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?", re.ASCII)
+_POINT_FOR_COMMA = lazy_pattern(r"[1-9]\d{0,2}+(?:\.\d{3})++", re.ASCII)
+_JOIN = lazy_pattern(
     rf"(?P<tight>[-–—])|{_BLANK}(?:[-–—]|to|(?P<listing>and|or)){_BLANK}", re.IGNORECASE
 )
-_BETWEEN = re.compile(rf"\bbetween{_BLANK}*\Z", re.IGNORECASE)
+_BETWEEN = lazy_pattern(rf"\bbetween{_BLANK}*\Z", re.IGNORECASE)
 _ABOUT = (
     r"(?-i:c|ca)|circa|about|around|approx(?:imately)?|roughly|some|nearly|almost|estimated(?: at)?"
     r"|in the region of|of the order of|~"
 )
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     rf"(?<![^\W_])(?:(?P<about>(?:{_ABOUT})\.?)|(?P<most>up to|(?:no|not) more than|at most"
     r"|less than|under|below|maximum(?: of)?)|(?P<least>over|more than|at least|minimum(?: of)?"
     rf"|in excess of|above|exceeding)){_BLANK}*\Z",
     re.IGNORECASE,
 )
-_ALONE_LEAD = re.compile(rf"(?:(?:{_ABOUT})\.?{_BLANK}*)?(?P<minus>[-−]?)", re.IGNORECASE)
-_RATE = re.compile(
+_ALONE_LEAD = lazy_pattern(rf"(?:(?:{_ABOUT})\.?{_BLANK}*)?(?P<minus>[-−]?)", re.IGNORECASE)
+_RATE = lazy_pattern(
     rf"{_BLANK}?(?:(?P<yearly>p\.?a\b|annually\b|yearly\b|(?:per|an?|each|every){_BLANK}"
     rf"(?:annum|year)\b)|(?:for{_BLANK})?(?P<each>each|every|apiece)\b|(?:/{_BLANK}?"
     rf"|per{_BLANK})(?P<unit>[^\W\d_]++)|an?{_BLANK}(?P<time>quarter|month|week|day|hour|head"
     rf"|place)\b)",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(
+_TRAIL = lazy_pattern(
     rf"{_BLANK}?(?:plus{_BLANK}of|or{_BLANK}(?:more|over)|and{_BLANK}above)\b|\+", re.IGNORECASE
 )
 #: The rate of an amount for each year, however it is written.
@@ -74,8 +75,7 @@ class Bound(StrEnum):
     AT_LEAST = "at least"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount as a text gives it.
 
     Attributes:
@@ -113,8 +113,7 @@ class Amount:
         return (self,) if self.to is None else (self, self.to)
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(NamedTuple):
     """An amount in pounds with a comma or point in the wrong place, as written, and where."""
 
     text: str
@@ -124,7 +123,12 @@ class Misplaced:
 @lru_cache(maxsize=8_192)
 def amounts_in(text: str) -> tuple[Amount, ...]:
     """Give every amount of money and percentage of a text, in order; a range is one."""
-    return tuple(_amounts(text)) if "£" in text or _PERCENT.search(text) else ()
+    return tuple(_amounts(text)) if may_say_amounts(text) else ()
+
+
+def may_say_amounts(text: str) -> bool:
+    """Say whether a text has a sign of money or of a percentage: without one it has no amount."""
+    return "£" in text or bool(_PERCENT.search(text))
 
 
 def _amounts(text: str) -> Iterator[Amount]:
@@ -161,7 +165,7 @@ def amount_alone(text: str) -> Amount | None:
         return None
     measure = Measure.POUNDS if found.scale else found.measure  # 225k in a cell is money
     value = -found.value if lead["minus"] else found.value
-    return replace(found, value=value, measure=measure, is_about=before != lead["minus"])
+    return found._replace(value=value, measure=measure, is_about=before != lead["minus"])
 
 
 def misplaced_in(text: str) -> Iterator[Misplaced]:
@@ -229,7 +233,7 @@ def _range(
     if low is None or high is None:
         return None
     measure = Measure.PERCENT if second["percent"] else Measure.POUNDS
-    return replace(low, measure=measure), replace(high, measure=measure)
+    return low._replace(measure=measure), high._replace(measure=measure)
 
 
 def _are_alike(first: re.Match[str], second: re.Match[str], join: re.Match[str]) -> bool:
@@ -281,8 +285,8 @@ def _with_words(text: str, low: Amount, high: Amount | None) -> Amount:
     each = _rate_of(rate) if rate else ""
     if not (high or is_about or bound or each):
         return low
-    other = high and replace(high, is_about=is_about, bound=bound, rate=each)
-    return replace(low, is_about=is_about, bound=bound, rate=each, to=other)
+    other = high and high._replace(is_about=is_about, bound=bound, rate=each)
+    return low._replace(is_about=is_about, bound=bound, rate=each, to=other)
 
 
 def _said_before(before: str) -> tuple[bool, Bound | None]:

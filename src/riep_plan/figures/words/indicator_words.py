@@ -7,50 +7,52 @@ from typing import NamedTuple
 
 from riep_plan.figures.words import amounts
 from riep_plan.model.indicator import Indicator
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.quantity import Measure, Quantity
 
 #: The national indicators for local government in England, of 2008 to 2011, were NI 1 to NI 198.
 LAST_NATIONAL_INDICATOR = 198
 
-_COUNT = re.compile(r"(?:the )?(?:total )?(?:numbers? of|no\. of|how many)\b", re.IGNORECASE)
-_PERCENT = re.compile(r"(?:the )?(?:percentages?\b|per ?cent\b|%(?:age)?(?!\w))", re.IGNORECASE)
-_SHARE = re.compile(
+_COUNT = lazy_pattern(r"(?:the )?(?:total )?(?:numbers? of|no\. of|how many)\b", re.IGNORECASE)
+_PERCENT = lazy_pattern(r"(?:the )?(?:percentages?\b|per ?cent\b|%(?:age)?(?!\w))", re.IGNORECASE)
+_SHARE = lazy_pattern(
     r"percent|per cent|%|\bproportions?\b|\bshares? of\b|\brates?\b|\bratios?\b", re.IGNORECASE
 )
-_POUNDS = re.compile(
+_POUNDS = lazy_pattern(
     r"(?:^£|\(£|\bin £)\s?(k|m|bn|0{3}s?|thousands?|millions?)?(?![\w£])", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"^(?:[A-Z]{2,4} ?\d+\w?\b\s*[:–—-]?\s*)")
-_SOME = re.compile(
+_UNIT = lazy_pattern(r"(?P<percent>%|per ?cent)|£|pounds?\b|gbp\b", re.IGNORECASE)
+_REFERENCE = lazy_pattern(r"^(?:[A-Z]{2,4} ?\d+\w?\b\s*[:–—-]?\s*)")
+_SOME = lazy_pattern(
     r"\b(?:improv\w+|increas\w+|decreas\w+|reduc\w+|better|more|fewer|less|greater|higher|lower"
     r"|enhanc\w+|rais(?:e|ed|ing)|strengthen\w*|gr(?:ow|owth|owing)|rise|fall|faster|quicker"
     r"|maximis\w+|minimis\w+)\b",
     re.IGNORECASE,
 )
-_NOTHING_SAID = re.compile(
+_NOTHING_SAID = lazy_pattern(
     r"(?:on-?going|continuous|various|as (?:required|appropriate|needed|necessary))\W*",
     re.IGNORECASE,
 )
-_EXTENT = re.compile(
+_EXTENT = lazy_pattern(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
     r"|thousand|million|half|quarter|third|double[ds]?|doubling|twice|treble[ds]?|triple[ds]?|once"
     r"|all|every|each|both|any|none|no|not|never|full|fully|entire|whole|only|majority|most"
     r"|average|median|baseline|top|best|than)\b",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = lazy_pattern(
     r"\b(?:in place|in use|available|complete[ds]?|signed|agreed|adopted|approved|published"
     r"|launched|established|open(?:ed)?|delivered|produced|held|implemented|installed|appointed"
     r"|reported|created|set up|live|operational|working)\b",
     re.IGNORECASE,
 )
-_STEADY = re.compile(
+_STEADY = lazy_pattern(
     r"\b(?:maintain\w*|keep\w*|kept|remain\w*|sustain\w*|retain\w*|hold|holding|stay\w*"
     r"|stab(?:le|ilis\w+)|steady|preserv\w+|continue|at least"
     r"|no (?:increase|change|more|worse|fewer|less|rise|fall|reduction|decrease)|not exceed\w*)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy_pattern(
     r"\b(?:by|further|additional|extra"
     r"|(?:increase|reduction|improvement|rise|fall|cut|saving)s? of)"
     r" (?:about |around |at least )?£?\d|\+ ?£?\d"
@@ -58,23 +60,24 @@ _RELATIVE = re.compile(
     r"|further|additional|extra|increase|reduction|improvement|rise|fall|lower|higher|better)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(
+_EACH = lazy_pattern(
     r"\b(?:annual\w*|yearly|quarterly|monthly|weekly|daily|p\.?a|per|each|every"
     r"|(?:a|by) (?:year|quarter|month|week|day))\b",
     re.IGNORECASE,
 )
-_NUMBER_OF = re.compile(r"(?<![\d.,£/])(\d[\d,]*(?:\.\d+)?)((?: [^\W\d_][\w/'’-]*){1,4})")
+_NUMBER_OF = lazy_pattern(r"(?<![\d.,£/])(\d[\d,]*(?:\.\d+)?)((?: [^\W\d_][\w/'’-]*){1,4})")
 #: A level of a scale, or the number that a text opens with: what a bare number can only be.
-_LEVEL = re.compile(
+_LEVEL = lazy_pattern(
     r"\b(?:levels?|scores?|grades?|ratings?)(?: of)? (\d+(?:\.\d+)?)(?![\d/%]|\.\d)"
     r"|^(?!(?:19|20)\d\d\b)(\d[\d,]*(?:\.\d+)?) [^\W\d_]+(?:ed|en)\b",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazy_pattern(
     r"n/?a|not\b.*|un(?:known|rated|assessed|scored|classified)|none|no .*|other|awaited|exempt",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = lazy_pattern(r"[^\W\d_]{4,}")
+_COMPARED = lazy_pattern(r"\w+|[%£]")
 #: Words that name no thing of their own in a plan.
 _COMMON = frozenset(
     word
@@ -84,6 +87,7 @@ _COMMON = frozenset(
     )
     for word in line.split()
 )
+_NATIONAL = lazy_pattern(r"\bNI ?(\d{1,3})\b")
 #: How many letters tell a word, whatever its ending; fewer where only a unit is looked for.
 _STEM, _HEAD = 6, 5
 
@@ -103,7 +107,7 @@ class NamedUnit(NamedTuple):
 def unit_of_name(text: str) -> NamedUnit | None:
     """What the name of an indicator says that it counts, where it says so beyond doubt."""
     name = _REFERENCE.sub("", text.strip())
-    if match := _POUNDS.search(name):
+    if "£" in name and (match := _POUNDS.search(name)):
         return None if _SHARE.search(name) else NamedUnit(Measure.POUNDS, bool(match[1]))
     if _PERCENT.match(name):
         return NamedUnit(Measure.PERCENT)
@@ -116,11 +120,10 @@ def measure_in(quantity: Quantity, unit: str | None) -> Measure:
     """What a value measures, where the unit may say for a bare number that it is % or pounds."""
     if quantity.measure is not Measure.NUMBER or unit is None:
         return quantity.measure
-    if re.match(r"%|per ?cent", unit, re.IGNORECASE):
-        return Measure.PERCENT
-    if re.match(r"£|pounds?\b|gbp\b", unit, re.IGNORECASE):
-        return Measure.POUNDS
-    return Measure.NUMBER
+    unit_is = _UNIT.match(unit)
+    if unit_is is None:
+        return Measure.NUMBER
+    return Measure.PERCENT if unit_is["percent"] else Measure.POUNDS
 
 
 def cannot_be_measured(text: str) -> bool:
@@ -144,7 +147,7 @@ def names_a_direction(indicator: Indicator) -> bool:
 
 def unknown_national_indicator(text: str) -> str | None:
     """Give the first reference to a national indicator that was never in the national set."""
-    for match in re.finditer(r"\bNI ?(\d{1,3})\b", text):
+    for match in _NATIONAL.finditer(text) if "NI" in text else ():
         if not 1 <= int(match[1]) <= LAST_NATIONAL_INDICATOR:
             return match[0]
     return None
@@ -189,7 +192,7 @@ def is_rate(text: str) -> bool:
 
 def same_words(text: str) -> str:
     """Give a text as it is compared: no case, no marks, single spaces."""
-    return " ".join(re.findall(r"\w+|[%£]", text.casefold()))
+    return " ".join(_COMPARED.findall(text.casefold()))
 
 
 def is_left_out(level: str) -> bool:

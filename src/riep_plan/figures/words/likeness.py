@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+from riep_plan.values.lazy_pattern import lazy_pattern
 
 #: Two texts speak of one thing when so large a share of the shorter one's words is in the other.
 ALIKE = 0.6
@@ -12,7 +14,8 @@ SHARED = 4
 #: A count is compared where all words of the shorter text, and so many at least, are in the other.
 COUNTED = 2
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = lazy_pattern(r"[^\W_]+(?:['’][^\W_]+)?")
+_ANY_WORD = lazy_pattern(r"\w+")
 _SMALL = frozenset(
     _WORD.findall(
         "a an and are as at be been by for from has have in into is it its of on or that the their "
@@ -21,20 +24,20 @@ _SMALL = frozenset(
     )
 )
 _MOST_WORDS_BETWEEN = 6
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     rf"(?<![\w£$€.,/–-])(\d{{1,4}})((?:\s+[^\W\d_][\w’'-]*){{1,{_MOST_WORDS_BETWEEN}}})"
 )
-_TIMES = re.compile(
+_TIMES = lazy_pattern(
     r"(?<!\w)x\s?(\d{1,4})(?![\w.,/%])|(?<![\w£$€.,/–-])(\d{1,4})\s?x(?!\w)", re.IGNORECASE
 )
 # A number after one of these names a thing and counts none; beside others it counts loosely.
-_NAMING = re.compile(
+_NAMING = lazy_pattern(
     r"\b(?:part|parts|level|phase|stage|section|target|targets|year|years|quarter|tier|version"
     r"|number|no|nvq|option|step|appendix|ni|bpi|band|type|class|group|april|may|june|july|august"
     r"|september|october|november|december|january|february|march)\s*$",
     re.IGNORECASE,
 )
-_LOOSELY = re.compile(
+_LOOSELY = lazy_pattern(
     r"\b(?:up to|at least|minimum|maximum|more than|over|about|around|approximately|circa|further"
     r"|additional|another|per|every|each|quarterly|monthly|annually|weekly|average|first|next)\b",
     re.IGNORECASE,
@@ -55,14 +58,17 @@ def plain(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, without capitals and punctuation."""
-    return tuple(re.findall(r"\w+", text.casefold()))
+    return tuple(_ANY_WORD.findall(text.casefold()))
 
 
 def holds_words(text: str, part: str) -> bool:
     """Say whether the words of one text stand in another, together and in order."""
-    whole, wanted = words_of(text), words_of(part)
+    wanted, folded = words_of(part), text.casefold()
+    if not wanted or wanted[0] not in folded:
+        return False
+    whole = words_of(text)
     starts = range(len(whole) - len(wanted) + 1)
-    return bool(wanted) and any(whole[at : at + len(wanted)] == wanted for at in starts)
+    return any(whole[at : at + len(wanted)] == wanted for at in starts)
 
 
 @lru_cache(maxsize=8_192)
@@ -88,8 +94,7 @@ def alike(one: str, other: str) -> bool:
     return numbers(one) <= numbers(other) or numbers(other) <= numbers(one)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """How many of what a text speaks of."""
 
     number: int

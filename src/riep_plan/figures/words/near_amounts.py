@@ -5,22 +5,22 @@ the plan by chance. A text means a figure when it names what the figure is of; o
 differ as a slip of the hand makes them differ.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from riep_plan.figures.walk import within
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
+from riep_plan.values.lazy_pattern import lazy_pattern
 
 #: How much of a sentence, before an amount and after it, may name what the amount is of.
 _NEAR = 100
 #: Fewer digits are the same, or nearly, by chance too often.
 _TELLING_DIGITS = 4
-_WORD = re.compile(r"[a-z]{4,}")
-_SENTENCE_END = re.compile(r"[.;:!?](?=\s)")
+_WORD = lazy_pattern(r"[a-z]{4,}")
+_SENTENCE_END = lazy_pattern(r"[.;:!?](?=\s)")
 #: What a word may end in and be the same: `fence` and `ring-fenced`.
-_ENDING = re.compile(r"(?:ing|ed|es|e|s)$")
+_ENDING = lazy_pattern(r"(?:ing|ed|es|e|s)$")
 _GENERAL = {
     _ENDING.sub("", one)
     for one in _WORD.findall(

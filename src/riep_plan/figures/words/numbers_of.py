@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from riep_plan.values.lazy_pattern import lazy_pattern
+
 _WORDS = dict(
     zip(
         (
@@ -16,7 +18,7 @@ _WORDS = dict(
 )
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(_WORDS)})"
 # Words that speak of all of them; “three projects” alone may be any three.
-_ALL = re.compile(
+_ALL = lazy_pattern(
     r"\b(?:programme|plan|report|document)\s+(?:now\s+)?(?:consists\s+of|comprises|contains"
     r"|is\s+made\s+up\s+of|has|includes|sets\s+out)\s+(?:a\s+total\s+of\s+|all\s+)?"
     rf"{_NUMBER}\s+(?:(?:outline|separate|regional|funded|different|main)\s+){{0,2}}"

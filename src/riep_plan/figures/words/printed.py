@@ -5,8 +5,8 @@ exact it is by its own places: £1.67m may stand for £1,665,000 to £1,675,000.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.money.held import amounts_below
 from riep_plan.figures.walk import values_of
@@ -21,8 +21,7 @@ from riep_plan.values.quantity import Measure
 _THOUSAND = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A figure that is printed otherwise than the plan holds it.
 
     Attributes:

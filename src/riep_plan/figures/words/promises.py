@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.held import in_pounds
@@ -14,31 +14,31 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Project
 from riep_plan.model.delivery import Benefit
 from riep_plan.model.indicator import Direction, Indicator
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.period import Period
 from riep_plan.values.quantity import Measure
 
-_OF_SAVING = re.compile(
+_OF_SAVING = lazy_pattern(
     r"\bsavings?\b|\befficienc|\bcashable\b|\bvalue for money gain|\bNI ?179\b", re.IGNORECASE
 )
 #: A saving that is found, not yet made: no date is promised for the money.
-_FOUND = re.compile(r"\bidentif|\bpotential|\bopportunit|\bscope for\b", re.IGNORECASE)
-_NON_CASHABLE = re.compile(r"\bnon[- ]?cash", re.IGNORECASE)
+_FOUND = lazy_pattern(r"\bidentif|\bpotential|\bopportunit|\bscope for\b", re.IGNORECASE)
+_NON_CASHABLE = lazy_pattern(r"\bnon[- ]?cash", re.IGNORECASE)
 #: National Indicator 179 counts cash-releasing gains alone.
-_CASHABLE = re.compile(r"\bcash(?:able|[- ]releasing)\b|\bNI ?179\b", re.IGNORECASE)
-_RATE = re.compile(r"%|\bper\b(?! annum\b)|\beach\b|\bevery\b", re.IGNORECASE)
-_TIME = re.compile(
+_CASHABLE = lazy_pattern(r"\bcash(?:able|[- ]releasing)\b|\bNI ?179\b", re.IGNORECASE)
+_RATE = lazy_pattern(r"%|\bper\b(?! annum\b)|\beach\b|\bevery\b", re.IGNORECASE)
+_TIME = lazy_pattern(
     r"\b(?:year|annum|annual|month|week|quarter|lifetime|one-off|life of)|"
     r"\bp\.?a\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_RETURN = re.compile(
+_RETURN = lazy_pattern(
     r"(?<![\d:.])(?P<to>\d+(?:\.\d+)?) ?(?::| to ) ?1(?![\d:.]\d|\d)|"
     r"£(?P<pounds>\d+(?:\.\d+)?) (?:for|on) (?:every|each) £1(?![\d,.]*\d)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A saving in pounds that a project promises.
 
     Attributes:
@@ -58,8 +58,7 @@ class Promise:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The amounts that a text gives, in pounds, and what it may be read for besides."""
 
     amounts: tuple[Decimal, ...]
@@ -101,10 +100,12 @@ def is_saving(benefit: Benefit) -> bool:
 def target_saving(indicator: Indicator) -> Decimal | None:
     """How many pounds an indicator of savings is to rise by; None for any other."""
     target, baseline = indicator.target, indicator.baseline
-    words = f"{indicator.text} {target.text or ''}" if target else ""
-    if target is None or indicator.better is Direction.LOWER or not speaks_of_saving(words):
+    if target is None or indicator.better is Direction.LOWER:
         return None
     change, level = in_pounds(target.change), in_pounds(target.value)
+    is_money = change is not None or level is not None
+    if not is_money or not speaks_of_saving(f"{indicator.text} {target.text or ''}"):
+        return None
     if change is not None or level is None:
         return change
     return level - (in_pounds(baseline.value if baseline else None) or 0)
@@ -114,8 +115,10 @@ def promises_of(ledger: Ledger, project_id: str, project: Project) -> Iterator[P
     """Give every saving in pounds that a project promises, with the day that it promises."""
     at: Path = ("projects", project_id)
     for outcome_id, text in project.outcomes.items():
+        if not speaks_of_saving(text):
+            continue
         said = said_in(text)
-        if len(said.amounts) == 1 and not said.is_rate and speaks_of_saving(text):
+        if len(said.amounts) == 1 and not said.is_rate:
             yield Promise((*at, "outcomes", outcome_id), text, said.amounts[0], _kinds(text))
     for indicator_id, indicator in project.indicators.items():
         amount, target = target_saving(indicator), indicator.target
@@ -146,8 +149,7 @@ def _kinds(words: str) -> tuple[str, ...]:
     return (NON_CASHABLE,) if non_cashable else (CASHABLE,)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """The first thing that a project delivers, of those that its savings come from.
 
     Attributes:
@@ -163,8 +165,12 @@ class Delivery:
     start: date
 
 
-#: A place, what is delivered there, and when.
-_Due = tuple[Path, str, tuple[Period, ...]]
+class _Due(NamedTuple):
+    """A place in a project, what is delivered there, and when."""
+
+    at: Path
+    text: str
+    due: tuple[Period, ...]
 
 
 def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Delivery | None:
@@ -179,34 +185,41 @@ def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Deliver
     counted = {
         outcome
         for indicator in project.indicators.values()
-        if target_saving(indicator)
-        and in_pounds(indicator.baseline.value if indicator.baseline else None) == 0
+        if in_pounds(indicator.baseline.value if indicator.baseline else None) == 0
+        and target_saving(indicator)
         for outcome in indicator.measures
     }
-    found: list[Delivery] = []
-    for at, text, due in _serving(("projects", project_id), project, counted):
-        for period in due:
+    at: Path = ("projects", project_id)
+    first: tuple[date, _Due, Period] | None = None
+    for one in _serving(project, counted):
+        if not one.due:
+            return None
+        for period in one.due:
             days = ledger.when(period)
             if days is None:
                 return None
-            found.append(Delivery(at, text, str(period), days.start))
-        if not due:
-            return None
-    return min(found, key=lambda one: one.start) if found else None
+            if first is None or days.start < first[0]:
+                first = days.start, one, period
+    if first is None:
+        return None
+    start, one, period = first
+    return Delivery((*at, *one.at), one.text, str(period), start)
 
 
-def _serving(at: Path, project: Project, counted: set[str]) -> list[_Due]:
+def _serving(project: Project, counted: set[str]) -> list[_Due]:
     """Give the outputs of the actions that serve what is counted; else all that is delivered."""
     serving: list[_Due] = []
     parts: list[_Due] = []
     for action_id, action in project.actions.items():
-        for output_id, output in action.outputs.items():
-            parts.append(
-                ((*at, "actions", action_id, "outputs", output_id), output.text, output.due)
-            )
-            serving += parts[-1:] if counted.intersection(action.serves) else []
+        outputs = [
+            _Due(("actions", action_id, "outputs", output_id), output.text, output.due)
+            for output_id, output in action.outputs.items()
+        ]
+        parts += outputs
+        if not counted.isdisjoint(action.serves):
+            serving += outputs
     for one, milestone in project.milestones.items():
-        parts.append(((*at, "milestones", one), milestone.text, milestone.due))
+        parts.append(_Due(("milestones", one), milestone.text, milestone.due))
     return serving or parts
 
 

@@ -1,8 +1,8 @@
 """Amounts of money in prose that may speak of one figure of the plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from riep_plan.figures.words.amounts import figures_in
 from riep_plan.values.money import rounding
@@ -12,8 +12,7 @@ from riep_plan.values.quantity import Measure
 _DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ProseAmount:
+class ProseAmount(NamedTuple):
     """An amount in a text.
 
     Attributes:

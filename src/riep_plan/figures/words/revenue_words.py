@@ -2,8 +2,10 @@
 
 import re
 
+from riep_plan.values.lazy_pattern import lazy_pattern
+
 #: What people are paid for and what they attend: used up in the year that it is spent.
-_REVENUE = re.compile(
+_REVENUE = lazy_pattern(
     r"\b(?:salar(?:y|ies)|wages|payroll costs|staff(?:ing)?(?: costs?| time)|secondments?"
     r"|officers?['’]?s?['’]? time"
     r"|(?:project|programme|support|development|policy|liaison|procurement|link|training)"
@@ -14,7 +16,7 @@ _REVENUE = re.compile(
     re.IGNORECASE,
 )
 #: What lasts, and may bear such a word in its name: a training centre, a system for events.
-_ASSET = re.compile(
+_ASSET = lazy_pattern(
     r"\b(?:asset|build|building|centre|suite|room|hall|facility|facilities|equipment|kit|vehicles?"
     r"|system|systems|software|hardware|platform|portal|website|licen[cs]es?|infrastructure"
     r"|construct\w*|refurbish\w*|conversion|extension|fit-?out|install\w*|purchase|acquisition"

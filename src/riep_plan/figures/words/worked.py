@@ -2,35 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from riep_plan.figures.words.amounts import Amount, amounts_in
 from riep_plan.figures.words.prose import sentences
 from riep_plan.findings.finding import Path
+from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.quantity import Measure
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 # “120 hours at”, “8 councils x”: what is multiplied by the rate that follows.
-_TIMES = re.compile(
+_TIMES = lazy_pattern(
     rf"(?<![\w.,£/-]){_NUMBER}\s+(?:[^\W\d][\w’'-]*\s+){{1,3}}(?:at|@|x|×)\s*"
     r"(?:a rate of\s*|a cost of\s*)?$",
     re.IGNORECASE,
 )
 _IS = r"(?:=|equals|is|totals|totalling|makes|making|comes to|gives|giving|i\.e\.)"
-_GIVES = re.compile(
+_GIVES = lazy_pattern(
     rf"\s*(?:(?:per|an|a|each|/)\s*[\w’'-]*)?\s*[,(–-]?\s*(?:which\s+)?{_IS}\s*:?\s*\(?\s*",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = lazy_pattern(
     r"\s+of\s+(?:the|its|a|an|our|this|their)?\s*(?:[^\W\d][\w’'‘-]*\s+){0,3}(?:of\s+)?",
     re.IGNORECASE,
 )
 _SAME = r"(?:=|equals|is|or|i\.e\.|being|equal to|equivalent to|equating to)"
-_LINK = re.compile(rf"\s*(?:[,;–-]\s*)?(?:\(|\(?\s*(?:which\s+)?{_SAME})\s*", re.IGNORECASE)
-_TIME = re.compile(r"\bQ[1-4]\b|\b(?:19|20)\d\d\b")
-_WORD = re.compile(r"[^\W\d_][^\W_]{3,}")
+_LINK = lazy_pattern(rf"\s*(?:[,;–-]\s*)?(?:\(|\(?\s*(?:which\s+)?{_SAME})\s*", re.IGNORECASE)
+_TIME = lazy_pattern(r"\bQ[1-4]\b|\b(?:19|20)\d\d\b")
+_WORD = lazy_pattern(r"[^\W\d_][^\W_]{3,}")
 #: How many words around an amount say what it is of; and how many of them must be the same.
 _WINDOW, _SHARED = 7, 5
 #: Amounts further apart than this, in per cent, are of two things.
@@ -40,8 +41,7 @@ _DIGITS = 3
 _MOST_COMPARED = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """A sum that a text gives with its result.
 
     Attributes:
@@ -106,8 +106,7 @@ def _shares(text: str, amounts: Sequence[Amount]) -> Iterator[Worked]:
                 break
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An amount in pounds in a text, with its sentence, the words around it and its times."""
 
     at: Path

@@ -1,0 +1,51 @@
+"""What the plan itself gives each line of spend, whatever returns say."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.lines import LineKey, planned_lines
+from riep_plan.figures.returns.profiles import by_quarter, within_calendar
+from riep_plan.figures.returns.standing import owners_of
+from riep_plan.figures.returns.traced import NOUGHT, Figure, added, total
+from riep_plan.figures.tables import Row
+
+
+class PlannedMoney(NamedTuple):
+    """What the plan itself gives a line, whatever returns say.
+
+    Attributes:
+        whole: what it gives in all, up to the end of its own calendar.
+        profile: what it gives in each quarter; money of no quarter is spread over none.
+        rows: the rows that give it.
+    """
+
+    whole: Figure = NOUGHT
+    profile: Mapping[str, Figure] = MappingProxyType({})
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it gives any money, known or not."""
+        return any(row.whole or row.unknown for row in self.rows)
+
+
+def planned_money(ledger: Ledger) -> Mapping[str, Mapping[LineKey, PlannedMoney]]:
+    """Give each owner's lines as the plan has them: the same at every quarter's end."""
+    return {
+        owner: {
+            key: _of_rows(ledger, rows) for key, rows in planned_lines(ledger.plan, owner).items()
+        }
+        for owner in ledger.once(owners_of)
+    }
+
+
+def _of_rows(ledger: Ledger, rows: tuple[Row, ...]) -> PlannedMoney:
+    profile: Mapping[str, Figure] = {}
+    whole = []
+    for row in rows:
+        spread = by_quarter(ledger, row)
+        whole.append(within_calendar(ledger, row, spread))
+        profile = added(profile, spread)
+    return PlannedMoney(total(whole), profile, rows)

@@ -1,0 +1,86 @@
+"""What returns say of spend: row by row, and of a line of one kind or of both together."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from riep_plan.figures.ledger import Ledger
+from riep_plan.figures.returns.corrections import corrected
+from riep_plan.figures.returns.lines import LineKey
+from riep_plan.figures.returns.standing import return_in, return_path
+from riep_plan.figures.returns.traced import Figure, total, unknown
+from riep_plan.figures.tables import KINDS
+from riep_plan.findings.finding import Path
+from riep_plan.model import Return
+from riep_plan.model.returns import SpendReturn
+from riep_plan.values.money import Entry
+
+
+def spend_path(label: str, key: LineKey) -> Path:
+    """The path of what a return says of a source's money."""
+    return (*return_path(label, key.owner), "spend", key.source)
+
+
+def spoken_of(label: str, found: Return, key: LineKey) -> list[tuple[Path, SpendReturn]]:
+    """Give what a return says of a line: of both kinds where the line is of both."""
+    kinds = found.spend.get(key.source)
+    if kinds is None:
+        return []
+    at = spend_path(label, key)
+    said = [((*at, kind), getattr(kinds, kind)) for kind in ((key.kind,) if key.kind else KINDS)]
+    return [one for one in said if one[1] is not None]
+
+
+def said_spent(ledger: Ledger, known_in: str, label: str, key: LineKey) -> Figure | None:
+    """Give what an owner's return for a quarter says was spent of a line in it.
+
+    Args:
+        ledger: the plan.
+        known_in: corrections made up to this quarter count.
+        label: the quarter of the return.
+        key: the line; of no kind, of both together.
+
+    Returns:
+        The figure; None where the return says nothing of the line.
+    """
+    found = return_in(ledger, label, key.owner)
+    spoken = spoken_of(label, found, key) if found is not None else []
+    return total([spent(ledger, known_in, at, one) for at, one in spoken]) if spoken else None
+
+
+def slips_of(spoken: Iterable[tuple[Path, SpendReturn]]) -> Figure:
+    """Add up what rows of a return expect after the plan's last quarter."""
+    return total(
+        [Figure(said.slips, ((*at, "slips"),)) for at, said in spoken if said.slips is not None]
+    )
+
+
+def spent(ledger: Ledger, quarter: str, at: Path, said: SpendReturn) -> Figure:
+    """Give what a row of a return says was spent in its quarter, as corrected up to another.
+
+    Where it gives no actual, what was spent is the cumulative less what was brought forward.
+
+    Args:
+        ledger: the plan.
+        quarter: corrections made up to this quarter count.
+        at: the path of the row in the plan.
+        said: what it says.
+    """
+    actual = said_figure(ledger, quarter, (*at, "actual"), said.actual)
+    if actual is not None:
+        return actual
+    to_date = said_figure(ledger, quarter, (*at, "to_date"), said.to_date)
+    before = said_figure(ledger, quarter, (*at, "brought_forward"), said.brought_forward)
+    if to_date is not None and before is not None:
+        return to_date - before
+    return unknown((*at, "actual"))
+
+
+def said_figure(
+    ledger: Ledger, quarter: str, at: Path, said: Entry | Decimal | None
+) -> Figure | None:
+    """Give a figure of a return as corrected up to a quarter; None where it is not known."""
+    found = corrected(ledger, quarter, at)
+    if found is not None:
+        return found
+    amount = said.amount if isinstance(said, Entry) else said
+    return None if amount is None else Figure(amount, (at,))
