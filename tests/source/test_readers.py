@@ -1,5 +1,6 @@
 """The two readers read one language: what the fast one accepts, the careful one reads alike."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -109,6 +110,44 @@ def test_quoted_values_are_kept(value: str) -> None:
     assert read_data(f"a: {double_quoted(value)}\n") == {"a": value}
     if "\n" not in value:
         assert read_data(f"a: {single_quoted(value)}\n") == {"a": value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: Health & Safety saves 5% (see *below*)!\n",
+        "a: What is asked? The nan of finance is null and void.\n",
+        'a: "note:"\nb: |\n  outcomes :\n\n  - and more\n',
+        "a: {b: [c, d], e: {}}\nf: [[1, 2], []]\n",
+        "a: costs £5 – see http://example.org #2\n",
+    ],
+)
+def test_prose_is_read_fast(text: str) -> None:
+    assert fast(text) == bare(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a:\n", "a: null\n", "a: {b: , c: d}\n", "a: [b, , c]\n", "- \n", "a: [null]\n"]
+)
+def test_the_fast_reader_gives_no_key_without_a_value(text: str) -> None:
+    """Nobody looks for one in what it gives."""
+    assert fast(text) is None
+
+
+def test_what_the_fast_reader_prints_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
+    assert fast("- a\nb: c\n") is None
+    os.write(2, b"what others print is")
+    assert capfd.readouterr().err == "what others print is"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_of_another_encoding_is_named_at_its_place(mark: bytes) -> None:
+    with pytest.raises(Unreadable) as refused:
+        decode(mark + b"title: caf\xe9\n")
+    (problem,) = refused.value.problems
+    assert "byte 0xE9" in problem.message
+    assert problem.span is not None
+    assert (problem.span.line, problem.span.column) == (1, 11)
 
 
 PLAIN_KEPT = [

@@ -194,3 +194,10 @@ def test_a_shared_policy_may_not_be_a_link_to_elsewhere(tmp_path: Path) -> None:
     read = loaded(tmp_path, {"plan.yaml": FOLLOWS, "../policies/county.yaml": REGION})
     (tmp_path / "plans/policies/region.yaml").symlink_to(outside / "region.yaml")
     assert codes(findings(load(PlanSite("plan", read.root, is_folder=True)))) == ["FRM08"]
+
+
+def test_shared_policies_may_not_stand_elsewhere(tmp_path: Path) -> None:
+    outside = write_files(tmp_path / "outside", {"region.yaml": REGION})
+    read = loaded(tmp_path, {"plan.yaml": FOLLOWS})
+    (tmp_path / "plans/policies").symlink_to(outside, target_is_directory=True)
+    assert codes(findings(load(PlanSite("plan", read.root, is_folder=True)))) == ["FRM08"]

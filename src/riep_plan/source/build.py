@@ -56,19 +56,26 @@ _KEY = "[key]"
 _GROUP = 3
 
 
-def build(data: object, model: type[ModelT], context: Mapping[str, Any] | None = None) -> ModelT:
+def build(
+    data: object,
+    model: type[ModelT],
+    context: Mapping[str, Any] | None = None,
+    *,
+    is_whole: bool = False,
+) -> ModelT:
     """Make a model of one file's data.
 
     Args:
         data: mappings, lists and the text of each value, as the readers give them.
         model: what the file should be.
         context: what the rest of the plan says of how values are read.
+        is_whole: whether each key is certain to have a value, as the reader may say.
 
     Raises:
         Unreadable: with one problem for each fault of form; a file in another version of the
             language has that one fault alone.
     """
-    empty = list(_empty_keys(data))
+    empty = [] if is_whole else list(_empty_keys(data))
     found: list[Problem] = []
     try:
         built = model.model_validate(data, context=context)

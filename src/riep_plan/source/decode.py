@@ -6,6 +6,8 @@ from riep_plan.findings.result import TextSpan
 from riep_plan.source.problems import NOT_PLAIN_TEXT, Problem, Unreadable
 from riep_plan.values.words import hidden_character
 
+#: Every byte but those that a hidden character has, or begins with.
+_HARMLESS = bytes(set(range(256)) - {*range(32), 0x7F, 0xC2, 0xE2, 0xEF} | set(b"\t\n"))
 _OTHER_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -23,23 +25,23 @@ def decode(data: bytes) -> str:
     Raises:
         Unreadable: another encoding, or a character that has no business in a plan.
     """
-    for mark, name in _OTHER_MARKS.items():
-        if data.startswith(mark):
-            raise Unreadable(Problem(NOT_PLAIN_TEXT, f"The file is {name}, not UTF-8.", _SAVE_AS))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error) from None
-    text = text.replace("\r\n", "\n")
-    if hidden := hidden_character(text):
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if data.translate(None, _HARMLESS) and (hidden := hidden_character(text)):
         raise _forbidden(text, hidden)
     return text if text.endswith("\n") else text + "\n"
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Unreadable:
+    for mark, name in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            return Unreadable(Problem(NOT_PLAIN_TEXT, f"The file is {name}, not UTF-8.", _SAVE_AS))
     before = data[: error.start]
     line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
     found = f"The file is not UTF-8: byte 0x{data[error.start]:02X} stands here"
     if b"\x00" in data[:200]:
         return Unreadable(Problem(NOT_PLAIN_TEXT, "The file is not UTF-8 text.", _SAVE_AS))

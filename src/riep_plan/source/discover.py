@@ -59,14 +59,33 @@ def _below(top: Path) -> Iterator[PlanSite]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
-        if _is_plan(folder):
+        try:
+            is_plan = _is_plan(folder)
+            entries = [] if is_plan else _entries(folder)
+            folders = [entry for entry in reversed(entries) if entry.is_dir()]
+        except OSError:
+            if folder == top:
+                raise
+            is_plan = True  # or not: nobody can tell, and whoever reads it says why
+        if is_plan:
             yield PlanSite(folder.resolve().name, folder, is_folder=True)
             continue
-        entries = [one for one in sorted(folder.iterdir()) if _is_of_interest(one)]
         for entry in entries:
-            if entry.suffix == ".yaml" and opens_as_plan(entry):
+            if entry.suffix == ".yaml" and _may_be_plan(entry):
                 yield PlanSite(entry.stem, entry, is_folder=False)
-        waiting.extend(entry for entry in reversed(entries) if entry.is_dir())
+        waiting.extend(folders)
+
+
+def _entries(folder: Path) -> list[Path]:
+    return [one for one in sorted(folder.iterdir()) if _is_of_interest(one)]
+
+
+def _may_be_plan(file: Path) -> bool:
+    """Whether a file opens as a plan. One that cannot be read may be one: its reader says so."""
+    try:
+        return opens_as_plan(file)
+    except OSError:
+        return True
 
 
 def _is_of_interest(entry: Path) -> bool:

@@ -7,8 +7,7 @@ reader does; the careful reader then reads the file, or says what is wrong with 
 import json
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 from itertools import accumulate
 
 import ryml
@@ -16,25 +15,36 @@ import ryml
 DEEPEST_BRACKETS = 20
 #: What rapidyaml writes before a value nested 25 deep in blocks: two spaces a step.
 _DEEP = "\n" + " " * 50
+#: How many times as long as a file its JSON may be; few are over one and a half.
+_ROOM = 4
+#: How rapidyaml writes what is no number, whatever the file calls it, and what is not there.
+_NO_NUMBER = re.compile(r'\.(?:nan|inf)"')
+_NOTHING = re.compile(r"null(?<![^\s,\[]null)(?![^\n,\]}])")
 
 # What the two readers could read otherwise. Prose can look like it; that costs time, never the
-# right reading. No pattern looks further than the run of spaces before it, so that the time grows
-# with the file and no faster.
-_UNUSUAL = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"[:\-?,\[{]\s+[&*!%@`:?\]}]",  # an anchor, alias or tag, or a value that is not there
-        r"[\[{,](?:[&*!%@`]|\s*[:?])",
-        r"^ *(?:[&*!%@`?\]}|>]|:(?:\s|$))",  # the same, and keys without words
-        r"\.(?<![\w)\]]\.)\d",  # numbers that JSON writes otherwise, or has not
-        r"\.(?<=\d\.)[eE]",
-    )
+# right reading. Each pattern opens with a sign, which is found fast, and looks at no more than what
+# stands beside it, so that the time grows with the file and no faster.
+_UNUSUAL = (
+    re.compile(rb" \]"),  # a value that is not there
+    re.compile(rb" \}"),
+    re.compile(rb"\.(?:(?<![\w)\]]\.)\d|(?<=\d\.)[eE])"),  # a number that JSON writes otherwise
 )
-_NO_NUMBERS = ("nan", "inf")
-_NO_NUMBER = re.compile(r"(?:nan|inf)\b")
-# A pile of dashes, a merge key, a tab, a wide gap, and escapes that can write any character.
-_UNUSUAL_SIGNS = ("- - - - - - - -", "<<", "\t", " " * 100, "\\u", "\\U", "\\x")
-_UNUSUAL_IN_BRACKETS = re.compile(r"\s#|:[^\s\d/]")  # a note, a colon without a space
+_PILE, _GAP = b"- - - - - - - -", b" " * 100
+# The same where a value or key begins, in a file without its spaces: what is not there, ...
+_NO_KEY = re.compile(rb":(?<![^:\-?,\[{\n]:)")
+# ... and of signs that are rare: an anchor, alias or tag, a text in several lines for a key, a
+# merge key, a tab, and escapes that can write any character. Most files have none of them, and need
+# not wait until these are compiled.
+_RARE = {
+    **{ord(sign): rf"\{sign}(?<![^:\-?,\[{{\n]\{sign})".encode() for sign in "&*!%@`?"},
+    **{ord(sign): rf"\{sign}(?<![^\n]\{sign})".encode() for sign in "|>"},
+    ord("<"): b"<<",
+    ord("\t"): b"\t",
+    ord("\\"): rb"\\[uUx]",
+}
+_NOT_RARE = bytes(set(range(256)) - set(_RARE))
+_TIGHT_COLON = re.compile(rb":[^\s\d/]")
+_UNUSUAL_IN_BRACKETS = re.compile(rb"\s#|:[^\s\d/]")  # a note, a colon without a space
 _OPENING, _CLOSING = b"[{", b"]}"
 _NOT_BRACKETS = bytes(set(range(256)) - {*_OPENING, *_CLOSING, *b"\n"})
 
@@ -47,38 +57,27 @@ def read_fast(text: str) -> object:
     """Read a file's text to mappings, lists and the text of each value.
 
     Raises:
-        NotPlain: it is not YAML, or not plain enough to be certain.
+        NotPlain: it is not YAML, or not plain enough to be certain, or a value is not there.
     """
-    if _is_unusual(text) or not text.endswith("\n"):
-        raise NotPlain
     data = text.encode()
-    if _has_odd_brackets(text, data):
+    if not text.endswith("\n") or _is_unusual(data) or _has_odd_brackets(data):
         raise NotPlain
     try:
-        with _quiet():
-            tree = ryml.parse_in_arena(data)
-            emitted = ryml.emit_json(tree)
-        if emitted is None or _DEEP in emitted:
+        emitted, is_stream = _as_json(data)
+        if _DEEP in emitted or _NO_NUMBER.search(emitted) or _NOTHING.search(emitted):
             raise NotPlain
-        data = json.loads(
-            emitted,
-            object_pairs_hook=_mapping,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-        )
-        return _only_document(data) if tree.is_stream(tree.root_id()) else data
-    except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError) as error:
+        read = _JSON.decode(emitted)
+        return _only_document(read) if is_stream else read
+    except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError, IndexError) as error:
         raise NotPlain from error
 
 
-def _is_unusual(text: str) -> bool:
-    if any(sign in text for sign in _UNUSUAL_SIGNS):
+def _is_unusual(data: bytes) -> bool:
+    if any(pattern.search(data) for pattern in _UNUSUAL) or _PILE in data or _GAP in data:
         return True
-    if any(pattern.search(text) for pattern in _UNUSUAL):
-        return True
-    small = text.lower()
-    return any(word in small for word in _NO_NUMBERS) and _NO_NUMBER.search(small) is not None
+    packed = data.translate(None, b" ")
+    rare = set(packed.translate(None, _NOT_RARE))
+    return any(re.search(_RARE[sign], packed) for sign in rare) or bool(_NO_KEY.search(packed))
 
 
 def _only_document(documents: list[object]) -> object:
@@ -95,36 +94,56 @@ def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _has_odd_brackets(text: str, data: bytes) -> bool:
+_JSON = json.JSONDecoder(
+    object_pairs_hook=_mapping, parse_int=str, parse_float=str, parse_constant=str
+)
+
+
+def _has_odd_brackets(data: bytes) -> bool:
     """Say whether brackets close on another line than they open, or hold something unusual."""
-    lines = data.translate(None, _NOT_BRACKETS).split(b"\n")
-    if any(map(_is_odd, set(lines))):
+    brackets = data.translate(None, _NOT_BRACKETS)
+    nested = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    left = nested.replace(b"[]", b"").replace(b"{}", b"")
+    if not left.isspace() and any(map(_is_odd, set(brackets.split(b"\n")))):
         return True
+    if b"#" not in data and not _TIGHT_COLON.search(data):
+        return False
     return any(
-        brackets and _UNUSUAL_IN_BRACKETS.search(line)
-        for line, brackets in zip(text.split("\n"), lines, strict=True)
+        held and _UNUSUAL_IN_BRACKETS.search(line)
+        for line, held in zip(data.split(b"\n"), brackets.split(b"\n"), strict=True)
     )
 
 
 def _is_odd(brackets: bytes) -> bool:
     """Say whether the brackets of a line are not as many as they should be, or nest deeply."""
     depths = list(accumulate(1 if one in _OPENING else -1 for one in brackets))
-    return bool(depths) and (depths[-1] != 0 or max(depths) > DEEPEST_BRACKETS)
+    return bool(depths) and (depths[-1] != 0 or min(depths) < 0 or max(depths) > DEEPEST_BRACKETS)
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Send rapidyaml's own messages nowhere: it prints them below Python, on file 2."""
+def _as_json(data: bytes) -> tuple[str, bool]:
+    """Have rapidyaml write a file as JSON, and say whether it is a stream of documents.
+
+    What rapidyaml has to say goes nowhere: it prints it below Python, on file 2.
+    """
     try:
         kept = os.dup(2)
     except OSError:  # somebody has closed it already
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+        return _emitted(data)
     try:
-        os.dup2(nowhere, 2)
-        yield
+        os.dup2(_nowhere(), 2)
+        return _emitted(data)
     finally:
         os.dup2(kept, 2)
-        os.close(nowhere)
         os.close(kept)
+
+
+def _emitted(data: bytes) -> tuple[str, bool]:
+    tree = ryml.parse_in_arena(data)
+    # Told how much room there is, it need not write everything twice, once to find out.
+    emitted = ryml.emit_json_in_place(tree, bytearray(_ROOM * len(data)))
+    return str(emitted, "utf-8"), tree.is_stream(tree.root_id())
+
+
+@cache
+def _nowhere() -> int:
+    return os.open(os.devnull, os.O_WRONLY)

@@ -18,28 +18,27 @@ from riep_plan.values.refusal import Refused
 from riep_plan.values.words import sentence
 
 LARGEST_FILE = 10_000_000
-YAML_ENDINGS = {".yaml", ".yml"}
+YAML_ENDINGS = (".yaml", ".yml")
 
 
-def is_yaml(path: Path) -> bool:
+def is_yaml(name: str) -> bool:
     """Say whether a file is meant as YAML: ``depot.yaml``, and ``depot.yaml.txt`` too."""
-    name = path.name.lower().removesuffix(".txt")
-    return os.path.splitext(name)[1] in YAML_ENDINGS  # noqa: PTH122  asked of every file there is
+    return name.lower().removesuffix(".txt").endswith(YAML_ENDINGS)
 
 
-def bare_stem(path: Path) -> str:
+def bare_stem(name: str) -> str:
     """The name without its endings: ``depot`` of ``depot.yaml.txt``."""
-    stem = path.with_suffix("") if path.suffix.lower() == ".txt" else path
-    return stem.stem
+    path = Path(name)
+    return (path.with_suffix("") if path.suffix.lower() == ".txt" else path).stem
 
 
-def name_fault(path: Path) -> Problem | None:
+def name_fault(name: str) -> Problem | None:
     """Say what is wrong with the name of a file that is named by an id."""
-    if path.suffix != ".yaml":
-        advice = f"Rename it to {bare_stem(path)}.yaml."
+    if not name.endswith(".yaml"):
+        advice = f"Rename it to {bare_stem(name)}.yaml."
         return Problem(FILE_NOT_EXPECTED, "A project's file ends in .yaml.", advice)
     try:
-        read_id(path.stem)
+        read_id(name.removesuffix(".yaml"))
     except Refused as refused:
         return Problem(
             ID_UNREADABLE,
@@ -52,11 +51,12 @@ def name_fault(path: Path) -> Problem | None:
 class Fitness:
     """Says whether files may be read: only from inside one folder, and of a sensible size."""
 
-    def __init__(self, root: Path) -> None:
-        """Take the folder, or the one file, without links in its path."""
+    def __init__(self, root: Path, named: Path | None = None) -> None:
+        """Take the folder, or the one file, without links in its path, and as it is named."""
         self._root = str(root)
         self._below = _with_separator(self._root)
-        self._real_folders: dict[Path, str] = {}
+        #: Where folders are, by their names, with a separator: each is looked up once.
+        self._real_folders = {str(named): self._below} if named else {}
 
     def refuse_unfit(self, path: Path) -> None:
         """Look before reading: only an ordinary file, inside the plan, of a sensible size.
@@ -65,9 +65,11 @@ class Fitness:
             Unreadable: it is something else.
             OSError: it cannot be looked at.
         """
-        status = path.lstat()
+        named = str(path)
+        status = os.lstat(named)
         is_link = stat.S_ISLNK(status.st_mode)
-        real = _real(path) if is_link else f"{self._real_folder(path.parent)}{path.name}"
+        folder, _, name = named.rpartition(os.sep)
+        real = _real(named) if is_link else f"{self._real_folder(folder)}{name}"
         if real != self._root and not real.startswith(self._below):
             raise Unreadable(
                 Problem(
@@ -78,10 +80,12 @@ class Fitness:
             )
         _refuse_odd(path.stat() if is_link else status)
 
-    def _real_folder(self, folder: Path) -> str:
-        """Where a folder is, looked up once, for it holds many files; with a separator."""
+    def _real_folder(self, folder: str) -> str:
         if folder not in self._real_folders:
-            self._real_folders[folder] = _with_separator(_real(folder))
+            above, _, name = folder.rpartition(os.sep)
+            is_near = above in self._real_folders and not Path(folder).is_symlink()
+            real = f"{self._real_folders[above]}{name}" if is_near else _real(folder)
+            self._real_folders[folder] = _with_separator(real)
         return self._real_folders[folder]
 
 
@@ -89,11 +93,11 @@ def _with_separator(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
-def _real(path: Path) -> str:
+def _real(path: str) -> str:
     try:
-        return str(path.resolve())
+        return str(Path(path).resolve())
     except RuntimeError:  # before Python 3.13, a link that leads to itself
-        raise OSError(errno.ELOOP, "a link that leads to itself", str(path)) from None
+        raise OSError(errno.ELOOP, "a link that leads to itself", path) from None
 
 
 def _refuse_odd(status: os.stat_result) -> None:

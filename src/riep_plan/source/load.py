@@ -1,6 +1,7 @@
 """A plan's folder or file to one :class:`Plan`, with every fault of form on the way."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -42,7 +43,7 @@ from riep_plan.source.problems import (
     Problem,
     Unreadable,
 )
-from riep_plan.source.read import read_data
+from riep_plan.source.read import read_closely
 from riep_plan.source.templates import kinds
 from riep_plan.values.money import Unit
 from riep_plan.values.words import listed, nearest, visible, visible_line
@@ -68,7 +69,12 @@ def load(site: PlanSite, called: Callable[[Path], str] = shown_path) -> LoadedPl
         called: what a file is called in findings.
     """
     loader = _Loader(site, called)
-    loader.run()
+    try:
+        loader.run()
+    except OSError as error:  # a folder that may not be looked into, or that is gone by now
+        where = called(Path(error.filename or site.root))
+        loader.loaded.unread.append(f"{where} cannot be read: {error.strerror or error}")
+        loader.loaded.complete = False
     return loader.loaded
 
 
@@ -79,7 +85,7 @@ class _Loader:
         self._site = site
         self._called = called
         self._root = site.root.resolve()
-        self._fitness = Fitness(self._root)
+        self._fitness = Fitness(self._root, site.root)
         self._context: dict[str, object] = {"unit": Unit.POUND, "kinds": kinds()}
         self.loaded = LoadedPlan(visible_line(site.id), self._root)
         #: False where a project has the name by which the programme's own return is known.
@@ -91,15 +97,16 @@ class _Loader:
             plan_file = self._read(root, PlanFile)
             self._assemble(plan_file, {}, _OwnFiles(self._shared_policy(plan_file)), {})
             return
-        plan_file = self._plan_file(root / PLAN_FILE)
-        policy = self._read_if_there(root / POLICY_FILE, PolicyFile, ("policy",))
-        waivers = self._read_if_there(root / WAIVERS_FILE, WaiversFile, ("waivers",))
-        decisions = self._read_if_there(root / DECISIONS_FILE, DecisionsFile, ("decisions",))
-        projects = self._projects(root / PROJECTS)
+        there = _inside(root)
+        plan_file = self._plan_file(root / PLAN_FILE, there)
+        policy = self._read_if_there(there, POLICY_FILE, PolicyFile)
+        waivers = self._read_if_there(there, WAIVERS_FILE, WaiversFile)
+        decisions = self._read_if_there(there, DECISIONS_FILE, DecisionsFile)
+        projects = self._projects(root / PROJECTS) if there.get(PROJECTS) else {}
         named = {*projects, *(plan_file.projects if plan_file else ())}
         self._has_own_returns = OWN_RETURN not in named
-        returns = self._returns(root / RETURNS)
-        self._refuse_strays(root, {PLAN_FILE, POLICY_FILE, DECISIONS_FILE, WAIVERS_FILE})
+        returns = self._returns(root / RETURNS) if there.get(RETURNS) else {}
+        self._refuse_strays(there, {PLAN_FILE, POLICY_FILE, DECISIONS_FILE, WAIVERS_FILE})
         own = _OwnFiles(self._shared_policy(plan_file) or policy, waivers, decisions)
         self._assemble(plan_file, projects, own, returns)
 
@@ -133,8 +140,8 @@ class _Loader:
         self.loaded.has_policy = False
         return None
 
-    def _plan_file(self, path: Path) -> PlanFile | None:
-        if path.exists() or path.is_symlink():
+    def _plan_file(self, path: Path, there: Mapping[str, bool]) -> PlanFile | None:
+        if PLAN_FILE in there:
             return self._read(path, PlanFile)
         self._fault(
             path,
@@ -143,40 +150,43 @@ class _Loader:
         return None
 
     def _read_if_there(
-        self, path: Path, model: type[ModelT], owner: tuple[str, ...]
+        self, there: Mapping[str, bool], name: str, model: type[ModelT]
     ) -> ModelT | None:
-        if path.exists() or path.is_symlink():
-            return self._read(path, model, owner)
+        if name in there:
+            return self._read(self._site.root / name, model, (name.removesuffix(".yaml"),))
         return None
 
     def _projects(self, folder: Path) -> dict[str, Project]:
         found: dict[str, Project] = {}
-        if not folder.is_dir():
-            return found
-        for path in sorted(folder.iterdir()):
-            if path.suffix not in YAML_ENDINGS and path.is_dir():
-                self._refuse_folder(path, "Put projects' files straight into projects/.")
-            if path.name.startswith(".") or not is_yaml(path):
-                continue
-            if fault := name_fault(path):
-                self._fault(path, fault)
-                continue
-            project = self._read(path, ProjectFile, (PROJECTS, path.stem))
+        for project_id, path in self._named_by_id(folder, "Put projects' files straight into"):
+            project = self._read(path, ProjectFile, (PROJECTS, project_id))
             if project is not None:
-                found[path.stem] = project
+                found[project_id] = project
         return found
+
+    def _named_by_id(self, folder: Path, advice: str) -> Iterator[tuple[str, Path]]:
+        """Give the files of a folder that are named by an id; tell of everything else."""
+        for name, is_folder in _inside(folder).items():
+            if is_folder and not name.endswith(YAML_ENDINGS):
+                self._refuse_folder(folder / name, f"{advice} {folder.name}/.")
+            if not is_yaml(name):
+                continue
+            if fault := name_fault(name):
+                self._fault(folder / name, fault)
+            else:
+                yield name.removesuffix(".yaml"), folder / name
 
     def _returns(self, folder: Path) -> dict[str, QuarterReturns]:
         """Read each quarter's file, and each project's own file of a quarter."""
         found: dict[str, QuarterReturns] = {}
-        paths = sorted(folder.iterdir()) if folder.is_dir() else []
-        for path in paths:
-            if path.name.startswith(".") or not (path.is_dir() or is_yaml(path)):
+        for name, is_folder in _inside(folder).items():
+            path = folder / name
+            if not (is_folder or is_yaml(name)):
                 continue
-            quarter = path.name if path.is_dir() else path.stem
-            if quarter not in QUARTERS or not (path.is_dir() or path.suffix == ".yaml"):
+            quarter = name if is_folder else path.stem
+            if quarter not in QUARTERS or not (is_folder or path.suffix == ".yaml"):
                 self._fault(path, _not_a_quarter(path))
-            elif path.is_dir():
+            elif is_folder:
                 self._project_returns(path, found)
             else:
                 whole = self._read(path, QuarterReturnsFile, (RETURNS, quarter))
@@ -195,20 +205,13 @@ class _Loader:
         quarter = folder.name
         own: dict[str, Return] = {}
         programme: Return | None = None
-        for path in sorted(folder.iterdir()):
-            if path.suffix not in YAML_ENDINGS and path.is_dir():
-                self._refuse_folder(path, f"Put projects' returns straight into {folder.name}/.")
-            if path.name.startswith(".") or not is_yaml(path):
-                continue
-            if fault := name_fault(path):
-                self._fault(path, fault)
-                continue
-            if path.stem == OWN_RETURN and self._has_own_returns:
+        for project_id, path in self._named_by_id(folder, "Put projects' returns straight into"):
+            if project_id == OWN_RETURN and self._has_own_returns:
                 programme = self._read(path, ReturnFile, (RETURNS, quarter, OWN_RETURN))
                 continue
-            read = self._read(path, ReturnFile, (RETURNS, quarter, PROJECTS, path.stem))
+            read = self._read(path, ReturnFile, (RETURNS, quarter, PROJECTS, project_id))
             if read is not None:
-                own[path.stem] = read
+                own[project_id] = read
         found[quarter] = QuarterReturns(projects=own, programme=programme)
 
     def _refuse_returned_twice(
@@ -223,25 +226,24 @@ class _Loader:
             self.loaded.owners[RETURNS, quarter].problems.append(problem)
             self.loaded.complete = False
 
-    def _refuse_strays(self, root: Path, known: set[str]) -> None:
+    def _refuse_strays(self, there: Mapping[str, bool], known: set[str]) -> None:
         """Refuse YAML that no part of a plan would read, so that nothing is passed over."""
-        for path in sorted(root.iterdir()):
-            if path.name.startswith(".") or path.name in (*known, PROJECTS, RETURNS):
+        for name, is_folder in there.items():
+            if name in (*known, PROJECTS, RETURNS):
                 continue
-            if path.is_dir():
+            path = self._site.root / name
+            if is_folder:
                 self._refuse_folder(
                     path, f"A plan's folders of YAML files are {PROJECTS}/ and {RETURNS}/."
                 )
-            elif is_yaml(path):
-                meant = nearest(f"{bare_stem(path).lower()}.yaml", known)
+            elif is_yaml(name):
+                meant = nearest(f"{bare_stem(name).lower()}.yaml", known)
                 files = f"Its files are {', '.join(sorted(known))} and {PROJECTS}/<id>.yaml."
                 advice = f"Rename it to {meant}." if meant else files
-                message = f"A plan has no file {visible(path.name)}."
+                message = f"A plan has no file {visible(name)}."
                 self._fault(path, Problem(FILE_NOT_EXPECTED, message, advice))
 
     def _refuse_folder(self, folder: Path, advice: str) -> None:
-        if folder.name.startswith("."):
-            return
         if any(path.suffix.lower() in YAML_ENDINGS for path in folder.rglob("*")):
             message = "riep reads no YAML file in this folder."
             self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))
@@ -260,13 +262,13 @@ class _Loader:
         try:
             (Fitness(shared_in) if shared_in else self._fitness).refuse_unfit(path)
             file.text = decode(path.read_bytes())
-            data = read_data(file.text)
+            data, is_whole = read_closely(file.text)
             if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
                 self._context["unit"] = Unit.THOUSAND
             # What plans share is in pounds, whatever the unit of the plan that follows it.
             unit = Unit.POUND if shared_in else self._context["unit"]
             file.context = {**self._context, "unit": unit}
-            return build(data, model, file.context)
+            return build(data, model, file.context, is_whole=is_whole)
         except Unreadable as unreadable:
             file.problems.extend(unreadable.problems)
         except OSError as error:
@@ -331,6 +333,19 @@ class _Loader:
         owners = self.loaded.owners
         here = [file.name for owner, file in owners.items() if owner[: len(path)] == path]
         return owners[path].name if path in owners else here[0]
+
+
+def _inside(folder: Path) -> dict[str, bool]:
+    """Give the names of what is in a folder, in order, and which of it are folders themselves."""
+    with os.scandir(folder) as found:
+        return dict(sorted((one.name, _is_folder(one)) for one in found if one.name[0] != "."))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _not_a_quarter(path: Path) -> Problem:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -87,8 +88,22 @@ def shown_path(path: Path) -> str:
 
     Bytes of a name that no screen can show are written out.
     """
-    absolute = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
     here = os.getcwd()  # noqa: PTH109  asked of every file: paths as objects take ten times as long
+    folder, separator, name = str(path).rpartition(os.sep)
+    if name in ("", os.curdir, os.pardir):
+        return _shown(str(path), here)
+    return _shown_folder(folder + separator, here) + visible_line(name)
+
+
+@lru_cache(maxsize=64)
+def _shown_folder(folder: str, here: str) -> str:
+    """Give what stands before the name of a file in a folder."""
+    shown = _shown(folder, here)
+    return "" if shown == "." else shown.rstrip("/") + "/"
+
+
+def _shown(path: str, here: str) -> str:
+    absolute = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
     near = "." if absolute == here else absolute.removeprefix(here.rstrip(os.sep) + os.sep)
     return visible_line(near.replace(os.sep, "/"))
 

@@ -10,13 +10,19 @@ def read_data(text: str) -> object:
     Raises:
         Unreadable: it is empty, not YAML, or uses what riep does not read.
     """
+    return read_closely(text)[0]
+
+
+def read_closely(text: str) -> tuple[object, bool]:
+    """Read YAML, and say whether each key in it is certain to have a value.
+
+    Raises:
+        Unreadable: it is empty, not YAML, or uses what riep does not read.
+    """
     try:
-        data = read_fast(text)
+        return read_fast(text), True
     except NotPlain:
-        data = None
-    if data is None:
         # Most plans do without it, and need not wait until it is imported.
         from riep_plan.source.careful import read_carefully  # noqa: PLC0415
 
-        data = data_of(read_carefully(text))
-    return data
+        return data_of(read_carefully(text)), False

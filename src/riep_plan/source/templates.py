@@ -22,19 +22,17 @@ def templates_folders() -> list[Path]:
     Raises:
         FileNotFoundError: riep's own are not there, so the installation is broken.
     """
+    own, here = _own_folder(), users_folder()
+    return [here, own] if here.is_dir() and not here.samefile(own) else [own]
+
+
+@lru_cache(maxsize=1)
+def _own_folder() -> Path:
     package = Path(str(resources.files("riep_plan")))
-    own = next(
-        (
-            folder
-            for folder in (package / "templates", package.parents[1] / "templates")
-            if folder.is_dir()
-        ),
-        None,
-    )
-    if own is None:
-        raise FileNotFoundError(2, "riep's templates are missing: install riep again", str(package))
-    here = users_folder()
-    return [here, own] if here.is_dir() and here.resolve() != own.resolve() else [own]
+    for folder in (package / "templates", package.parents[1] / "templates"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(2, "riep's templates are missing: install riep again", str(package))
 
 
 def template_file(name: str) -> Path:
