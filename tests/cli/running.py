@@ -77,6 +77,12 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", **more}
 
 
+def completing(words: str) -> dict[str, str]:
+    """What Bash tells the command when these words are on the line, the last one unfinished."""
+    place = str(words.count(" "))
+    return {"_RIEP_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": place}
+
+
 def run_process(folder: Path, *arguments: str | Path, **more: str) -> Ended:
     """Run the command as a process of its own in a folder."""
     finished = subprocess.run(

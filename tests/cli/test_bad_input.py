@@ -998,7 +998,7 @@ def test_interrupted_while_it_writes(long_plan: Path) -> None:
     ("patched", "arguments"),
     [
         ("riep_plan.check.many.results", ["validate", "plan"]),
-        ("riep_plan.cli.documents.load", ["report", "plan"]),
+        ("riep_plan.cli.editions.load", ["report", "plan"]),
         ("riep_plan.source.load.load", ["show", "plan"]),
     ],
 )

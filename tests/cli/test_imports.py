@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PATIENCE, REAL_PLAN, environment
+from tests.cli.running import PATIENCE, REAL_PLAN, completing, environment
 
 #: Runs the command, then says on its last line which modules it has loaded.
 LOADED = """\
@@ -24,11 +25,11 @@ print(json.dumps([status, sorted({name.split(".")[0] for name in sys.modules})])
 NEVER_READING = {"celpy", "lark", "jinja2", "markdown_it", "pandas", "altair", "rich", "ruamel"}
 
 
-def loaded(*arguments: str) -> set[str]:
+def loaded(*arguments: str, settings: Mapping[str, str] | None = None) -> set[str]:
     """The modules that a successful run of the command loads."""
     finished = subprocess.run(
         [sys.executable, "-c", LOADED, *arguments],
-        env=environment(),
+        env=environment() | dict(settings or {}),
         capture_output=True,
         timeout=PATIENCE,
         check=True,
@@ -60,6 +61,15 @@ def test_version_loads_no_reader() -> None:
 
 def test_help_loads_no_reader() -> None:
     assert loaded("--help") & {"pydantic", "yaml", "ryml", "jinja2"} == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["riep va", "riep -", "riep validate --fo", "riep validate --fail-on ", "riep new "]
+)
+def test_completing_a_word_loads_no_reader(words: str) -> None:
+    modules = loaded(settings=completing(words))
+    assert "typer" in modules
+    assert modules & (NEVER_READING | {"pydantic", "yaml", "ryml"}) == set()
 
 
 def test_report_does_load_what_validate_does_not() -> None:

@@ -185,3 +185,20 @@ def test_prose_is_paragraphs_lists_and_emphasis_and_nothing_else(text: str) -> N
 def test_prose_keeps_its_form_in_both_formats(text: str, html: str) -> None:
     assert "".join(prose_to_html(text).split("\n")) == html
     assert "".join(set_markdown(prose_to_markdown(text)).split("\n")) == html
+
+
+#: Text that is mostly without any sign of emphasis, and begins with a letter.
+plainer = st.builds(
+    "{}{}".format,
+    st.sampled_from("abÉ1"),
+    st.text(st.sampled_from("ab1 \t~[]()<>|#&;!-+=.:/{}%\"'£–@$^\u2028\x0b\\*_\n"), max_size=20),
+)
+
+
+@steady
+@given(plainer)
+def test_plain_prose_is_set_as_the_parser_sets_it(text: str) -> None:
+    """What is plainly without signs is not parsed; before another paragraph it is."""
+    parsed = prose_to_markdown(f"{text}\n\nend")
+    assume(parsed.endswith("\n\nend") and not text.strip().endswith("#"))
+    assert prose_to_markdown(text) == parsed.removesuffix("\n\nend")

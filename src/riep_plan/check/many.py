@@ -10,12 +10,15 @@ of them is worked out, on this machine or another, makes no difference to what i
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from riep_plan.check.baseline import Baseline
-from riep_plan.check.cache import Cache
 from riep_plan.check.parallel import each
 from riep_plan.check.run import Options, PlanResult, Run, check_plan, together
 from riep_plan.source.discover import PlanSite
+
+if TYPE_CHECKING:
+    from riep_plan.check.cache import Cache
 
 
 def check(
@@ -24,7 +27,7 @@ def check(
     baseline: Baseline | None = None,
     *,
     jobs: int | None = 1,
-    cache: Cache | None = None,
+    cache: "Cache | None" = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Run:
     """Check plans, each by itself, and put what was found together.
@@ -45,7 +48,7 @@ def results(
     options: Options,
     *,
     jobs: int | None = 1,
-    cache: Cache | None = None,
+    cache: "Cache | None" = None,
     tick: Callable[[], None] = lambda: None,
 ) -> list[PlanResult]:
     """Check plans, each by itself, and give what was found in each, in order; see :func:`check`."""
@@ -64,7 +67,7 @@ class _Work:
     """Checks one plan, unless it is known what is found in it."""
 
     options: Options
-    cache: Cache | None
+    cache: "Cache | None"
 
     def __call__(self, site: PlanSite) -> PlanResult:
         key = self.cache.key(site) if self.cache is not None else None

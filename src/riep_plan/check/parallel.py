@@ -1,14 +1,18 @@
 """Many plans on several processors: each is checked by itself, and results come in order."""
 
+import contextlib
+import gc
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from riep_plan.values.refusal import Refused
 
 if TYPE_CHECKING:
-    from multiprocessing.context import BaseContext
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -16,6 +20,8 @@ ResultT = TypeVar("ResultT")
 #: Fewer than so many plans are checked sooner than another process is ready.
 _WORTH_IT = 24
 _LARGEST_CHUNK = 8
+#: What asks a process to stop.
+_STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def processors() -> int:
@@ -26,7 +32,11 @@ def processors() -> int:
 
 
 def each(
-    work: Callable[[ItemT], ResultT], items: Sequence[ItemT], jobs: int | None = None
+    work: Callable[[ItemT], ResultT],
+    items: Sequence[ItemT],
+    jobs: int | None = None,
+    *,
+    apart: bool = False,
 ) -> Iterator[ResultT]:
     """Do a piece of work for each item, and give the results in the order of the items.
 
@@ -36,6 +46,8 @@ def each(
         items: what it is done for.
         jobs: how many processes may share the work; None for as many as there are processors, and
             one alone where the items are few.
+        apart: whether each item takes long, and may leave threads behind that no other process may
+            be made beside, as drawing does. None is then done here, and they go out one by one.
 
     Raises:
         Refused: one of the processes was stopped by somebody else.
@@ -45,35 +57,151 @@ def each(
     if few or wanted < 2 or len(items) < 2:  # noqa: PLR2004  one process, or one item
         yield from map(work, items)
         return
-    # One process does without what several need, which takes long to import.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    rest, chunk = items, 1
+    if not apart:
+        # The first is done here: what is built once for all plans is then there in every process.
+        yield work(items[0])
+        rest = items[1:]
+        chunk = max(1, min(_LARGEST_CHUNK, len(rest) // (wanted * 4)))
+    chunks = [rest[start : start + chunk] for start in range(0, len(rest), chunk)]
+    helpers: list[_Helper[ItemT, ResultT]] = []
+    try:
+        for _ in range(min(wanted, len(chunks))):
+            helpers.append(_Helper(work))  # noqa: PERF401  those that are there end, if one fails
+        for found in _in_order(chunks, helpers):
+            yield from found
+    finally:
+        for helper in helpers:
+            helper.stop()
 
-    # The first is done here: what is built once for all plans is then there in every process.
-    yield work(items[0])
-    rest = items[1:]
-    chunk = max(1, min(_LARGEST_CHUNK, len(rest) // (wanted * 4)))
-    with ProcessPoolExecutor(wanted, mp_context=_context(), initializer=_quiet) as pool:
+
+def _in_order(
+    chunks: Sequence[Sequence[ItemT]], helpers: Sequence["_Helper[ItemT, ResultT]"]
+) -> Iterator[list[ResultT]]:
+    """Hand chunks out to whoever is free, and give what comes of each in their order."""
+    from multiprocessing.connection import wait  # noqa: PLC0415  one process does without it
+
+    left, done = deque(enumerate(chunks)), dict[int, list[ResultT] | BaseException]()
+    busy: dict[Connection, tuple[int, _Helper[ItemT, ResultT]]] = {}
+
+    def hand_out(helper: "_Helper[ItemT, ResultT]") -> None:
+        if left:
+            place, chunk = left.popleft()
+            helper.give(chunk)
+            busy[helper.connection] = (place, helper)
+
+    for helper in helpers:
+        hand_out(helper)
+    for place in range(len(chunks)):
+        while place not in done:
+            for connection in wait(list(busy)):
+                ended, helper = busy.pop(cast("Connection", connection))
+                done[ended] = helper.results()
+                hand_out(helper)
+        found = done.pop(place)
+        if isinstance(found, BaseException):  # whatever came of later ones meanwhile
+            raise found
+        yield found
+
+
+class _Helper(Generic[ItemT, ResultT]):
+    """Another process that does the same work, and what is said to it."""
+
+    def __init__(self, work: Callable[[ItemT], ResultT]) -> None:
+        """Start it."""
+        context = _context()
+        self.connection, theirs = context.Pipe()
+        # Should this process end, so does it: nobody is there then to give it more.
+        arguments = (work, theirs, self.connection, gc.get_threshold())
+        self._process = context.Process(target=_help, args=arguments, daemon=True)
+        with _held_back():
+            self._process.start()
+        theirs.close()
+
+    def give(self, chunk: Sequence[ItemT]) -> None:
+        """Give it items to work on.
+
+        Raises:
+            Refused: it is gone.
+        """
         try:
-            yield from pool.map(work, rest, chunksize=chunk)
-        except BrokenProcessPool:
-            raise Refused(
-                "one of the processes that share the work was stopped from outside",
-                "If memory ran out, have fewer of them: --jobs 1.",
-            ) from None
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            self.connection.send(chunk)
+        except OSError:
+            raise _stopped() from None
+
+    def results(self) -> list[ResultT] | BaseException:
+        """Wait for what came of the items that it was given: results, or what the work raised.
+
+        Raises:
+            Refused: it is gone.
+        """
+        try:
+            found: list[ResultT] | BaseException = self.connection.recv()
+        except (EOFError, OSError):
+            raise _stopped() from None
+        return found
+
+    def stop(self) -> None:
+        """End it at once, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
 
 
-def _context() -> "BaseContext":
-    """Fork where that is possible: the other processes then need not begin from nothing."""
-    import multiprocessing  # noqa: PLC0415  as above
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """Let no signal reach a process before it has said what it does on one."""
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows, which sends none
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+
+def _stopped() -> Refused:
+    return Refused(
+        "one of the processes that share the work was stopped from outside",
+        "If memory ran out, have fewer of them: --jobs 1.",
+    )
 
 
-def _quiet() -> None:
-    """Leave Ctrl+C to the process that the user sees."""
+def _help(
+    work: Callable[[ItemT], ResultT],
+    connection: "Connection",
+    others: "Connection",
+    rubbish: tuple[int, int, int],
+) -> None:
+    """Do what is asked, until nobody asks. Ctrl+C is for the process that the user sees."""
+    gc.set_threshold(*rubbish)  # as the command has it, for one that begins from nothing
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+    others.close()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            connection.send(_results(work, connection.recv()))
+
+
+def _results(
+    work: Callable[[ItemT], ResultT], items: Sequence[ItemT]
+) -> list[ResultT] | BaseException:
+    try:
+        return [work(item) for item in items]
+    except BaseException as error:  # noqa: BLE001  it is raised where the work is asked for
+        import traceback  # noqa: PLC0415  most runs do without
+
+        error.add_note(traceback.format_exc())
+        return error
+
+
+def _context() -> "ForkContext | SpawnContext":
+    """Fork where that is possible: the other processes then need not begin from nothing."""
+    import multiprocessing  # noqa: PLC0415  one process does without it
+
+    if "fork" in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")

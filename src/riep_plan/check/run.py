@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from riep_plan.check.baseline import Baseline, against
 from riep_plan.check.catalogue import RULE_FAILED, catalogue, has_rule, selected
@@ -141,43 +142,36 @@ def judge_plan(loaded: LoadedPlan, options: Options, counts: Counts = always) ->
     locator = Locator(loaded)
     reported = list(_form(loaded, locator))
     ran: set[str] = set()
-    if loaded.plan is not None and loaded.can_be_judged:
-        rules, findings = _judge(loaded, loaded.plan, options, counts)
-        reported += [placed_finding(loaded.id, locator, *found) for found in findings]
-        ran = rules if loaded.complete else set()
+    off: frozenset[str] = frozenset()
+    if loaded.plan is not None:
+        plan = loaded.plan.model_copy(update={"policy": policy_in_force(loaded.plan)})
+        settings = Settings(plan.policy.rules, judged_from(plan))
+        off = settings.off(catalogue().values())
+        if loaded.can_be_judged:
+            rules, findings = _judge(loaded, plan, settings, options, counts)
+            reported += [placed_finding(loaded.id, locator, *found) for found in findings]
+            ran = rules if loaded.complete else set()
     reported.sort(key=lambda one: one.sort_key)
-    unread = tuple(loaded.unread)
-    off = _off(loaded.plan) if loaded.plan is not None else frozenset()
     return PlanResult(
         loaded.id,
         tuple(reported),
         frozenset(ran),
         len(loaded.files),
-        unread,
+        tuple(loaded.unread),
         off,
         tuple(named_plans(loaded)),
     )
 
 
-def _off(stated: Plan) -> frozenset[str]:
-    """The codes of the rules that a plan's policy does not ask of it: a reader should know."""
-    settings = Settings(policy_in_force(stated).rules, judged_from(stated))
-    return frozenset(code for code, rule in catalogue().items() if settings.is_off(rule))
-
-
 def _judge(
-    loaded: LoadedPlan, stated: Plan, options: Options, counts: Counts
+    loaded: LoadedPlan, plan: Plan, settings: Settings, options: Options, counts: Counts
 ) -> tuple[set[str], list[tuple[Finding, Acceptance | None]]]:
     """Run the rules; give the codes of those that ran, and each finding with its waiver."""
-    plan = stated.model_copy(update={"policy": policy_in_force(stated)})
-    settings = Settings(plan.policy.rules, judged_from(plan))
     own = own_rules(plan.policy)
     rules = [
         rule
-        for rule in (*all_rules(), *own)
-        if selected(rule.facts, options.select, options.ignore)
-        and settings.runs(rule.facts)
-        and (loaded.complete or not rule.whole)
+        for rule in (*_rules_asked_for(options), *_asked_for(own, options))
+        if settings.runs(rule.facts) and (loaded.complete or not rule.whole)
     ]
     earlier, beside = earlier_plans(loaded), neighbours(loaded)
     if options.for_public:
@@ -193,6 +187,16 @@ def _judge(
     known = {**catalogue(), **{rule.facts.code: rule.facts for rule in own}}
     faults = waivers.faults(findings, ran if loaded.complete else set(), known)
     return ran, [*judged, *((fault, None) for fault in faults if fault.rule in wanted)]
+
+
+@lru_cache(maxsize=1)
+def _rules_asked_for(options: Options) -> Sequence[RegisteredRule]:
+    """Give the rules for all plans that are asked for: the same ones throughout a run."""
+    return _asked_for(all_rules(), options)
+
+
+def _asked_for(rules: Iterable[RegisteredRule], options: Options) -> Sequence[RegisteredRule]:
+    return [one for one in rules if selected(one.facts, options.select, options.ignore)]
 
 
 def _not_loaded() -> Iterator[Finding]:

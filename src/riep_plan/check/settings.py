@@ -1,6 +1,6 @@
 """How a policy has rules apply: from when, as what, and from which difference on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -29,7 +29,7 @@ class Settings:
 
     def of(self, rule: Rule) -> RuleSetting | None:
         """Give the setting that speaks of a rule most exactly; none can of a fault of form."""
-        if not rule.waivable or rule.family == POLICY:
+        if not self._rules or not rule.waivable or rule.family == POLICY:
             return None
         spoken = [key for key in self._rules if rule.code.startswith(key)]
         return self._rules[max(spoken, key=len)] if spoken else None
@@ -39,10 +39,15 @@ class Settings:
         setting = self.of(rule)
         if setting is None:
             return True
-        return not self.is_off(rule) and setting_holds(setting, self._day)
+        return setting.severity is not RuleLevel.OFF and setting_holds(setting, self._day)
 
-    def is_off(self, rule: Rule) -> bool:
-        """Say whether the policy turns a rule off, whenever the plan begins."""
+    def off(self, rules: Iterable[Rule]) -> frozenset[str]:
+        """Give the codes of those rules that the policy turns off, whenever the plan begins."""
+        if all(one.severity is not RuleLevel.OFF for one in self._rules.values()):
+            return frozenset()
+        return frozenset(one.code for one in rules if self._is_off(one))
+
+    def _is_off(self, rule: Rule) -> bool:
         setting = self.of(rule)
         return setting is not None and setting.severity is RuleLevel.OFF
 

@@ -1,8 +1,9 @@
 """Waivers: findings accepted with a reason, and the waivers themselves checked."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from riep_plan.findings.finding import Finding, Path
 from riep_plan.findings.result import Acceptance
@@ -31,8 +32,7 @@ def always(_finding: Finding, _waiver_id: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A finding, and the waiver that accepts it if one does."""
 
     finding: Finding

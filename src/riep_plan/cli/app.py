@@ -1,6 +1,7 @@
 """The command itself: its verbs, its version, and how it ends."""
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -22,10 +23,16 @@ from riep_plan.cli import (
     validate,
 )
 from riep_plan.cli.console import CommandFailed, note, prepare_streams, told, write
+from riep_plan.cli.verb import Verb
 from riep_plan.values.refusal import Refused
 
 TROUBLE = 2
 INTERRUPTED = 130
+TERMINATED = 143
+
+#: What typer's own switches are where they are not given: for a switch that is neither on nor off
+#: it would load Pydantic, even to complete a word.
+_OFF = {"help": False, "install_completion": False, "show_completion": False}
 
 app = typer.Typer(
     name="riep",
@@ -35,12 +42,16 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "default_map": _OFF | {"new": _OFF, "git": _OFF},
+    },
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:  # as it is while a word is being completed
         write(f"riep {__version__}\n")
         raise typer.Exit
 
@@ -55,24 +66,33 @@ def _root(
     """Keep, check and render delivery plans."""
 
 
-app.command("validate")(validate.validate)
-app.command("merge")(merge.merge)
-app.command("baseline")(baseline.baseline)
-app.command("report")(report.report)
-app.command("show")(show.show)
-app.command("rules")(explain.rules)
-app.command("explain")(explain.explain)
-app.command("diff")(diff.diff)
-app.command("history")(history.history)
-app.command("blame")(history.blame)
-app.command("fmt")(fmt.fmt)
-app.command("schema")(schema.schema)
+app.command("validate", cls=Verb)(validate.validate)
+app.command("merge", cls=Verb)(merge.merge)
+app.command("baseline", cls=Verb)(baseline.baseline)
+app.command("report", cls=Verb)(report.report)
+app.command("show", cls=Verb)(show.show)
+app.command("rules", cls=Verb)(explain.rules)
+app.command("explain", cls=Verb)(explain.explain)
+app.command("diff", cls=Verb)(diff.diff)
+app.command("history", cls=Verb)(history.history)
+app.command("blame", cls=Verb)(history.blame)
+app.command("fmt", cls=Verb)(fmt.fmt)
+app.command("schema", cls=Verb)(schema.schema)
 app.add_typer(new.new, name="new")
 app.add_typer(git.git, name="git")
 
 
+class _Terminated(BaseException):
+    """The system asks riep to end, as ``kill`` and whatever shuts a machine down do."""
+
+
+def _terminate(*_: object) -> None:
+    raise _Terminated
+
+
 def main() -> None:
-    """Run the command. Exit status 0, 1 or 2 as each verb says; 130 when interrupted."""
+    """Run the command. Exit status 0, 1 or 2 as each verb says; 130 or 143 when stopped."""
+    before = signal.signal(signal.SIGTERM, _terminate)
     # Pydantic would ask every installed package whether it has something to add: none runs here.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     prepare_streams()
@@ -86,8 +106,13 @@ def main() -> None:
     except KeyboardInterrupt:
         note("stopped.")
         status = INTERRUPTED
+    except _Terminated:
+        note("stopped.")
+        status = TERMINATED
     except Exception as error:  # noqa: BLE001  whatever happens, people get one line
         status = _status_of(error)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     sys.exit(status or 0)
 
 

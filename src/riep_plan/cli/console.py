@@ -3,9 +3,9 @@
 import contextlib
 import os
 import shutil
+import stat
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +29,9 @@ _STDERR = 2
 #: Seconds for which nobody wonders whether anything happens.
 _PATIENCE = 1.0
 _NARROWEST, _WIDEST, _USUAL = 60, 120, 80
+_DEVICES = Path("/dev")
+#: Characters of a name that leave room for more within a name: file systems end one at 255 bytes.
+_SHORT = 50
 
 
 class CommandFailed(Exception):
@@ -55,14 +58,28 @@ def _reopen_closed() -> None:
 
 
 def write(text: str) -> None:
-    """Write a result to stdout. A reader that has gone away, such as ``head``, is no fault."""
-    try:
+    """Write a result to stdout.
+
+    Raises:
+        CommandFailed: it cannot be written.
+    """
+    with _to_stdout():
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+
+
+@contextlib.contextmanager
+def _to_stdout() -> Iterator[None]:
+    """Take a reader that has gone away, such as ``head``, for no fault, but a full disk for one."""
+    try:
+        yield
+    except OSError as error:
         # Python would complain again on its way out; give it somewhere else to flush to.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror or error
+            raise CommandFailed(f"the output cannot be written: {reason}.") from None
 
 
 def note(text: str) -> None:
@@ -87,36 +104,36 @@ def told(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int, doing: str = "Checking plans") -> Iterator[Callable[[], None]]:
     """Show how far work is on a terminal, from the moment that it has taken a second.
 
     Args:
         total: how many steps there are.
+        doing: what is done, in two words.
 
     Yields:
         What is to be called after each step.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda: None
         return
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("Checking plans"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task, begun, done = bar.add_task("", total=total), time.monotonic(), 0
-
-    def tick() -> None:
-        nonlocal done
-        done += 1
-        if time.monotonic() - begun > _PATIENCE:
-            bar.start()
-            bar.update(task, completed=done)
-
+    task, shown = bar.add_task("", total=total), Timer(_PATIENCE, bar.start)
+    shown.daemon = True
+    shown.start()
     try:
-        yield tick
+        yield lambda: bar.advance(task)
     finally:
-        bar.stop()
+        shown.cancel()
+        shown.join()
+        if bar.live.is_started:
+            bar.stop()
 
 
 def uses_colour() -> bool:
@@ -139,14 +156,15 @@ def width(most: int = _WIDEST) -> int:
 
 
 def write_bytes(content: bytes) -> None:
-    """Write a result that may be no text to stdout, byte for byte."""
-    try:
+    """Write a result that may be no text to stdout, byte for byte.
+
+    Raises:
+        CommandFailed: it cannot be written.
+    """
+    with _to_stdout():
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-    except BrokenPipeError:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_file(path: Path, text: str | bytes) -> None:
@@ -155,21 +173,40 @@ def write_file(path: Path, text: str | bytes) -> None:
     Raises:
         CommandFailed: it cannot be written; what stood there before still stands.
     """
+    content = text.encode("utf-8") if isinstance(text, str) else text
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8") if isinstance(text, str) else text)
-            draft.chmod(0o666 & ~_umask())
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        if _is_way_out(path):
+            path.write_bytes(content)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, content)
     except OSError as error:
         reason = error.strerror or error
         raise CommandFailed(f"{visible(str(path))} cannot be written: {reason}.") from None
+
+
+def _is_way_out(path: Path) -> bool:
+    """Whether a path is no file, but leads to a device or a pipe: nothing may take its place."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    if stat.S_ISLNK(mode):  # /dev/stdout, wherever that goes; any other link is replaced itself
+        return _DEVICES in path.absolute().parents
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_SHORT]}.")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

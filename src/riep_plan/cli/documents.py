@@ -1,97 +1,55 @@
-"""What ``riep report`` renders: which plans, in whose edition, as which documents and formats.
+"""What ``riep report`` writes: the documents of every plan that is asked for, and their portfolio.
 
 Everything is rendered before anything is written, so that a fault leaves no half of a set behind;
 who asks for it decides where it goes.
 """
 
-import functools
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, cast
 
-from riep_plan.check import Options
-from riep_plan.check.edition import public_edition
-from riep_plan.check.run import report_plan
+from riep_plan.check.parallel import each
 from riep_plan.cli import console
-from riep_plan.cli.plans import plan_in, sites_of
-from riep_plan.figures.dates import quarter_days
-from riep_plan.findings.finding import Path as At
-from riep_plan.findings.result import Reported
-from riep_plan.model import Plan
-from riep_plan.report import (
-    Document,
-    Member,
-    plan_document,
-    portfolio_document,
-    quarter_document,
-    renderer,
-)
-from riep_plan.source.load import load
-from riep_plan.source.loaded import LoadedPlan
-from riep_plan.source.place import Locator
+from riep_plan.cli.editions import Made, MakesOne, Request, files_of
+from riep_plan.cli.plans import sites_of
+from riep_plan.report import Document, Member, portfolio_document, portfolio_quarter_document
+from riep_plan.source.discover import PlanSite
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import count, listed, visible_line
+from riep_plan.values.words import listed, visible_line
+
+if TYPE_CHECKING:
+    from riep_plan.report.portfolio.quarter import MemberQuarter
+
+#: Bytes of documents that wait in memory until all are there; beyond these they wait on disk.
+_IN_MEMORY = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for.
+def rendered(request: Request, jobs: int | None = 1) -> Iterator[tuple[Path, bytes]]:
+    """Render everything that is asked for, and then give each file's path and content.
 
-    Attributes:
-        paths: where to look for plans; empty for the usual place.
-        formats: the formats, by name; there are renderers for all of them.
-        out: the folder that the documents are for.
-        quarter: the quarter to report, or None for the plans' own documents.
-        as_of: the day to judge waivers on, or None for the usual one.
-        for_public: leave out what the plans restrict.
-        trace: add the file and line of every term of the board's figures.
-    """
+    Of several plans the portfolio comes first; then each plan's own document.
 
-    paths: tuple[Path, ...]
-    formats: tuple[str, ...]
-    out: Path
-    quarter: str | None = None
-    as_of: date | None = None
-    for_public: bool = False
-    trace: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A plan as its readers may have it.
-
-    Attributes:
-        loaded: the plan as it was read; it is complete.
-        plan: the plan, without what is not for these readers.
-        reported: what was found in it, as far as they may read that.
-        is_restricted: whether anything was left out.
-    """
-
-    loaded: LoadedPlan
-    plan: Plan
-    reported: list[Reported]
-    is_restricted: bool = False
-
-
-def rendered(request: Request) -> list[tuple[Path, bytes]]:
-    """Render everything that is asked for: each file's path and content.
+    Args:
+        request: what is asked for.
+        jobs: how many processes may share the work; None for as many as there are processors.
 
     Raises:
         CommandFailed: there is no plan, one cannot be used or has no such quarter, a template
             cannot be used, what a format needs is not installed, or two files would be one.
     """
-    try:
-        editions = [_edition(loaded, request) for loaded in _chosen(request)]
-        files = [
-            (request.out / f"{document.name}.{format_}", renderer(format_)(document))
-            for document in _documents(editions, request)
-            for format_ in request.formats
-        ]
-    except Refused as refused:
-        raise console.CommandFailed(f"{refused.message}. {refused.advice}") from None
-    _refuse_collisions(path for path, _ in files)
-    return files
+    sites = sites_of(request.paths)
+    with SpooledTemporaryFile(_IN_MEMORY) as waiting:
+        found, sizes = [], []
+        for made in _made(request, sites, jobs):
+            sizes += [(name, len(content)) for name, content in made.files]
+            waiting.writelines(content for _, content in made.files)
+            found.append(made.without_files)
+        together = _together(found, request, sites)
+        _refuse_collisions([*(name for name, _ in together), *(name for name, _ in sizes)])
+        yield from ((request.out / name, content) for name, content in together)
+        waiting.seek(0)
+        yield from ((request.out / name, waiting.read(size)) for name, size in sizes)
 
 
 def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
@@ -105,96 +63,84 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
         console.write(f"{visible_line(path.as_posix())}\n")
 
 
-def _documents(editions: Sequence[Edition], request: Request) -> list[Document]:
-    """Make the documents of these editions: of several, their portfolio; then each plan's own."""
-    together = [_portfolio(editions, request)] if len(editions) > 1 else []
-    return [*together, *(_document(edition, request) for edition in editions)]
+def _made(request: Request, sites: Sequence[PlanSite], jobs: int | None) -> Iterator[Made]:
+    """Make the documents of each plan by itself, with a bar on a terminal where that takes long.
+
+    Raises:
+        CommandFailed: a plan cannot be used.
+    """
+    work = MakesOne(request, is_one_of_many=len(sites) > 1)
+    with console.progress(len(sites), "Making documents") as tick:
+        try:
+            for made in each(work, sites, jobs, apart=True):
+                yield made
+                tick()
+        except Refused as refused:
+            raise console.CommandFailed(console.told(refused)) from None
 
 
-def _portfolio(editions: Sequence[Edition], request: Request) -> Document:
-    """Make the portfolio; plans that were asked for and are not here have no such quarter."""
-    members = [Member(one.loaded.id, one.plan, one.reported) for one in editions]
-    ids = {one.plan_id for one in members}
-    others = (one.id for one in sites_of(request.paths) if one.id not in ids)
-    left_out = dict.fromkeys(others, f"Its calendar has no {request.quarter}")
-    made = portfolio_document(members, request.quarter, left_out=left_out)
-    is_restricted = any(one.is_restricted for one in editions)
-    return made.for_public(is_restricted=is_restricted) if request.for_public else made
+def _together(
+    found: Sequence[Made], request: Request, sites: Sequence[PlanSite]
+) -> tuple[tuple[str, bytes], ...]:
+    """Say what is to be said of each plan, and give the files of their portfolio, if they have one.
+
+    Raises:
+        CommandFailed: a plan has no such quarter or no such edition, or something could not be set.
+    """
+    chosen = _with_quarter(found, request)
+    _refuse(one.refused for one in chosen)
+    portfolio = _portfolio(chosen, request, sites) if len(chosen) > 1 else None
+    for one in chosen:
+        for said in one.notes:
+            console.note(said)
+    try:
+        files = files_of(portfolio, request.formats) if portfolio else ()
+    except Refused as refused:
+        raise console.CommandFailed(console.told(refused)) from None
+    _refuse(one.unset for one in chosen)
+    return files
 
 
-def _refuse_collisions(paths: Iterable[Path]) -> None:
-    """Two plans of one name would write one file."""
-    seen: set[str] = set()
-    for path in paths:
-        if path.name.casefold() in seen:
-            raise console.CommandFailed(
-                f"two plans are called {path.stem}: render each by itself, to an --out of its own."
-            )
-        seen.add(path.name.casefold())
+def _refuse(faults: Iterable[str]) -> None:
+    if fault := next(filter(None, faults), ""):
+        raise console.CommandFailed(fault)
 
 
-def _chosen(request: Request) -> list[LoadedPlan]:
-    """Read the plans, and leave out those that the request is not about."""
-    plans = [load(site) for site in sites_of(request.paths)]
-    for loaded in plans:
-        plan_in(loaded)  # nothing is left out of a document because it could not be read
-    if request.quarter is None:
-        return plans
-    return _with_quarter(plans, request.quarter, named=bool(request.paths))
-
-
-def _with_quarter(plans: list[LoadedPlan], label: str, *, named: bool) -> list[LoadedPlan]:
+def _with_quarter(found: Sequence[Made], request: Request) -> Sequence[Made]:
     """Leave out plans that have no such quarter, unless they were asked for by name."""
-    found = [loaded for loaded in plans if loaded.plan and label in quarter_days(loaded.plan)]
-    if found and (len(found) == len(plans) or not named):
-        return found
-    lacking = next(loaded for loaded in plans if loaded not in found)
-    has = listed(list(quarter_days(lacking.plan))) if lacking.plan else ""
+    having = [one for one in found if one.has_quarter]
+    if having and (len(having) == len(found) or not request.paths):
+        return having
+    lacking = next(one for one in found if not one.has_quarter)
+    has = listed(list(lacking.quarters))
     raise console.CommandFailed(
-        f"{lacking.id} has no {label}; "
+        f"{lacking.plan_id} has no {request.quarter}; "
         + (f"its quarters are {has}." if has else "its calendar has no quarters.")
     )
 
 
-def _edition(loaded: LoadedPlan, request: Request) -> Edition:
-    assert loaded.plan is not None  # noqa: S101  for the type checker; plans without were refused
-    label = request.quarter
-    last = loaded.plan.calendar[label].end.days if label else None
-    options = Options(as_of=request.as_of or (last.end if last else None))
-    if not request.for_public:
-        return Edition(loaded, loaded.plan, report_plan(loaded, options))
-    plan, reported = public_edition(loaded, options)
-    if label is not None and label not in plan.calendar:
-        raise console.CommandFailed(f"{loaded.id} restricts {label}: it has no public report.")
-    return Edition(loaded, plan, reported, is_restricted=plan is not loaded.plan)
-
-
-def _document(edition: Edition, request: Request) -> Document:
-    """Make one plan's document, and say in a remark what its reader would not see at once."""
-    plan_id, label = edition.loaded.id, request.quarter
-    if still_open := [one for one in edition.reported if one.is_open]:
-        found = count(len(still_open), "open finding")
-        console.note(f"{plan_id} has {found}; the document says so. See `riep validate`.")
-    if label is None:
-        made = plan_document(plan_id, edition.plan, edition.reported)
+def _portfolio(chosen: Sequence[Made], request: Request, sites: Sequence[PlanSite]) -> Document:
+    """Make the portfolio; plans that were asked for and are not here have no such quarter."""
+    ids, members = {one.plan_id for one in chosen}, [one.member for one in chosen]
+    left_out = dict.fromkeys(
+        (one.id for one in sites if one.id not in ids), f"Its calendar has no {request.quarter}"
+    )
+    if request.quarter is None:
+        made = portfolio_document(cast("list[Member]", members), left_out=left_out)
     else:
-        places = _places(edition, label) if request.trace else None
-        made = quarter_document(plan_id, edition.plan, label, edition.reported, places=places)
-    return made.for_public(is_restricted=edition.is_restricted) if request.for_public else made
+        in_quarter = cast("list[MemberQuarter]", members)
+        made = portfolio_quarter_document(in_quarter, request.quarter, left_out=left_out)
+    is_restricted = any(one.is_restricted for one in chosen)
+    return made.for_public(is_restricted=is_restricted) if request.for_public else made
 
 
-def _places(edition: Edition, label: str) -> Callable[[At], str]:
-    """Give what finds the file and line of a path in the plan; each path is looked up once."""
-    returns = edition.plan.returns
-    if not (label in returns and returns[label].projects):
-        console.note(f"{edition.loaded.id} has no return for {label}, and so no figures to trace.")
-    locator = Locator(edition.loaded)
-    root = edition.loaded.owners[()].name.rpartition("/")[0]
-
-    @functools.cache
-    def place(at: At) -> str:
-        found = locator.place(at)
-        file = found.file.removeprefix(f"{root}/")
-        return f"{file}:{found.span.line}" if found.span else file
-
-    return place
+def _refuse_collisions(names: Iterable[str]) -> None:
+    """Two plans of one name would write one file."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise console.CommandFailed(
+                f"two plans are called {Path(name).stem}: render each by itself, to an --out of "
+                "its own."
+            )
+        seen.add(name.casefold())

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.findings.result import Result
 from riep_plan.findings.rule import Severity
 from riep_plan.output import USUAL, formats, renderer
 from riep_plan.values.words import listed
 
 if TYPE_CHECKING:
     from riep_plan.check.run import Run
+    from riep_plan.findings.result import Result
     from riep_plan.source.baseline import KeptBaseline
 
 FOUND, TROUBLE = 1, 2
@@ -90,7 +90,7 @@ class Telling:
         if any(one.rule.severity.rank <= self.fail_on.rank for one in run.result.open):
             raise typer.Exit(FOUND)
 
-    def _rendered(self, result: Result) -> str:
+    def _rendered(self, result: "Result") -> str:
         if self.format != USUAL:
             return renderer(self.format)(result)
         from riep_plan.output import text
@@ -119,7 +119,7 @@ def kept_baseline(path: Path | None) -> "KeptBaseline | None":
         raise console.CommandFailed(f"the baseline {path} cannot be read: {reason}.") from None
 
 
-def _write_step_summary(result: Result) -> None:
+def _write_step_summary(result: "Result") -> None:
     """Add the findings to the summary of GitHub's step, which drops none as annotations do."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:

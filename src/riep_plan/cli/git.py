@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.verb import Verb
 from riep_plan.values.words import visible
 
 CONFLICT = 1
@@ -22,7 +23,7 @@ git = typer.Typer(
 )
 
 
-@git.command("install")
+@git.command("install", cls=Verb)
 def install(
     folders: Annotated[
         list[Path] | None,

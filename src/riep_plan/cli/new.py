@@ -8,6 +8,7 @@ import typer
 
 from riep_plan.cli import console
 from riep_plan.cli.options import quarter_of
+from riep_plan.cli.verb import Verb
 from riep_plan.values.words import count, listed, nearest, visible
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def _root() -> None:
     """Write files to fill in."""
 
 
-@new.command("return")
+@new.command("return", cls=Verb)
 def new_return(
     quarter: Annotated[
         str, typer.Option("--quarter", "-q", metavar="Q1|Q2|Q3|Q4", help="The quarter.")

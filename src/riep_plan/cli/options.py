@@ -22,6 +22,15 @@ Ignore = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge waivers on.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        metavar="N",
+        help="How many processes share the work.  [default: one a processor]",
+    ),
+]
 
 
 def quarter_of(text: str) -> str:

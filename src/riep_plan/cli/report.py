@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.cli.options import quarter_of
+from riep_plan.cli.options import Jobs, quarter_of
 from riep_plan.values.words import listed
 
 if TYPE_CHECKING:
-    from riep_plan.cli.documents import Request
+    from riep_plan.cli.editions import Request
 
 _STDOUT = Path("-")
 _AUDIENCES = ["board", "public"]
@@ -66,6 +66,7 @@ def report(
     as_of: _AsOf = None,
     audience: _Audience = "board",
     trace: _Trace = False,
+    jobs: Jobs = None,
     watch: _Watch = False,
     port: _Port = None,
 ) -> None:
@@ -76,9 +77,8 @@ def report(
     Ends with status 0, or 2 when a plan cannot be read or has no such quarter. With --watch it goes
     on until Ctrl+C.
     """
-    from riep_plan.cli.documents import Request
+    from riep_plan.cli.editions import Request
     from riep_plan.cli.plans import day_of
-    from riep_plan.cli.preview import preview
 
     wanted, label = _formats(formats, out), None if quarter is None else quarter_of(quarter)
     if audience not in _AUDIENCES:
@@ -91,9 +91,11 @@ def report(
     for_public, day = audience == "public", day_of(as_of)
     request = Request(tuple(paths or ()), wanted, out, label, day, for_public, trace)
     if watch:
+        from riep_plan.cli.preview import preview
+
         preview(request, port or 0)
     else:
-        _write(request)
+        _write(request, jobs)
 
 
 def _refuse_unwatchable(out: Path, port: int | None, *, watch: bool) -> None:
@@ -103,10 +105,10 @@ def _refuse_unwatchable(out: Path, port: int | None, *, watch: bool) -> None:
         raise console.CommandFailed("--port is for --watch: say both, or neither.")
 
 
-def _write(request: "Request") -> None:
+def _write(request: "Request", jobs: int | None) -> None:
     from riep_plan.cli.documents import rendered, write_all
 
-    files = rendered(request)
+    files = rendered(request, jobs)
     if request.out != _STDOUT:
         write_all(files)
         return

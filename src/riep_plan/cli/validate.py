@@ -16,7 +16,7 @@ from riep_plan.cli.findings import (
     Telling,
     kept_baseline,
 )
-from riep_plan.cli.options import AsOf, Ignore, Paths, Select, codes_of
+from riep_plan.cli.options import AsOf, Ignore, Jobs, Paths, Select, codes_of
 from riep_plan.findings.rule import Severity
 from riep_plan.output import USUAL
 from riep_plan.values.words import listed
@@ -46,15 +46,6 @@ ChangedSince = Annotated[
 Shard = Annotated[
     str | None,
     typer.Option("--shard", metavar="K/N", help="Check one part of N, for `riep merge`."),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        min=1,
-        metavar="N",
-        help="How many processes share the work.  [default: one a processor]",
-    ),
 ]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Check plans that have not changed again, too.")
@@ -171,7 +162,8 @@ class _Checking:
         """
         from riep_plan.check.parts import in_part, write_part
 
-        content = write_part(shard, self._results(in_part(sites, shard)))
+        found = self._results(in_part(sites, shard))
+        content = write_part(shard, found, len(sites), self._options)
         if output is None:
             console.write_bytes(content)
         else:

@@ -5,9 +5,12 @@ share is in modules whose names begin with an underscore. The formats of changes
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from riep_plan.findings.result import Result
 from riep_plan.output._formats import USUAL, formats_in, renderer_in
+
+if TYPE_CHECKING:
+    from riep_plan.findings.result import Result
 
 __all__ = ["USUAL", "formats", "renderer"]
 
@@ -17,7 +20,7 @@ def formats() -> list[str]:
     return formats_in(__path__)
 
 
-def renderer(name: str) -> Callable[[Result], str]:
+def renderer(name: str) -> "Callable[[Result], str]":
     """Give the function that writes a format.
 
     Raises:

@@ -8,10 +8,12 @@ from riep_plan.report.documents import (
     Document,
     plan_document,
     portfolio_document,
+    portfolio_quarter_document,
     quarter_document,
+    quarter_document_of,
 )
 from riep_plan.report.formats import USUAL, formats, render, renderer
-from riep_plan.report.portfolio import Member
+from riep_plan.report.portfolio.member import Member
 
 __all__ = [
     "USUAL",
@@ -20,7 +22,9 @@ __all__ = [
     "formats",
     "plan_document",
     "portfolio_document",
+    "portfolio_quarter_document",
     "quarter_document",
+    "quarter_document_of",
     "render",
     "renderer",
 ]

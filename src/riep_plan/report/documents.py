@@ -1,21 +1,25 @@
-"""The documents that a plan can be rendered as: each names its template and its view models."""
+"""The documents that a plan can be rendered as: each names its template and its view models.
+
+Each loads the views that it has and no others: most runs make one sort of document.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.quotes import with_quotes
 from riep_plan.figures.returns.standing import quarters_returned
 from riep_plan.findings.result import Reported
 from riep_plan.model import Plan
-from riep_plan.report.board import BoardView, Places
 from riep_plan.report.findings_view import FindingsView
 from riep_plan.report.plan_view import PlanView
-from riep_plan.report.portfolio import Member, PortfolioQuarterView, PortfolioView
-from riep_plan.report.programme_view import ProgrammeView
-from riep_plan.report.quarter_view import QuarterView
+from riep_plan.report.portfolio.member import Member
 from riep_plan.report.settings_view import SettingsView
+
+if TYPE_CHECKING:
+    from riep_plan.report.board import Places
+    from riep_plan.report.portfolio.quarter import MemberQuarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def plan_document(
     plan_id: str, plan: Plan, reported: Sequence[Reported], *, complete: bool = True
 ) -> Document:
     """Make the plan's own document, in the form of its kind."""
+    from riep_plan.report.programme_view import ProgrammeView  # noqa: PLC0415  see above
+
     plan = with_quotes(plan)
     ledger = Ledger(plan, complete=complete)
     views = {
@@ -70,7 +76,7 @@ def quarter_document(
     reported: Sequence[Reported],
     *,
     complete: bool = True,
-    places: Places | None = None,
+    places: "Places | None" = None,
 ) -> Document:
     """Make the report of one quarter: the board report, or the plan where no return was received.
 
@@ -85,8 +91,24 @@ def quarter_document(
     Raises:
         KeyError: the plan's calendar has no such quarter.
     """
-    plan = with_quotes(plan)
-    ledger = Ledger(plan, complete=complete)
+    ledger = Ledger(with_quotes(plan), complete=complete)
+    return quarter_document_of(plan_id, ledger, quarter, reported, places=places)
+
+
+def quarter_document_of(
+    plan_id: str,
+    ledger: Ledger,
+    quarter: str,
+    reported: Sequence[Reported],
+    *,
+    places: "Places | None" = None,
+) -> Document:
+    """Make the same of a plan's figures, with its quotations written out.
+
+    Raises:
+        KeyError: the plan's calendar has no such quarter.
+    """
+    plan = ledger.plan
     if quarter not in ledger.quarters:
         raise KeyError(quarter)
     views: dict[str, Any] = {
@@ -96,10 +118,14 @@ def quarter_document(
     }
     title = f"{plan.title}: {quarter}"
     if quarter in quarters_returned(ledger):
+        from riep_plan.report.board import BoardView  # noqa: PLC0415  see above
+
         board = BoardView(ledger, quarter, places)
         views["board"] = board
         title, name = f"{title} board report{' (illustrative)' * bool(board.illustrative)}", "board"
     else:
+        from riep_plan.report.quarter_view import QuarterView  # noqa: PLC0415  see above
+
         views["quarter"], name = QuarterView(ledger, quarter), "quarter"
     templates = (f"{plan.kind}/{name}.j2", f"shared/{name}.j2")
     return Document(f"{plan_id}-{quarter}", title, templates, views, plan.kind)
@@ -122,13 +148,40 @@ def portfolio_document(
         quarter: the quarter that is reported, which each of them has; None for the plans whole.
         left_out: the ids of plans that were asked for and are not among them, with the reason.
     """
+    from riep_plan.report.portfolio.view import PortfolioView  # noqa: PLC0415  see above
+
+    if quarter is not None:
+        found = [_in_quarter(one, quarter) for one in members]
+        return portfolio_quarter_document(found, quarter, left_out=left_out)
     named = [replace(one, plan=with_quotes(one.plan)) for one in members]
-    reasons = left_out or {}
-    if quarter is None:
-        whole = PortfolioView(named, reasons)
-        templates = (f"shared/{PORTFOLIO}.j2",)
-        return Document(PORTFOLIO, whole.title, templates, {PORTFOLIO: whole}, PORTFOLIO)
-    view = PortfolioQuarterView(named, quarter, reasons)
+    whole = PortfolioView(named, left_out or {})
+    templates = (f"shared/{PORTFOLIO}.j2",)
+    return Document(PORTFOLIO, whole.title, templates, {PORTFOLIO: whole}, PORTFOLIO)
+
+
+def _in_quarter(member: Member, quarter: str) -> "MemberQuarter":
+    from riep_plan.report.portfolio.quarter import member_quarter  # noqa: PLC0415  see above
+
+    ledger = Ledger(with_quotes(member.plan), complete=member.complete)
+    return member_quarter(member.plan_id, ledger, quarter, member.reported)
+
+
+def portfolio_quarter_document(
+    members: Sequence["MemberQuarter"],
+    quarter: str,
+    *,
+    left_out: Mapping[str, str] | None = None,
+) -> Document:
+    """Make the portfolio of a quarter from what is known of each plan in it.
+
+    Args:
+        members: what is known of each plan, in any order.
+        quarter: the quarter that is reported.
+        left_out: the ids of plans that were asked for and are not among them, with the reason.
+    """
+    from riep_plan.report.portfolio.quarter import PortfolioQuarterView  # noqa: PLC0415  see above
+
+    view = PortfolioQuarterView(members, quarter, left_out or {})
     templates = (f"shared/{PORTFOLIO}-quarter.j2",)
     name = f"{PORTFOLIO}-{quarter}"
     return Document(name, view.title, templates, {PORTFOLIO: view}, PORTFOLIO)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import SECTIONS
@@ -61,7 +62,10 @@ class PlanView:
         """Take a plan's figures."""
         self._ledger = ledger
         self._plan = ledger.plan
-        self._doubtful = {equation.total.at for equation in ledger.failing}
+
+    @cached_property
+    def _doubtful(self) -> set[Path]:
+        return {equation.total.at for equation in self._ledger.failing}
 
     @property
     def title(self) -> str:

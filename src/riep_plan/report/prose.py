@@ -5,11 +5,16 @@ own; no links, pictures or HTML, which would let a plan reach out of it.
 """
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
-_PARSER = MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
+#: A single line that begins with a letter and holds no sign of emphasis, nor any that escapes one:
+#: a paragraph of plain text, as most prose is, so that nothing is loaded to find that out.
+_PLAIN = re.compile(r"[^\W\d_][^\\*_\r\n\0]*")
 # An underscore between two letters or digits means nothing; a hash at the end closes a heading.
 # Addresses are broken up, since some readers make links of them; so are sums in dollar signs.
 _SPECIAL = re.compile(
@@ -19,24 +24,33 @@ _SPECIAL = re.compile(
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|>|\d+[.)](?=\s|$))")
 
 
-def parse_prose(text: str) -> list[Token]:
+@lru_cache(maxsize=1)
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415  only where prose has any signs
+
+    return MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
+
+
+def parse_prose(text: str) -> "list[Token]":
     """Give prose as markdown-it's tokens: paragraphs, lists and emphasis, and no others."""
-    return _PARSER.parse(text)
+    return _parser().parse(text)
 
 
 def prose_to_html(text: str) -> str:
     """Set prose as HTML; everything that is not a paragraph, list or emphasis is plain text."""
-    return str(_PARSER.render(text)).strip()
+    return str(_parser().render(text)).strip()
 
 
 def prose_to_markdown(text: str) -> str:
     """Set prose as Markdown that says the same in any reader."""
-    return "\n\n".join(_blocks(_PARSER.parse(text)))
+    if _PLAIN.fullmatch(text):
+        return _lines(_escaped(text))
+    return "\n\n".join(_blocks(parse_prose(text)))
 
 
 def escape_markdown(text: str) -> str:
     """Write plain text within a line, so that no sign in it means anything to Markdown."""
-    return _SPECIAL.sub(lambda match: "\\" + match[0], " ".join(text.split()))
+    return _escaped(" ".join(text.split()))
 
 
 def escape_markdown_line(text: str) -> str:
@@ -51,7 +65,7 @@ def _escape_start(match: re.Match[str]) -> str:
     return f"{match[1]}\\{mark}"
 
 
-def _blocks(tokens: list[Token]) -> list[str]:
+def _blocks(tokens: "list[Token]") -> list[str]:
     """Give the blocks of a run of tokens, each as Markdown."""
     blocks: list[str] = []
     position = 0
@@ -66,7 +80,7 @@ def _blocks(tokens: list[Token]) -> list[str]:
     return [block for block in blocks if block]
 
 
-def _list(opening: Token, tokens: list[Token]) -> str:
+def _list(opening: "Token", tokens: "list[Token]") -> str:
     start = opening.attrGet("start")
     number = 1 if start is None else int(start)
     items: list[str] = []
@@ -81,7 +95,7 @@ def _list(opening: Token, tokens: list[Token]) -> str:
     return "\n".join(items)
 
 
-def _closing(tokens: list[Token], opening: int) -> int:
+def _closing(tokens: "list[Token]", opening: int) -> int:
     """Find where the token that opens here closes; a token without children closes at once."""
     depth = 0
     for position in range(opening, len(tokens)):
@@ -91,7 +105,7 @@ def _closing(tokens: list[Token], opening: int) -> int:
     return len(tokens) - 1
 
 
-def _inline(tokens: list[Token]) -> str:
+def _inline(tokens: "list[Token]") -> str:
     marks = {"strong_open": "**", "strong_close": "**", "em_open": "*", "em_close": "*"}
     parts = []
     for token in tokens:
@@ -102,6 +116,14 @@ def _inline(tokens: list[Token]) -> str:
         elif token.type == "hardbreak":
             parts.append("\\\n")
         else:
-            parts.append(_SPECIAL.sub(lambda match: "\\" + match[0], token.content))
-    lines = "".join(parts).strip().split("\n")
-    return "\n".join(_LINE_START.sub(_escape_start, line) for line in lines)
+            parts.append(_escaped(token.content))
+    return _lines("".join(parts))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _lines(text: str) -> str:
+    """Let no line start a heading, a list or a quotation."""
+    return "\n".join(_LINE_START.sub(_escape_start, line) for line in text.strip().split("\n"))

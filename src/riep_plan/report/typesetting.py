@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.exceptions import SecurityError
@@ -81,9 +82,27 @@ class _Templates(FileSystemLoader):
         return text, file, is_current
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which asks once whether a template may have what a kind of thing has.
+
+    Its answer depends on the type and the name alone, and every cell of every table asks for it.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  they are Jinja's own
+        super().__init__(**options)
+        self._answers: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  anything
+        """Whether a template may have an attribute."""
+        asked = (type(obj), attr)
+        if asked not in self._answers:
+            self._answers[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._answers[asked]
+
+
 @lru_cache(maxsize=8)
 def _environment(setting: Setting, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=_Templates(
             [place for folder in folders for place in (folder / "formats" / setting.folder, folder)]
         ),

@@ -5,7 +5,7 @@ browser, and ``loop`` brings the three together.
 """
 
 from riep_plan.cli.console import CommandFailed
-from riep_plan.cli.documents import Request
+from riep_plan.cli.editions import Request
 
 
 def preview(request: Request, port: int) -> None:

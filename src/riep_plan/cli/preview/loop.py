@@ -5,7 +5,8 @@ from pathlib import Path
 
 from riep_plan.check import Options, check
 from riep_plan.cli import console
-from riep_plan.cli.documents import Request, rendered, write_all
+from riep_plan.cli.documents import rendered, write_all
+from riep_plan.cli.editions import Request
 from riep_plan.cli.plans import sites_of
 from riep_plan.cli.preview.pages import Shown
 from riep_plan.cli.preview.saves import stamps, wait_for_save
@@ -62,7 +63,7 @@ def _built(request: Request) -> Shown:
     """Build everything: what is then to be shown, or why there is nothing."""
     forget_templates()
     try:
-        files = rendered(request)
+        files = list(rendered(request))
         write_all(files)
     except Exception as error:  # noqa: BLE001  whatever is wrong now, the next save may mend it
         fault = console.told(error)

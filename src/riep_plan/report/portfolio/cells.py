@@ -1,5 +1,6 @@
 """What the portfolio's tables share: names of plans and projects, and amounts not wholly known."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from riep_plan.figures.portfolio.programme import short_name
@@ -15,9 +16,13 @@ _MOST_NAMES = 4
 
 def plan_names(ledgers: Ledgers) -> Mapping[str, str]:
     """Give each plan a short name; plans of one name have their ids beside it."""
-    names = {one: short_name(ledger.plan) for one, ledger in ledgers.items()}
-    used = list(names.values())
-    return {one: f"{name} ({one})" if used.count(name) > 1 else name for one, name in names.items()}
+    return told_apart({one: short_name(ledger.plan) for one, ledger in ledgers.items()})
+
+
+def told_apart(names: Mapping[str, str]) -> Mapping[str, str]:
+    """Put the id beside the name of each plan whose name others have too."""
+    used = Counter(names.values())
+    return {one: f"{name} ({one})" if used[name] > 1 else name for one, name in names.items()}
 
 
 def project_name(ledgers: Ledgers, item: Item) -> str:

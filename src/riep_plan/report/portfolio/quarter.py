@@ -1,14 +1,20 @@
 """A quarter over several programmes: the worst projects of all, then programme by programme."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.portfolio.quarter import ProgrammeQuarter, quarters, worst_of_all
+from riep_plan.figures.portfolio.quarter import (
+    ProgrammeQuarter,
+    by_most_recent,
+    programme_quarter,
+    worst_of_all,
+)
 from riep_plan.figures.returns.money import MoneyRow
 from riep_plan.figures.returns.overview import ProjectPosition
 from riep_plan.figures.returns.traced import Figure, total
+from riep_plan.findings.result import Reported
 from riep_plan.model.returns import Rag
 from riep_plan.report.board.changes import ChangesView
 from riep_plan.report.board.headline import (
@@ -21,9 +27,8 @@ from riep_plan.report.board.headline import (
 )
 from riep_plan.report.board.money import names_of
 from riep_plan.report.board.projects import rating_word
-from riep_plan.report.portfolio.cells import few, gap_money, marked, money, plan_names
-from riep_plan.report.portfolio.findings import PortfolioChecksView
-from riep_plan.report.portfolio.view import Member
+from riep_plan.report.portfolio.cells import few, gap_money, marked, money, told_apart
+from riep_plan.report.portfolio.findings import Counted, PortfolioChecksView, counted
 from riep_plan.report.tables import ABSENT, Table, TableRow, figures, table, words
 from riep_plan.values.words import count, listed, sentence
 
@@ -31,33 +36,71 @@ _MOST_PROJECTS, _MOST_REASONS = 10, 2
 _UNKNOWN = "Something in it is not known: what nobody reported is not counted as nought."
 
 
+@dataclass(frozen=True, slots=True)
+class MemberQuarter:
+    """What a portfolio needs to know of one plan's quarter, and far less than the plan.
+
+    Attributes:
+        programme: where the programme stands.
+        projects: the names of its projects, by id.
+        asked: what its board is asked to decide; None where no return came.
+        findings: how many findings the plan has.
+    """
+
+    programme: ProgrammeQuarter
+    projects: Mapping[str, str]
+    asked: Table | None
+    findings: Counted
+
+    @property
+    def plan_id(self) -> str:
+        """The plan's id."""
+        return self.programme.plan_id
+
+
+def member_quarter(
+    plan_id: str, ledger: Ledger, quarter: str, reported: Sequence[Reported]
+) -> MemberQuarter:
+    """Give what a portfolio needs to know of a plan that has the quarter.
+
+    Args:
+        plan_id: the plan's id.
+        ledger: its figures.
+        quarter: the quarter.
+        reported: what was found in it.
+    """
+    programme, names = programme_quarter(plan_id, ledger, quarter), names_of(ledger).projects
+    has_returns = programme.found is not None
+    asked = ChangesView(ledger, quarter, names).asked_of_board if has_returns else None
+    return MemberQuarter(programme, names, asked, counted(reported))
+
+
 class PortfolioQuarterView:
     """One quarter of several plans, as their portfolio sets it out."""
 
     def __init__(
-        self, members: Sequence[Member], quarter: str, left_out: Mapping[str, str]
+        self, members: Sequence[MemberQuarter], quarter: str, left_out: Mapping[str, str]
     ) -> None:
         """Take the plans that have the quarter, and the others with the reason.
 
         Args:
-            members: the plans, in any order; each has the quarter.
+            members: the plans, in any order.
             quarter: its name, which is of other days in each plan's own calendar.
             left_out: plans that were asked for and could not be part, with the reason.
         """
-        members = sorted(members, key=lambda one: one.plan_id)
+        by_id = {one.plan_id: one for one in sorted(members, key=lambda one: one.plan_id)}
         self.quarter = quarter
-        self._ledgers = {one.plan_id: Ledger(one.plan, complete=one.complete) for one in members}
-        self._found = quarters(self._ledgers, quarter)
+        self._members = by_id
+        self._found = by_most_recent(one.programme for one in by_id.values())
         self._names = {
-            one: f"{name}{' (illustrative)' * self._is_made_up(one)}"
-            for one, name in plan_names(self._ledgers).items()
+            one: f"{name}{' (illustrative)' * by_id[one].programme.is_illustrative}"
+            for one, name in told_apart(
+                {one: member.programme.name for one, member in by_id.items()}
+            ).items()
         }
-        self._projects = {one: names_of(ledger).projects for one, ledger in self._ledgers.items()}
-        reported = {one.plan_id: one.reported for one in members}
-        self.checks = PortfolioChecksView(reported, self._names, left_out)
-
-    def _is_made_up(self, plan_id: str) -> bool:
-        return any(one.plan_id == plan_id and one.is_illustrative for one in self._found)
+        self._projects = {one: member.projects for one, member in by_id.items()}
+        found = {one: member.findings for one, member in by_id.items()}
+        self.checks = PortfolioChecksView(found, self._names, left_out)
 
     @property
     def title(self) -> str:
@@ -207,15 +250,11 @@ class PortfolioQuarterView:
     @cached_property
     def asked(self) -> list[Table]:
         """What each board is asked to decide."""
-        found = []
-        for one in self._found:
-            if one.found is not None:
-                ledger, names = self._ledgers[one.plan_id], self._projects[one.plan_id]
-                made = ChangesView(ledger, self.quarter, names).asked_of_board
-                found.append(
-                    replace(made, caption=f"Asked of the board of {self._names[one.plan_id]}")
-                )
-        return [one for one in found if one]
+        return [
+            replace(made, caption=f"Asked of the board of {self._names[one.plan_id]}")
+            for one in self._found
+            if (made := self._members[one.plan_id].asked)
+        ]
 
     @cached_property
     def missing(self) -> Table:

@@ -1,39 +1,20 @@
 """The portfolio of several plans: its parts, each worked out once and only when it is set."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.portfolio.region import Region
 from riep_plan.figures.portfolio.years import UNDATED
-from riep_plan.findings.result import Reported
-from riep_plan.model import Plan
 from riep_plan.report.portfolio.cells import plan_names
-from riep_plan.report.portfolio.findings import PortfolioChecksView
+from riep_plan.report.portfolio.findings import PortfolioChecksView, counted
 from riep_plan.report.portfolio.headline import region_sentences
+from riep_plan.report.portfolio.member import Member
 from riep_plan.report.portfolio.money import RegionMoneyView, span_of
 from riep_plan.report.portfolio.projects import SameProjectsView
 from riep_plan.report.portfolio.targets import TargetsView
 from riep_plan.report.portfolio.transfers import TransfersView
 from riep_plan.values.words import count
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A plan of a portfolio.
-
-    Attributes:
-        plan_id: its id.
-        plan: the plan, without what its readers may not see.
-        reported: what was found in it.
-        complete: False when some of its files could not be read.
-    """
-
-    plan_id: str
-    plan: Plan
-    reported: Sequence[Reported]
-    complete: bool = True
 
 
 class PortfolioView:
@@ -53,18 +34,18 @@ class PortfolioView:
         self.transfers = TransfersView(self._region)
         self.projects = SameProjectsView(self._region)
         self.targets = TargetsView(self._region)
-        reported = {one.plan_id: one.reported for one in members}
-        self.checks = PortfolioChecksView(reported, self._names, left_out)
+        found = {one.plan_id: counted(one.reported) for one in members}
+        self.checks = PortfolioChecksView(found, self._names, left_out)
 
     @property
     def title(self) -> str:
         """How many programmes, and of which years."""
-        counted = self._region.counted
-        if not counted:
+        real = self._region.counted
+        if not real:
             return f"Portfolio of {count(len(self._names), 'illustrative programme')}"
-        years = span_of(one.years for one in counted)
+        years = span_of(one.years for one in real)
         when = "" if years == UNDATED else f", {years}"
-        return f"Portfolio of {count(len(counted), 'programme')}{when}"
+        return f"Portfolio of {count(len(real), 'programme')}{when}"
 
     @cached_property
     def sentences(self) -> list[str]:

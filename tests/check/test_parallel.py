@@ -1,0 +1,85 @@
+"""Work that several processes share: in order, with its faults, and with nobody left behind."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing import active_children
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riep_plan.check.parallel import each
+from riep_plan.values.refusal import Refused
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="functions of tests reach others by fork alone")
+
+
+def doubled(number: int) -> int:
+    return number * 2
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def refusing_fives(number: int) -> int:
+    if number == 5:
+        time.sleep(0.2)  # others are refused meanwhile
+    if number % 10 == 5:
+        message = f"not {number}"
+        raise Refused(message, "Take another.")
+    return number
+
+
+def killed_at_five(number: int) -> int:
+    if number == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@POSIX
+@settings(max_examples=8)
+@given(
+    count=st.integers(0, 60),
+    jobs=st.one_of(st.none(), st.integers(1, 4)),
+    apart=st.booleans(),
+)
+def test_results_come_in_the_order_of_the_items(count: int, jobs: int | None, apart: bool) -> None:
+    found = list(each(doubled, range(count), jobs, apart=apart))
+    assert found == [doubled(one) for one in range(count)]
+    assert active_children() == []
+
+
+@POSIX
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_first_fault_in_order_is_raised_as_it_was(jobs: int) -> None:
+    with pytest.raises(Refused, match="not 5") as refused:
+        list(each(refusing_fives, range(40), jobs))
+    assert refused.value.advice == "Take another."
+    assert active_children() == []
+
+
+@POSIX
+def test_the_first_is_done_here_unless_all_is_done_apart() -> None:
+    assert next(each(process_of, range(40), 2)) == os.getpid()
+    assert os.getpid() not in set(each(process_of, range(40), 2, apart=True))
+
+
+@POSIX
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_process_that_is_killed_is_said(apart: bool) -> None:
+    with pytest.raises(Refused, match="stopped from outside"):
+        list(each(killed_at_five, range(40), 2, apart=apart))
+    assert active_children() == []
+
+
+@POSIX
+@pytest.mark.parametrize("work", [doubled, process_of])
+def test_nobody_works_on_for_one_who_has_enough(work: Callable[[int], int]) -> None:
+    found = each(work, range(1_000), 2)
+    next(found), next(found)
+    assert len(active_children()) == 2
+    found.close()  # type: ignore[attr-defined]  # it is a generator
+    assert active_children() == []

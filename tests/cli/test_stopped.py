@@ -1,0 +1,184 @@
+"""A run that is stopped: one line, nothing half written, nobody left behind, and the next is well.
+
+The runs are real processes. Their helpers wait within a plan for as long as the test likes, so that
+a signal comes in the middle of the work, whatever the machine's pace.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import PATIENCE, PLAN, PlanWriter, environment, run_process, write_files
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other signals, and no fork")
+
+#: The command, whose helpers say when they begin with a plan, and wait for leave to go on.
+WAITING = """
+import os, sys, time
+from multiprocessing import parent_process
+from pathlib import Path
+from riep_plan.check import many
+from riep_plan.cli import editions, main
+
+def waiting(work):
+    def begun(*arguments):
+        if parent_process() is not None:
+            Path(f"begun-{os.getpid()}").touch()
+            while not Path("leave").exists():
+                time.sleep(0.01)
+        return work(*arguments)
+    return begun
+
+many.check_plan, editions.load = waiting(many.check_plan), waiting(editions.load)
+main()
+"""
+#: It is interrupted before it knows of any verb.
+TOO_EARLY = """
+import sys
+from riep_plan.cli import main
+
+class Interrupting:
+    def find_spec(self, name, *more):
+        if name == "riep_plan.cli.app":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+main()
+"""
+VERBS = {
+    "validate": ["validate", "plans", "--jobs", "2", "--output", "found.txt"],
+    "report": ["report", "plans", "--jobs", "2", "--format", "md"],
+}
+WRITTEN = {"validate": "found.txt", "report": "reports"}
+
+
+class Run:
+    """A run of the command in the middle of its work."""
+
+    def __init__(self, folder: Path, verb: str) -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", WAITING, *VERBS[verb]],
+            cwd=folder,
+            env=environment(RIEP_CACHE_DIR=str(folder / "cache")),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        until = time.monotonic() + PATIENCE
+        while len(self.helpers) < 2:
+            assert self.process.poll() is None, self.process.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+    @property
+    def helpers(self) -> list[int]:
+        """The processes that have begun with a plan."""
+        return [int(one.name.removeprefix("begun-")) for one in self.folder.glob("begun-*")]
+
+    def ended(self) -> tuple[int, str]:
+        """Its status, and what it said: nobody who could still say something is left then."""
+        out, err = self.process.communicate(timeout=PATIENCE)
+        assert out == b""
+        return self.process.returncode, err.decode()
+
+
+def to_all(run: Run, number: signal.Signals) -> None:
+    """As a terminal does on Ctrl+C."""
+    os.killpg(run.process.pid, number)
+
+
+def to_one(run: Run, number: signal.Signals) -> None:
+    """As ``kill`` and ``timeout`` do."""
+    run.process.send_signal(number)
+
+
+def to_all_twice(run: Run, number: signal.Signals) -> None:
+    """As somebody in a hurry does."""
+    to_all(run, number)
+    time.sleep(0.02)
+    to_all(run, number)
+
+
+@pytest.fixture
+def plans(tmp_path: Path, write_plan: PlanWriter) -> Path:
+    """Some plans, and the folder that the command is run in."""
+    for number in range(6):
+        write_plan({"plan.yaml": PLAN}, f"plans/plan-{number}")
+    return tmp_path
+
+
+def assert_nothing_left(folder: Path, verb: str) -> None:
+    """Expect no output, and no draft of one or of what is kept."""
+    assert not (folder / WRITTEN[verb]).exists()
+    cache = folder / "cache"
+    drafts = [*folder.glob(".*"), *cache.glob(".*")]
+    assert [one.name for one in drafts if one.name != ".gitignore"] == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+)
+@pytest.mark.parametrize("send", [to_all, to_one, to_all_twice])
+def test_stopped_in_the_middle(
+    send: Callable[[Run, signal.Signals], None],
+    number: signal.Signals,
+    status: int,
+    verb: str,
+    plans: Path,
+) -> None:
+    run = Run(plans, verb)
+    send(run, number)
+    assert run.ended() in {(status, "riep: stopped.\n"), (-number, "riep: stopped.\n")}
+    assert_nothing_left(plans, verb)
+    again = run_process(plans, *VERBS[verb], RIEP_CACHE_DIR=str(plans / "cache"))
+    assert (again.status, again.err) == (0, "")
+    assert (plans / WRITTEN[verb]).exists()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_helper_that_is_killed(verb: str, plans: Path) -> None:
+    run = Run(plans, verb)
+    os.kill(run.helpers[0], signal.SIGKILL)
+    status, said = run.ended()
+    assert (status, len(said.splitlines())) == (2, 1)
+    assert "stopped from outside" in said
+    assert "--jobs 1" in said
+    assert_nothing_left(plans, verb)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_helpers_end_with_a_command_that_is_killed(verb: str, plans: Path) -> None:
+    run = Run(plans, verb)
+    run.process.kill()
+    (plans / "leave").touch()
+    assert run.ended() == (-signal.SIGKILL, "")
+    assert_nothing_left(plans, verb)
+
+
+def test_interrupted_while_it_is_loading(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", TOO_EARLY],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"riep: stopped.\n")
+
+
+@pytest.mark.parametrize("fault", ["plan-0", "plan-5"])
+def test_a_plan_that_cannot_be_used_stops_the_others(fault: str, plans: Path) -> None:
+    write_files(plans / "plans" / fault, {"plan.yaml": "riep: 1\ntitle: [x\n"})
+    ended = run_process(plans, *VERBS["report"])
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith(f"riep: {fault} has files that cannot be used")
+    assert_nothing_left(plans, "report")
