@@ -1,5 +1,6 @@
 """What a change means in money: real plans with a few amounts changed, as a reviewer reads it."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -291,6 +292,38 @@ def test_money_that_moves_between_lines_is_a_virement_of_its_budget() -> None:
         "moves from “Neighbourhood Wardens/Community Cohesion” to “Heri Kwetu”: the one goes from "
         "£87,000 to £77,000, the other goes from £7,220 to £17,220."
     )
+
+
+@pytest.mark.parametrize("table", ["budget", "milestones"])
+def test_money_between_lines_goes_back_as_it_came_whatever_their_ids(table: str) -> None:
+    """A line under another id comes in the same place, whichever version is the earlier."""
+
+    def plan(travel: str, *amounts: str) -> Plan:
+        key = "amounts" if table == "budget" else "payments"
+        ids = {"legal": "Legal advice", travel: "Travel to the partners", "training": "Training"}
+        lines = {
+            id_: {"text": text, key: {"core": amount}}
+            for (id_, text), amount in zip(ids.items(), amounts, strict=True)
+        }
+        return audit({"allocation": {"core": "500"}, table: lines})
+
+    before = plan("core-travel", "10", "50", "60")
+    after = plan("zz-travel", "35", "30", "30")
+
+    there, back = routes(before, after), routes(after, before)
+
+    assert there == [
+        ("Travel to the partners", "Legal advice", Decimal(20)),
+        ("Training", "Legal advice", Decimal(5)),
+    ]
+    assert back == [(more, less, amount) for less, more, amount in there]
+
+
+def routes(before: Plan, after: Plan) -> list[tuple[str, str, Decimal | None]]:
+    """Give from which line to which money moves, by their words, and how much."""
+    found = [one for one in changes_of_money(before, after) if " moves from “" in one.text]
+    named = [re.findall("“(.*?)”", one.text) for one in found]
+    return [(less, more, one.amount) for one, (less, more) in zip(found, named, strict=True)]
 
 
 def test_only_the_lines_say_in_which_year_money_is_spent() -> None:

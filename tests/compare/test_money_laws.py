@@ -20,6 +20,7 @@ from riep_plan.compare.money.levels import divided
 from riep_plan.compare.money.pairing import paired
 from riep_plan.model import Plan
 from riep_plan.model.base import KINDS
+from tests.compare.test_money import audit, routes
 from tests.compare.two_versions import changes_of_money, plan_of
 from tests.support.correct import Scene, as_text, scenes, style_of
 from tests.support.correct import plan_of as made_of
@@ -144,6 +145,32 @@ def test_the_other_way_round_everything_is_turned(versions: tuple[Plan, Plan]) -
     ids = {one.before[-1]: one.after[-1] for one in found.renamed}
 
     assert Counter(_shape(one) for one in there) == Counter(_turned(one, ids) for one in back)
+
+
+amounts_or_none = st.none() | st.integers(0, 9).map(str)
+
+
+@given(
+    st.permutations("acegi"),
+    st.permutations("bdfhj"),
+    st.lists(st.tuples(amounts_or_none, amounts_or_none, st.booleans()), min_size=3, max_size=5),
+)
+def test_money_between_lines_goes_back_as_it_came(
+    ids: list[str], others: list[str], lines: list[tuple[str | None, str | None, bool]]
+) -> None:
+    """Some lines have another id in the later version, that may come before any or after."""
+    texts = ("Training", "Legal advice", "Evaluation", "Backfill", "Travel")
+    budgets: tuple[Tree, Tree] = ({}, {})
+    for id_, other, text, (*amounts, is_renamed) in zip(ids, others, texts, lines, strict=False):
+        named = (id_, other if is_renamed else id_)
+        for budget, its, amount in zip(budgets, named, amounts, strict=True):
+            if amount is not None:
+                budget[its] = {"text": text, "amounts": {"core": amount}}
+    before, after = (audit({"allocation": {"core": "50"}, "budget": one}) for one in budgets)
+
+    there, back = routes(before, after), routes(after, before)
+
+    assert back == [(more, less, amount) for less, more, amount in there]
 
 
 def _shape(change: Change) -> tuple[object, ...]:

@@ -83,7 +83,8 @@ class MoneyRow:
     Attributes:
         table: where it stands.
         slot: the budget that it belongs to.
-        line: the id of the line or milestone, in the ids of the later version; empty for others.
+        line: where the line or milestone stands, in the ids of the later version; empty for
+            others.
         row: the amounts.
         kind_at: where the kind of a budget line stands, or would stand.
         cells: the amounts that make up all of it.
@@ -91,13 +92,13 @@ class MoneyRow:
 
     table: Table
     slot: Slot
-    line: str
+    line: Path
     row: Row
     kind_at: Path
     cells: tuple[Cell, ...]
 
     @property
-    def key(self) -> tuple[Table, Slot, str]:
+    def key(self) -> tuple[Table, Slot, Path]:
         """What is the same row in both versions."""
         return self.table, self.slot, self.line
 
@@ -143,7 +144,7 @@ class Names:
     def __init__(self, renamed: Sequence[Renaming] = ()) -> None:
         """Take the parts that have another id."""
         self._later = Translation(renamed)
-        self._before = {one.after: one.before[-1] for one in renamed}
+        self._ids = {one.after: (one.before[-1], one.after[-1]) for one in renamed}
 
     def later(self, at: Path) -> str:
         """The id that a part of the earlier version, by its path there, has in the later one."""
@@ -153,12 +154,14 @@ class Names:
         """The path that a part of the earlier version has in the later one."""
         return self._later.path(at)
 
-    def order(self, at: Path) -> tuple[str, ...]:
+    def order(self, at: Path) -> tuple[list[str], ...]:
         """Where a part, by its path in the later version, comes among others.
 
-        It is the same whichever of the two versions is the earlier.
+        Each step counts with all the ids that it has in the two versions, so that the order is the
+        same whichever of them is the earlier.
         """
-        return tuple(sorted({at[-1], self._before.get(at, at[-1])}))
+        upto = (at[: place + 1] for place in range(len(at)))
+        return tuple(sorted(self._ids.get(path, path[-1:])) for path in upto)
 
 
 def read_book(plan: Plan, names: Names | None = None) -> Book:
@@ -220,12 +223,7 @@ def _all_money(plan: Plan) -> Iterator[tuple[Table, Money]]:
 def _named(names: Names, table: Table, money: Money) -> MoneyRow:
     project = names.later(("projects", money.holder)) if money.holder else ""
     source = names.later(("funding", money.source)) if money.source else ""
-    line = ""
-    if table is Table.BUDGET:
-        line = names.later(money.line)
-    elif table is Table.PAYMENTS:
-        upto = range(4, len(money.line) + 1, 2)  # projects, id, milestones, id, steps, id
-        line = "/".join(names.later(money.line[:end]) for end in upto)
+    line = names.path(money.line) if table in (Table.BUDGET, Table.PAYMENTS) else ()
     slot = Slot(project, source, money.kind or "")
     return MoneyRow(table, slot, line, money.row, (*money.line, "kind"), cells_of(money.row))
 

@@ -40,7 +40,7 @@ def money_changes(
     found = moved(*counted_rows(*books))
     drafts = list(_counted(found, wording, order))
     drafts = again(drafts, books, wording, order)
-    drafts += between_lines(*books, wording, order)
+    drafts += between_lines(*books, names, wording, order)
     drafts += apart(before, after, names, wording)
     changes = stated(drafts, differences)
     return [*changes, *leftover(changes, differences, books, wording)]

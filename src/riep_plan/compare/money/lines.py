@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from riep_plan.compare.change import Kind
-from riep_plan.compare.money.cells import IN_ALL, Book, MoneyRow, Slot, Table
+from riep_plan.compare.money.cells import IN_ALL, Book, MoneyRow, Names, Slot, Table
 from riep_plan.compare.money.draft import Draft
 from riep_plan.compare.money.moved import Moved, RowKey, moved
 from riep_plan.compare.money.pairing import Pair, paired
@@ -23,7 +23,7 @@ _KINDS = {Table.BUDGET: Kind.VIREMENT, Table.PAYMENTS: Kind.RE_PROFILE}
 
 
 def between_lines(
-    before: Book, after: Book, wording: Wording, order: Callable[[Slot], Any]
+    before: Book, after: Book, names: Names, wording: Wording, order: Callable[[Slot], Any]
 ) -> Iterator[Draft]:
     """Give what moves between lines of one budget, and between milestones of one project."""
     found = moved(*([row for row in book.rows if row.table in _KINDS] for book in (before, after)))
@@ -32,7 +32,7 @@ def between_lines(
     for key, periods in found.by_row.items():
         nets[key[:2]][key] = sum(periods.values(), Decimal(0))
     for table, slot in sorted(nets, key=lambda one: (one[0], order(one[1]))):
-        for pair in paired(nets[table, slot], lambda key: key[2]):
+        for pair in paired(nets[table, slot], lambda key: names.order(key[2])):
             yield _draft(_of(found, pair), wording, rows, pair)
 
 

@@ -25,7 +25,7 @@ from riep_plan.compare.money.draft import Paths
 from riep_plan.findings.finding import Path
 from riep_plan.model.profile import TOTAL
 
-RowKey = tuple[Table, Slot, str]
+RowKey = tuple[Table, Slot, Path]
 
 
 class Unknown(NamedTuple):
@@ -223,7 +223,7 @@ def _coarser(
     if purse not in other:
         return row
     slot = row.slot._replace(kind="") if purse in no_kind else row.slot
-    line = "/".join((row.slot.kind, row.line))  # rows of two kinds stay two
+    line = (row.slot.kind, *row.line)  # rows of two kinds stay two
     taken = row.in_all() if purse in in_all else row
     return replace(taken, slot=slot, line=line)
 

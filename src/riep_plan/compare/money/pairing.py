@@ -23,7 +23,7 @@ def paired(nets: Mapping[KeyT, Decimal], order: Callable[[KeyT], Any]) -> list[P
 
     Args:
         nets: by how much each has more (+) or less (-).
-        order: what to sort the keys by; no two have the same.
+        order: what to sort the keys by, the same for both directions; no two have the same.
     """
     losses = {key: -nets[key] for key in sorted(nets, key=order) if nets[key] < 0}
     gains = {key: nets[key] for key in sorted(nets, key=order) if nets[key] > 0}
