@@ -283,7 +283,8 @@ def _project_file(number: int, name: str, council: str, chance: random.Random) -
     if chance.random() < _WITH_CAPITAL:
         spend["pot"] = {"capital": _profile(chance, 5000, 90000)}
     saved = _profile(chance, 1000, 30000, first=0)
-    years = [chance.randrange(20, 300) * 500 for _ in range(2)]
+    # Of two projects none saves the same in each year: it would be a saving counted twice.
+    years = [chance.randrange(1, 8) * 20_000 + number % 2000 * 10, chance.randrange(20, 300) * 500]
     amount = sum(row["total"] for source in spend.values() for row in source.values())
     return {
         "riep": 1,
