@@ -86,7 +86,8 @@ word-template: setup
 	$(BIN)/python -m tests.support.word_template
 
 # Measure every target of speed beside other tools, which are installed into benchmarks/.peers; about
-# ten minutes. Node and npm have to be there for one of them. `make bench BENCH=--full` takes longer.
+# ten minutes, and 2.5 GB of disk for that time; `make bench BENCH=--quick` takes less of both. Node
+# and npm have to be there for one of them.
 bench: setup
 	$(BIN)/python -m benchmarks --markdown docs/benchmarks.md --scale docs/scale.md $(BENCH)
 

@@ -32,7 +32,7 @@ class Effort:
     runs: int = 3
     few: int = 200
     many: int = 2_000
-    most: int = 0
+    most: int = 20_000
     sample: int = 40
     projects: int = 2_000
     findings: int = 10_000

@@ -12,13 +12,16 @@ import argparse
 import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 Tree = dict[str, Any]
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _LAST = 3
+#: From so many on, plans are written by several processes.
+_MANY = 100
 _WIDTH, _MARKS = 100, set(":#,{}[]'\"\n")
 _DUE = {
     "Q1": "18 July 2025",
@@ -97,8 +100,13 @@ class Made:
 def write_plans(folder: Path, plans: int, size: Size) -> list[Path]:
     """Write plans side by side, each of another seed, and give their folders."""
     places = [folder / f"made-{size.projects}-{number:04d}" for number in range(1, plans + 1)]
-    for number, place in enumerate(places):
-        write_plan(place, Size(size.projects, size.returned, size.seed + number))
+    sizes = [replace(size, seed=size.seed + number) for number in range(plans)]
+    if plans < _MANY:
+        for place, one in zip(places, sizes, strict=True):
+            write_plan(place, one)
+    else:
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(write_plan, places, sizes, chunksize=_MANY))
     return places
 
 

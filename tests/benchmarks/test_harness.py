@@ -25,6 +25,7 @@ LITTLE = Effort(
     runs=1,
     few=1,
     many=2,
+    most=0,
     sample=1,
     projects=10,
     findings=10,
