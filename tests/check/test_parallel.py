@@ -2,9 +2,11 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from multiprocessing import active_children
+from multiprocessing.context import ForkProcess
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +38,23 @@ def refusing_fives(number: int) -> int:
 def killed_at_five(number: int) -> int:
     if number == 5:
         os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+class Odd(Exception):
+    """Cannot be made again of what it says."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def not_to_be_given_away(number: int) -> Callable[[], int] | int:
+    return (lambda: number) if number == 5 else number
+
+
+def oddly_refused(number: int) -> int:
+    if number == 5:
+        raise Odd("this", "that")
     return number
 
 
@@ -72,6 +91,35 @@ def test_the_first_is_done_here_unless_all_is_done_apart() -> None:
 def test_a_process_that_is_killed_is_said(apart: bool) -> None:
     with pytest.raises(Refused, match="stopped from outside"):
         list(each(killed_at_five, range(40), 2, apart=apart))
+    assert active_children() == []
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("work", "said"), [(not_to_be_given_away, "lambda"), (oddly_refused, "this and that")]
+)
+def test_what_cannot_be_given_to_another_process_is_said_to_be_so(
+    work: Callable[[int], object], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(RuntimeError, match=rf"{said}.*cannot be given|cannot be given.*{said}"):
+        list(each(work, range(40), 2))
+    assert active_children() == []
+    assert capfd.readouterr().err == ""
+
+
+@POSIX
+def test_nobody_is_left_behind_by_an_interrupt_while_they_are_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start = ForkProcess.start
+
+    def interrupted(process: ForkProcess) -> None:
+        start(process)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    monkeypatch.setattr(ForkProcess, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt) as _kept:  # with whatever was begun and is not known
+        list(each(doubled, range(40), 2))
     assert active_children() == []
 
 

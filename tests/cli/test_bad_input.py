@@ -818,14 +818,14 @@ def test_file_that_may_not_be_read(
             "projects/fleet.yaml": "riep: 1\ntitel: Fleet\n",
         }
     )
-    read_bytes = Path.read_bytes
+    allowed = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "depot.yaml":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read_bytes(path)
+    def refuse(path: str, flags: int, mode: int = 0o777) -> int:
+        if Path(path).name == "depot.yaml":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return allowed(path, flags, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     ended = riep("validate", "plan", "--format", "json")
     assert_no_traceback(ended)
     assert ended.status == 2

@@ -18,6 +18,8 @@ FUNDED = """\
       core: {{title: Programme funding, kind: core, amount: {amount}}}
     {more}
     """
+#: What a return says of a source that the plan gives nothing of.
+STRAY = "spend:\n  officer-time: {revenue: {brought_forward: 0, actual: 100, to_date: 100}}\n"
 #: Its funding has less than is given here.
 PROJECTS = "projects: {depot: {title: Depot, allocation: {core: 9000}}}"
 
@@ -26,6 +28,8 @@ PROJECTS = "projects: {depot: {title: Depot, allocation: {core: 9000}}}"
 def plans(tmp_path: Path, write_plan: PlanWriter) -> Path:
     """Plans with returns, without, and with something to find; where the command is run."""
     shutil.copytree(QUARTERLY, tmp_path / "plans" / "with-returns")
+    returned = tmp_path / "plans" / "with-returns" / "returns" / "Q1" / "customer-contact.yaml"
+    returned.write_text(returned.read_text("utf-8").replace("spend:\n", STRAY, 1), "utf-8")
     for name in ("first", "second", "third"):
         more = PROJECTS if name == "third" else ""
         text = FUNDED.format(title=name.capitalize(), amount=len(name) * 1_000, more=more)

@@ -182,3 +182,34 @@ def test_a_plan_that_cannot_be_used_stops_the_others(fault: str, plans: Path) ->
     assert (ended.status, ended.out) == (2, "")
     assert ended.err.startswith(f"riep: {fault} has files that cannot be used")
     assert_nothing_left(plans, "report")
+
+
+#: What runs the command as a part of something else.
+IN_A_THREAD = """
+import sys, threading
+from riep_plan.cli import main
+
+def run():
+    try:
+        main()
+    except SystemExit as end:
+        print("ended with", end.code)
+
+sys.argv = ["riep", "--version"]
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+
+
+def test_the_command_runs_in_a_thread_that_no_signal_reaches(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", IN_A_THREAD],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ended.stderr == b""
+    assert ended.stdout.endswith(b"ended with 0\n")

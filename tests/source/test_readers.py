@@ -134,6 +134,24 @@ def test_the_fast_reader_gives_no_key_without_a_value(text: str) -> None:
     assert fast(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "...\na: b\n",
+        "a: b\n...\n",
+        "--- |\na\n",
+        "[]!\n",
+        "a: >1\n  \n",
+        "a: > -\n",
+        "- |'\n",
+        "a:\n  - > x\n    y\n",
+    ],
+)
+def test_what_the_readers_would_read_otherwise_is_left_to_the_careful_one(text: str) -> None:
+    """Ends of documents, texts without an indent, and more than how a last line ends."""
+    assert fast(text) is None
+
+
 def test_what_the_fast_reader_prints_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
     assert fast("- a\nb: c\n") is None
     os.write(2, b"what others print is")

@@ -67,7 +67,8 @@ def each(
     helpers: list[_Helper[ItemT, ResultT]] = []
     try:
         for _ in range(min(wanted, len(chunks))):
-            helpers.append(_Helper(work))  # noqa: PERF401  those that are there end, if one fails
+            with _held_back():
+                helpers.append(_Helper(work))
         for found in _in_order(chunks, helpers):
             yield from found
     finally:
@@ -114,8 +115,7 @@ class _Helper(Generic[ItemT, ResultT]):
         # Should this process end, so does it: nobody is there then to give it more.
         arguments = (work, theirs, self.connection, gc.get_threshold())
         self._process = context.Process(target=_help, args=arguments, daemon=True)
-        with _held_back():
-            self._process.start()
+        self._process.start()
         theirs.close()
 
     def give(self, chunk: Sequence[ItemT]) -> None:
@@ -150,7 +150,10 @@ class _Helper(Generic[ItemT, ResultT]):
 
 @contextlib.contextmanager
 def _held_back() -> Iterator[None]:
-    """Let no signal reach a process before it has said what it does on one."""
+    """Let no signal reach a process before it has said what it does on one.
+
+    Nor this one before it knows of the other: it would not end it.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # as on Windows, which sends none
         yield
         return
@@ -183,7 +186,7 @@ def _help(
     others.close()
     with contextlib.suppress(EOFError, OSError):
         while True:
-            connection.send(_results(work, connection.recv()))
+            connection.send_bytes(_as_bytes(_results(work, connection.recv())))
 
 
 def _results(
@@ -196,6 +199,26 @@ def _results(
 
         error.add_note(traceback.format_exc())
         return error
+
+
+def _as_bytes(found: list[ResultT] | BaseException) -> memoryview:
+    """Write results, or what was raised, as they go to another process.
+
+    What cannot go, or could not be made again there, is said instead: it is a fault of the work's.
+    """
+    from multiprocessing.reduction import ForkingPickler  # noqa: PLC0415  one process does without
+
+    try:
+        content = ForkingPickler.dumps(found)
+        if isinstance(found, BaseException):  # some cannot be made of what they were made with
+            ForkingPickler.loads(content)
+    except Exception as error:  # noqa: BLE001  whatever a value raises that is to be written
+        what = repr(found) if isinstance(found, BaseException) else "what was found"
+        told = RuntimeError(f"{what} cannot be given to another process: {error}")
+        for note in getattr(found, "__notes__", ()):
+            told.add_note(note)
+        return ForkingPickler.dumps(told)
+    return content
 
 
 def _context() -> "ForkContext | SpawnContext":

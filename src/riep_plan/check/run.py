@@ -168,10 +168,11 @@ def _judge(
 ) -> tuple[set[str], list[tuple[Finding, Acceptance | None]]]:
     """Run the rules; give the codes of those that ran, and each finding with its waiver."""
     own = own_rules(plan.policy)
+    asked = (*_rules_asked_for(options), *_asked_for(own, options))
     rules = [
         rule
-        for rule in (*_rules_asked_for(options), *_asked_for(own, options))
-        if settings.runs(rule.facts) and (loaded.complete or not rule.whole)
+        for rule in asked
+        if (loaded.complete or not rule.whole) and (settings.is_empty or settings.runs(rule.facts))
     ]
     earlier, beside = earlier_plans(loaded), neighbours(loaded)
     if options.for_public:
@@ -219,7 +220,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _run(rule: RegisteredRule, ledger: Ledger) -> list[Finding]:
     """Run one rule; its failure is a finding of its own, and the others go on."""
     try:
-        return list(rule(ledger))
+        return list(rule.check(rule.facts, ledger))
     except Exception as error:  # noqa: BLE001  any fault of ours must not hide the other findings
         return [
             Finding(

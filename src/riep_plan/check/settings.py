@@ -14,7 +14,11 @@ POLICY = "POL"
 
 
 class Settings:
-    """The settings of the rules for one plan."""
+    """The settings of the rules for one plan.
+
+    Attributes:
+        is_empty: whether there are none, so that every rule applies as it is.
+    """
 
     def __init__(self, rules: Mapping[str, RuleSetting], day: date | None) -> None:
         """Take the settings.
@@ -26,6 +30,7 @@ class Settings:
         """
         self._rules = rules
         self._day = day
+        self.is_empty = not rules
 
     def of(self, rule: Rule) -> RuleSetting | None:
         """Give the setting that speaks of a rule most exactly; none can of a fault of form."""

@@ -1,8 +1,10 @@
 """The command itself: its verbs, its version, and how it ends."""
 
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -90,14 +92,34 @@ def _terminate(*_: object) -> None:
     raise _Terminated
 
 
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """Have riep end in its own way when the system asks it to, and put back what was to happen."""
+    try:
+        before = signal.signal(signal.SIGTERM, _terminate)
+    except ValueError:  # not in the main thread, the only one that Python tells of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        # None is what was not set by Python, and it cannot set again.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
+
+
 def main() -> None:
     """Run the command. Exit status 0, 1 or 2 as each verb says; 130 or 143 when stopped."""
-    before = signal.signal(signal.SIGTERM, _terminate)
+    with _terminable():
+        status = _run()
+    sys.exit(status or 0)
+
+
+def _run() -> int | None:
     # Pydantic would ask every installed package whether it has something to add: none runs here.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     prepare_streams()
     try:
-        status = app(standalone_mode=False)
+        status: int | None = app(standalone_mode=False)
         if status == INTERRUPTED:  # typer has seen to it in silence
             note("stopped.")
     except CommandFailed as failure:
@@ -111,9 +133,7 @@ def main() -> None:
         status = TERMINATED
     except Exception as error:  # noqa: BLE001  whatever happens, people get one line
         status = _status_of(error)
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    sys.exit(status or 0)
+    return status
 
 
 def _status_of(error: Exception) -> int:

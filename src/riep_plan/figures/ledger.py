@@ -26,6 +26,9 @@ _NOT_YET = object()
 _DIGIT = re.compile(r"\d")
 #: No text has this character: the language refuses those that cannot be seen.
 _BETWEEN = "\0"
+#: The bytes that no digit of any script has in UTF-8, but those between texts: signs of Latin
+#: scripts, and general punctuation.
+_IN_NO_DIGIT = bytes({*range(1, 0xD0), 0xE2}.difference(b"0123456789"))
 
 
 class Ledger:
@@ -53,7 +56,7 @@ class Ledger:
         self.complete = complete
         self.neighbours = neighbours or {}
         self.earlier = earlier or {}
-        self._worked_out: dict[tuple[object, ...], Any] = {}
+        self._worked_out: dict[object, Any] = {}
         self._spans: dict[tuple[int, int] | None, Span | None] = {}
 
     def once(self, work: Callable[["Ledger", *AboutT], FoundT], *about: *AboutT) -> FoundT:
@@ -63,7 +66,7 @@ class Ledger:
             work: what works it out.
             about: what it is worked out of beside the plan, such as a quarter.
         """
-        key = (work, *about)
+        key = (work, *about) if about else work
         found: FoundT = self._worked_out.get(key, _NOT_YET)
         if found is _NOT_YET:
             found = self._worked_out[key] = work(self, *about)
@@ -97,12 +100,19 @@ class Ledger:
     @cached_property
     def numbered(self) -> Sequence[tuple[Path, str]]:
         """Those of its texts that have a digit: all that can say an amount."""
+        left = self.prose.encode(errors="replace").translate(None, _IN_NO_DIGIT).split(b"\0")
+        texts = zip(self.texts, left, strict=False)  # without any text, nothing is left once
+        return [one for one, signs in texts if signs and _DIGIT.search(one[1])]
+
+    def beginning(self, how: str) -> Sequence[tuple[Path, str]]:
+        """Those of its texts that begin as a pattern says, in capitals or not."""
+        whole = _BETWEEN + self.prose
         found: list[tuple[Path, str]] = []
-        place = start = 0
-        while start >= 0 and (digit := _DIGIT.search(self.prose, start)):
-            place += self.prose.count(_BETWEEN, start, digit.start())
+        place = before = 0
+        for match in re.finditer(f"{_BETWEEN}(?:{how})", whole, re.IGNORECASE):
+            place += whole.count(_BETWEEN, before, match.start())
+            before = match.start()
             found.append(self.texts[place])
-            start = self.prose.find(_BETWEEN, digit.end())
         return found
 
     @cached_property
@@ -113,7 +123,7 @@ class Ledger:
     @cached_property
     def periods_of_amounts(self) -> Mapping[str, Period]:
         """Every period that an amount over time is kept by, in its words: a few, of many."""
-        keys = {key for _, profile in self.profiles for key in profile.root}
+        keys = set[str]().union(*[profile.root for _, profile in self.profiles])
         return {key: read_period(key) for key in keys if key != TOTAL}
 
     @cached_property

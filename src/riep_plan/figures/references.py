@@ -55,8 +55,8 @@ def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
 def dangling(plan: Plan, *, complete: bool) -> Iterator[Reference]:
     """Give those that name nothing."""
     for naming in _namings(plan, complete=complete):
-        if set(naming.named).difference(naming.known):  # in few places one does
-            yield from (one for one in naming.references() if one.named not in one.known)
+        if not all(map(naming.known.__contains__, naming.named)):  # in few places one does
+            yield from [one for one in naming.references() if one.named not in one.known]
 
 
 def _namings(plan: Plan, *, complete: bool) -> Iterator[_Naming]:
@@ -70,7 +70,7 @@ def _namings(plan: Plan, *, complete: bool) -> Iterator[_Naming]:
             streams = (*at, "workstreams")
             yield _Naming(streams, project.workstreams, plan.workstreams, "workstream")
         yield from _decided(plan, at, project.decisions)
-        if complete:
+        if complete and project.milestones:
             yield from _projects_named(plan, (*at, "milestones"), project.milestones)
     yield from _programme(plan)
     yield from _decided(plan, (), plan.decisions)
@@ -104,7 +104,8 @@ def _followed(at: Path, project: Project) -> Iterator[_Naming]:
         if action.after:
             here: Path = (*at, "actions", action_id, "after")
             yield _Naming(here, action.after, project.actions, "action of this project")
-    yield from _milestones_followed(at, project.milestones)
+    if project.milestones:
+        yield from _milestones_followed(at, project.milestones)
 
 
 def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator[_Naming]:
@@ -148,8 +149,10 @@ def _sources_named(at: Path, project: Project, known: Collection[str]) -> Iterat
             yield _Naming(
                 (*at, "actions", action_id, "funded_by"), action.funded_by, known, _SOURCE
             )
-    yield from _lines(at, project.budget, known)
-    yield from _payments((*at, "milestones"), project.milestones, known)
+    if project.budget:
+        yield from _lines(at, project.budget, known)
+    if project.milestones:
+        yield from _payments((*at, "milestones"), project.milestones, known)
 
 
 def _lines(at: Path, lines: dict[str, BudgetLine], known: Collection[str]) -> Iterator[_Naming]:

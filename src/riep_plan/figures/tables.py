@@ -103,10 +103,12 @@ def kind_rows(profiles: KindProfiles, at: Path) -> list[tuple[str, Row]]:
     return rows
 
 
-def spend_rows(project_id: str, project: Project) -> Iterator[tuple[str, Row]]:
+def spend_rows(project_id: str, project: Project) -> list[tuple[str, Row]]:
     """Give a project's spend, source by source, with its kind."""
+    rows: list[tuple[str, Row]] = []
     for source, profiles in project.spend.items():
-        yield from kind_rows(profiles, ("projects", project_id, "spend", source))
+        rows += kind_rows(profiles, ("projects", project_id, "spend", source))
+    return rows
 
 
 def stated_spend_rows(stated: StatedSpend, at: Path) -> Iterator[tuple[str, Row]]:
@@ -120,10 +122,12 @@ def saving_rows(
     efficiencies: Efficiencies | None, at: Path
 ) -> Iterator[tuple[tuple[str, str], Row]]:
     """Give the rows of an efficiencies table, with their horizon and kind of saving."""
-    for horizon in HORIZONS if efficiencies else ():
-        savings = getattr(efficiencies, horizon)
-        for kind in SAVINGS if savings else ():
-            profile: Profile | None = getattr(savings, kind)
+    if efficiencies is None:
+        return
+    for horizon, savings in ((IN_YEAR, efficiencies.in_year), (FORECAST, efficiencies.forecast)):
+        if savings is None:
+            continue
+        for kind, profile in ((CASHABLE, savings.cashable), (NON_CASHABLE, savings.non_cashable)):
             if profile is not None:
                 which = (horizon, kind)
                 yield which, Row(at + which, _SAVING_ROWS[which], profile)
@@ -142,7 +146,9 @@ def all_spend_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
 
 def period_keys(rows: list[Row]) -> list[str]:
     """Give every period that any of the rows has, once, in the order in which they first stand."""
-    words = dict.fromkeys(key for row in rows for key in row.profile.root)
+    words: dict[str, object] = {}
+    for row in rows:
+        words.update(row.profile.root)
     first: dict[object, str] = {}
     for key in words:
         if key != TOTAL:

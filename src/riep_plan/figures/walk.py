@@ -70,10 +70,11 @@ def values_of(value: object, kind: type, at: Path = ()) -> Iterator[tuple[Path, 
 
 def below(value: object) -> Iterable[tuple[str, Any]]:
     """Give the values just below one, by the key or position that leads to each."""
+    if type(value) is tuple:
+        places = _PLACES if len(value) <= len(_PLACES) else map(str, range(len(value)))
+        return zip(places, value, strict=False)
     if isinstance(value, dict):
         return value.items()
-    if type(value) is tuple:
-        return [(str(place), one) for place, one in enumerate(value)]
     if isinstance(value, RootModel):
         return below(value.root)
     fields = _FIELDS[type(value)]
@@ -99,24 +100,25 @@ def _sort(value: object, at: Path, found: Sequence[list[Any]]) -> None:
 
 def _walk(value: object, at: Path, found: Sequence[list[Any]]) -> None:
     """Sort all that stands below a value by its kind: this looks at every value of every plan."""
-    fields = _FIELDS[type(value)]
-    if not fields:
-        for key, one in value.items() if isinstance(value, dict) else below(value):
-            kept = _KEPT[type(one)]
-            if kept is None:
-                _walk(one, (*at, key), found)
-            else:
-                found[kept].append(((*at, key), one))
+    kind = type(value)
+    fields = _FIELDS[kind]
+    if fields:
+        held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
+        for name, _, step in fields:
+            if name in given:
+                one = held[name]
+                kept = _KEPT[type(one)]
+                if kept is None:
+                    _walk(one, at + step, found)
+                else:
+                    found[kept].append((at + step, one))
         return
-    held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
-    for name, _, step in fields:
-        if name in given:
-            one = held[name]
-            kept = _KEPT[type(one)]
-            if kept is None:
-                _walk(one, at + step, found)
-            else:
-                found[kept].append((at + step, one))
+    for key, one in value.items() if kind is dict else below(value):  # type: ignore[attr-defined]
+        kept = _KEPT[type(one)]
+        if kept is None:
+            _walk(one, (*at, key), found)
+        else:
+            found[kept].append(((*at, key), one))
 
 
 class _Kept(dict[type, int | None]):
@@ -153,4 +155,6 @@ class _Fields(dict[type, tuple[tuple[str, str, Path], ...]]):
 
 _PLACE = {name: place for place, name in enumerate(Walked._fields)}
 _KEPT = _Kept()
+#: The places in nearly every list.
+_PLACES = tuple(map(str, range(32)))
 _FIELDS = _Fields()

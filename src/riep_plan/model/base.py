@@ -8,7 +8,7 @@ field that holds them, never by YAML's own guesses. Readers that refuse a value 
 import re
 from collections.abc import Callable, Collection
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
 from pydantic import (
@@ -68,7 +68,7 @@ OWN_CODES = tuple(f"ORG{number:02d}" for number in range(1, 100))
 _LONGEST = 100
 _MOST_STEPS = 10
 #: So many texts are kept with what each was read as, for each type of value.
-_KEPT = 8_192
+_KEPT = 2_048
 _NOTHING = {"~", "null", "Null", "NULL"}
 _NOTHING_IS_SHORTER = 5
 
@@ -172,30 +172,24 @@ def reader(kind: str, wanted: str, read: Callable[..., Any], *, told: str | None
             ``kinds``, the kinds of document that there are templates for.
     """
     read_text = _in_words(kind, wanted, read)
-    known: dict[str, Any] = {}
-    #: What was told last, and what texts were read as since; one pair, for threads may share it.
-    since: tuple[object, dict[str, Any]] = (None, {})
 
-    def read_anew(value: object, kept: dict[str, Any], *more: object) -> Any:
-        found = read_text(value, *more)
-        if isinstance(value, str):
-            if len(kept) >= _KEPT:
-                kept.clear()
-            kept[value] = found
-        return found
+    def keeping(*more: object) -> Callable[[str], Any]:
+        return lru_cache(maxsize=_KEPT)(lambda text: read_text(text, *more))
+
+    read_kept = keeping()
+    #: What was told last, and what reads texts since; one pair, for threads may share it.
+    since = None, keeping(None)
 
     def read_value(value: object) -> Any:
-        found = known.get(value) if isinstance(value, str) else None
-        return read_anew(value, known) if found is None else found
+        return read_kept(value) if isinstance(value, str) else read_text(value)
 
     def read_in_context(value: object, info: ValidationInfo) -> Any:
         nonlocal since
         more = info.context.get(told) if info.context else None
         told_before, read_since = since
         if told_before is not more:
-            since = more, (read_since := {})
-        found = read_since.get(value) if isinstance(value, str) else None
-        return read_anew(value, read_since, more) if found is None else found
+            since = more, (read_since := keeping(more))
+        return read_since(value) if isinstance(value, str) else read_text(value, more)
 
     return Reader(read_in_context, is_told=True) if told else Reader(read_value)
 

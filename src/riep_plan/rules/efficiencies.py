@@ -14,6 +14,7 @@ from riep_plan.figures.sums.savings import (
     columns_of,
     costs_of,
     factor_on_spend,
+    first_end,
     is_even,
     reaches,
     returns,
@@ -27,6 +28,7 @@ from riep_plan.figures.words.promises import (
     Promise,
     first_delivery,
     is_saving,
+    may_state_returns,
     promises_of,
     said_in,
     says_when,
@@ -123,7 +125,7 @@ def benefit_differs_from_its_words(facts: Rule, ledger: Ledger) -> Iterator[Find
 def return_is_not_the_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return on investment in prose that no reading of the project's figures gives."""
     for at, text in ledger.numbered:
-        for sentence in sentence_lines(text) if "1" in text else ():
+        for sentence in sentence_lines(text) if "1" in text and may_state_returns(text) else ():
             for written, stated in stated_returns(sentence):
                 project_id = _meant(ledger, at, sentence)
                 if project_id is None:
@@ -180,8 +182,9 @@ def _ratio(number: Decimal) -> str:
 def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings in periods before the first output that they can come from is due."""
     for project_id, project in ledger.plan.projects.items():
-        first = first_delivery(ledger, project_id, project)
-        if first is None:
+        end = first_end(ledger, project_id)
+        first = first_delivery(ledger, project_id, project) if end is not None else None
+        if first is None or end is None or end >= first.start:
             continue
         early = [
             column

@@ -1,7 +1,7 @@
 """SEC: the sections that the funder's guidance asks for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.sections import Section, has_section, section_place
@@ -37,16 +37,10 @@ _STILL_OPEN = lazy_pattern(
 _SENTENCES = re.compile(r"[.!?]\s")
 _SHORT, _SHORTER, _LONGEST = 30, 15, 400
 _EDGES = " \t\n.,;:!?…-–—*_()'\"“”‘’[]"
-#: What a placeholder has if it does not begin with a mark: one of these words, or it begins with
-#: two of these letters, small or capital. Nearly no other text has, and they are soon looked for.
+#: What a placeholder has, one of these words, if it does not begin with a mark or as below.
 _OPEN_WORDS = ("to be ", "to follow", "awa", "lorem")
-_BEGINNINGS = {
-    first + second
-    for one in ("tb", "n/", "na", "xx", "pe", "un", "no", "pl", "wa")
-    for first in (one[0], one[0].upper())
-    for second in (one[1], one[1].upper())
-}
-_FIRST = {*_EDGES, *(one[0] for one in _BEGINNINGS)}
+#: How a placeholder begins otherwise, as nearly no other text does.
+_BEGINS = rf"[{re.escape(_EDGES)}]|tb[acd]|n/?a|xxx|pending|under d|not |placeholder|waiting"
 
 
 def is_placeholder(text: str, *, is_task: bool = False) -> bool:
@@ -101,15 +95,16 @@ def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _may_wait(ledger: Ledger) -> list[tuple[Path, str]]:
+def _may_wait(ledger: Ledger) -> Sequence[tuple[Path, str]]:
     """Give the texts that have what a placeholder cannot be without."""
     prose = ledger.prose.lower()
     words = [one for one in _OPEN_WORDS if one in prose]
+    if not words:
+        return ledger.beginning(_BEGINS)
     return [
         (at, text)
         for at, text in ledger.texts
-        if (text[:1] in _FIRST and (text[:2] in _BEGINNINGS or text[0] in _EDGES))
-        or (words and _has_any(words, text.lower()))
+        if re.match(_BEGINS, text, re.IGNORECASE) or _has_any(words, text.lower())
     ]
 
 

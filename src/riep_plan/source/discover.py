@@ -68,7 +68,9 @@ def _below(top: Path) -> Iterator[PlanSite]:
                 raise
             is_plan = True  # or not: nobody can tell, and whoever reads it says why
         if is_plan:
-            yield PlanSite(folder.resolve().name, folder, is_folder=True)
+            # Below the top no folder is a link: what it is called here is its name.
+            name = folder.resolve().name if folder is top else folder.name
+            yield PlanSite(name, folder, is_folder=True)
             continue
         for entry in entries:
             if entry.suffix == ".yaml" and _may_be_plan(entry):

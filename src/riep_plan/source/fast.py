@@ -24,11 +24,9 @@ _NOTHING = re.compile(r"null(?<![^\s,\[]null)(?![^\n,\]}])")
 # What the two readers could read otherwise. Prose can look like it; that costs time, never the
 # right reading. Each pattern opens with a sign, which is found fast, and looks at no more than what
 # stands beside it, so that the time grows with the file and no faster.
-_UNUSUAL = (
-    re.compile(rb" \]"),  # a value that is not there
-    re.compile(rb" \}"),
-    re.compile(rb"\.(?:(?<![\w)\]]\.)\d|(?<=\d\.)[eE])"),  # a number that JSON writes otherwise
-)
+_NOT_THERE, _NOT_THERE_IN_BRACES = re.compile(rb" \]"), re.compile(rb" \}")
+#: A number that JSON writes otherwise; and what ends a document.
+_ODD_POINT = re.compile(rb"\.(?:(?<![\w)\]]\.)\d|(?<=\d\.)[eE]|(?<![^\n]\.)\.\.)")
 _PILE, _GAP = b"- - - - - - - -", b" " * 100
 # The same where a value or key begins, in a file without its spaces: what is not there, ...
 _NO_KEY = re.compile(rb":(?<![^:\-?,\[{\n]:)")
@@ -43,6 +41,8 @@ _RARE = {
     ord("\\"): rb"\\[uUx]",
 }
 _NOT_RARE = bytes(set(range(256)) - set(_RARE))
+#: A text in several lines with more behind its sign than how its last line ends.
+_ODD_BLOCK = rb"[:\-] +[|>](?![-+]?\n)"
 _TIGHT_COLON = re.compile(rb":[^\s\d/]")
 _UNUSUAL_IN_BRACKETS = re.compile(rb"\s#|:[^\s\d/]")  # a note, a colon without a space
 _OPENING, _CLOSING = b"[{", b"]}"
@@ -66,18 +66,30 @@ def read_fast(text: str) -> object:
         emitted, is_stream = _as_json(data)
         if _DEEP in emitted or _NO_NUMBER.search(emitted) or _NOTHING.search(emitted):
             raise NotPlain
-        read = _JSON.decode(emitted)
-        return _only_document(read) if is_stream else read
+        read, end = _JSON.raw_decode(emitted)
+        if emitted[end:].strip():
+            raise NotPlain
+        if is_stream:
+            read = _only_document(read)
     except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError, IndexError) as error:
         raise NotPlain from error
+    if isinstance(read, str):  # whatever stands behind `[]` at the top is passed over
+        raise NotPlain
+    return read
 
 
 def _is_unusual(data: bytes) -> bool:
-    if any(pattern.search(data) for pattern in _UNUSUAL) or _PILE in data or _GAP in data:
+    if _NOT_THERE.search(data) or _NOT_THERE_IN_BRACES.search(data) or _ODD_POINT.search(data):
+        return True
+    if _PILE in data or _GAP in data:
         return True
     packed = data.translate(None, b" ")
-    rare = set(packed.translate(None, _NOT_RARE))
-    return any(re.search(_RARE[sign], packed) for sign in rare) or bool(_NO_KEY.search(packed))
+    rare = packed.translate(None, _NOT_RARE)
+    if rare and any(re.search(_RARE[sign], packed) for sign in set(rare)):
+        return True
+    if (b"|" in rare or b">" in rare) and re.search(_ODD_BLOCK, data):
+        return True
+    return _NO_KEY.search(packed) is not None
 
 
 def _only_document(documents: list[object]) -> object:

@@ -33,7 +33,14 @@ from riep_plan.source.discover import (
     WAIVERS_FILE,
     PlanSite,
 )
-from riep_plan.source.fitness import YAML_ENDINGS, Fitness, bare_stem, is_yaml, name_fault
+from riep_plan.source.fitness import (
+    YAML_ENDINGS,
+    Fitness,
+    bare_stem,
+    is_yaml,
+    name_fault,
+    with_separator,
+)
 from riep_plan.source.loaded import LoadedPlan, SourceFile, shown_path
 from riep_plan.source.problems import (
     FILE_NOT_EXPECTED,
@@ -59,30 +66,40 @@ class _OwnFiles(NamedTuple):
     decisions: DecisionsFile | None = None
 
 
-def load(site: PlanSite, called: Callable[[Path], str] = shown_path) -> LoadedPlan:
+def load(site: PlanSite, called: Callable[[Path], str] | None = None) -> LoadedPlan:
     """Read every file of a plan and put the whole together.
 
     A fault in one file never hides another's: each file is read on its own.
 
     Args:
         site: where the plan is.
-        called: what a file is called in findings.
+        called: what a file is called in findings; as the user would type it, unless this says else.
     """
-    loader = _Loader(site, called)
+    name_of = shown_path if called is None else _by_name(called)
+    loader = _Loader(site, name_of)
     try:
         loader.run()
     except OSError as error:  # a folder that may not be looked into, or that is gone by now
-        where = called(Path(error.filename or site.root))
+        where = name_of(str(error.filename or site.root))
         loader.loaded.unread.append(f"{where} cannot be read: {error.strerror or error}")
         loader.loaded.complete = False
     return loader.loaded
 
 
-class _Loader:
-    """Reads one plan. Each step adds to ``loaded``."""
+def _by_name(called: Callable[[Path], str]) -> Callable[[str], str]:
+    return lambda name: called(Path(name))
 
-    def __init__(self, site: PlanSite, called: Callable[[Path], str]) -> None:
+
+class _Loader:
+    """Reads one plan. Each step adds to ``loaded``.
+
+    Files and folders go by their names, a folder's with a separator at its end: a plan has many,
+    and paths as objects take long.
+    """
+
+    def __init__(self, site: PlanSite, called: Callable[[str], str]) -> None:
         self._site = site
+        self._named = str(site.root)
         self._called = called
         self._root = site.root.resolve()
         self._fitness = Fitness(self._root, site.root)
@@ -92,21 +109,21 @@ class _Loader:
         self._has_own_returns = True
 
     def run(self) -> None:
-        root = self._site.root
         if not self._site.is_folder:
-            plan_file = self._read(root, PlanFile)
+            plan_file = self._read(self._named, PlanFile)
             self._assemble(plan_file, {}, _OwnFiles(self._shared_policy(plan_file)), {})
             return
+        root = with_separator(self._named)
         there = _inside(root)
-        plan_file = self._plan_file(root / PLAN_FILE, there)
-        policy = self._read_if_there(there, POLICY_FILE, PolicyFile)
-        waivers = self._read_if_there(there, WAIVERS_FILE, WaiversFile)
-        decisions = self._read_if_there(there, DECISIONS_FILE, DecisionsFile)
-        projects = self._projects(root / PROJECTS) if there.get(PROJECTS) else {}
+        plan_file = self._plan_file(root + PLAN_FILE, there)
+        policy = self._read_if_there(root, there, POLICY_FILE, PolicyFile)
+        waivers = self._read_if_there(root, there, WAIVERS_FILE, WaiversFile)
+        decisions = self._read_if_there(root, there, DECISIONS_FILE, DecisionsFile)
+        projects = self._projects(f"{root}{PROJECTS}{os.sep}") if there.get(PROJECTS) else {}
         named = {*projects, *(plan_file.projects if plan_file else ())}
         self._has_own_returns = OWN_RETURN not in named
-        returns = self._returns(root / RETURNS) if there.get(RETURNS) else {}
-        self._refuse_strays(there, {PLAN_FILE, POLICY_FILE, DECISIONS_FILE, WAIVERS_FILE})
+        returns = self._returns(f"{root}{RETURNS}{os.sep}") if there.get(RETURNS) else {}
+        self._refuse_strays(root, there, {PLAN_FILE, POLICY_FILE, DECISIONS_FILE, WAIVERS_FILE})
         own = _OwnFiles(self._shared_policy(plan_file) or policy, waivers, decisions)
         self._assemble(plan_file, projects, own, returns)
 
@@ -118,7 +135,7 @@ class _Loader:
         folder = self._root.parent / SHARED_POLICIES
         path = folder / f"{plan_file.follows}.yaml"
         if not given and path.is_file():
-            return self._read(path, PolicyFile, ("policy",), shared_in=folder)
+            return self._read(str(path), PolicyFile, ("policy",), shared_in=folder)
         known = sorted(one.stem for one in folder.glob("*.yaml")) if folder.is_dir() else []
         meant = nearest(plan_file.follows, known)
         there = (
@@ -140,7 +157,7 @@ class _Loader:
         self.loaded.has_policy = False
         return None
 
-    def _plan_file(self, path: Path, there: Mapping[str, bool]) -> PlanFile | None:
+    def _plan_file(self, path: str, there: Mapping[str, bool]) -> PlanFile | None:
         if PLAN_FILE in there:
             return self._read(path, PlanFile)
         self._fault(
@@ -150,13 +167,13 @@ class _Loader:
         return None
 
     def _read_if_there(
-        self, there: Mapping[str, bool], name: str, model: type[ModelT]
+        self, root: str, there: Mapping[str, bool], name: str, model: type[ModelT]
     ) -> ModelT | None:
         if name in there:
-            return self._read(self._site.root / name, model, (name.removesuffix(".yaml"),))
+            return self._read(root + name, model, (name.removesuffix(".yaml"),))
         return None
 
-    def _projects(self, folder: Path) -> dict[str, Project]:
+    def _projects(self, folder: str) -> dict[str, Project]:
         found: dict[str, Project] = {}
         for project_id, path in self._named_by_id(folder, "Put projects' files straight into"):
             project = self._read(path, ProjectFile, (PROJECTS, project_id))
@@ -164,32 +181,31 @@ class _Loader:
                 found[project_id] = project
         return found
 
-    def _named_by_id(self, folder: Path, advice: str) -> Iterator[tuple[str, Path]]:
+    def _named_by_id(self, folder: str, advice: str) -> Iterator[tuple[str, str]]:
         """Give the files of a folder that are named by an id; tell of everything else."""
         for name, is_folder in _inside(folder).items():
             if is_folder and not name.endswith(YAML_ENDINGS):
-                self._refuse_folder(folder / name, f"{advice} {folder.name}/.")
+                self._refuse_folder(folder + name, f"{advice} {Path(folder).name}/.")
             if not is_yaml(name):
                 continue
             if fault := name_fault(name):
-                self._fault(folder / name, fault)
+                self._fault(folder + name, fault)
             else:
-                yield name.removesuffix(".yaml"), folder / name
+                yield name.removesuffix(".yaml"), folder + name
 
-    def _returns(self, folder: Path) -> dict[str, QuarterReturns]:
+    def _returns(self, folder: str) -> dict[str, QuarterReturns]:
         """Read each quarter's file, and each project's own file of a quarter."""
         found: dict[str, QuarterReturns] = {}
         for name, is_folder in _inside(folder).items():
-            path = folder / name
             if not (is_folder or is_yaml(name)):
                 continue
-            quarter = name if is_folder else path.stem
-            if quarter not in QUARTERS or not (is_folder or path.suffix == ".yaml"):
-                self._fault(path, _not_a_quarter(path))
+            quarter = name if is_folder else name.removesuffix(".yaml")
+            if quarter not in QUARTERS:
+                self._fault(folder + name, _not_a_quarter(name))
             elif is_folder:
-                self._project_returns(path, found)
+                self._project_returns(f"{folder}{name}{os.sep}", quarter, found)
             else:
-                whole = self._read(path, QuarterReturnsFile, (RETURNS, quarter))
+                whole = self._read(folder + name, QuarterReturnsFile, (RETURNS, quarter))
                 if whole is not None:
                     own = found.get(quarter, QuarterReturns())
                     found[quarter] = whole.model_copy(
@@ -201,8 +217,7 @@ class _Loader:
                     self._refuse_returned_twice(quarter, whole, own)
         return found
 
-    def _project_returns(self, folder: Path, found: dict[str, QuarterReturns]) -> None:
-        quarter = folder.name
+    def _project_returns(self, folder: str, quarter: str, found: dict[str, QuarterReturns]) -> None:
         own: dict[str, Return] = {}
         programme: Return | None = None
         for project_id, path in self._named_by_id(folder, "Put projects' returns straight into"):
@@ -226,42 +241,41 @@ class _Loader:
             self.loaded.owners[RETURNS, quarter].problems.append(problem)
             self.loaded.complete = False
 
-    def _refuse_strays(self, there: Mapping[str, bool], known: set[str]) -> None:
+    def _refuse_strays(self, root: str, there: Mapping[str, bool], known: set[str]) -> None:
         """Refuse YAML that no part of a plan would read, so that nothing is passed over."""
         for name, is_folder in there.items():
             if name in (*known, PROJECTS, RETURNS):
                 continue
-            path = self._site.root / name
             if is_folder:
                 self._refuse_folder(
-                    path, f"A plan's folders of YAML files are {PROJECTS}/ and {RETURNS}/."
+                    root + name, f"A plan's folders of YAML files are {PROJECTS}/ and {RETURNS}/."
                 )
             elif is_yaml(name):
                 meant = nearest(f"{bare_stem(name).lower()}.yaml", known)
                 files = f"Its files are {', '.join(sorted(known))} and {PROJECTS}/<id>.yaml."
                 advice = f"Rename it to {meant}." if meant else files
                 message = f"A plan has no file {visible(name)}."
-                self._fault(path, Problem(FILE_NOT_EXPECTED, message, advice))
+                self._fault(root + name, Problem(FILE_NOT_EXPECTED, message, advice))
 
-    def _refuse_folder(self, folder: Path, advice: str) -> None:
-        if any(path.suffix.lower() in YAML_ENDINGS for path in folder.rglob("*")):
+    def _refuse_folder(self, folder: str, advice: str) -> None:
+        if any(path.suffix.lower() in YAML_ENDINGS for path in Path(folder).rglob("*")):
             message = "riep reads no YAML file in this folder."
             self._fault(folder, Problem(FILE_NOT_EXPECTED, message, advice))
 
     def _read(
         self,
-        path: Path,
+        path: str,
         model: type[ModelT],
         owner: tuple[str, ...] = (),
         *,
         shared_in: Path | None = None,
     ) -> ModelT | None:
-        file = SourceFile(self._called(path), path=path, model=model)
+        file = SourceFile(self._called(path), where=path, model=model)
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
-            (Fitness(shared_in) if shared_in else self._fitness).refuse_unfit(path)
-            file.text = decode(path.read_bytes())
+            fitness = Fitness(shared_in) if shared_in else self._fitness
+            file.text = decode(fitness.read(path))
             data, is_whole = read_closely(file.text)
             if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
                 self._context["unit"] = Unit.THOUSAND
@@ -276,8 +290,8 @@ class _Loader:
         self.loaded.complete = False
         return None
 
-    def _fault(self, path: Path, problem: Problem) -> None:
-        self.loaded.files.append(SourceFile(self._called(path), problems=[problem], path=path))
+    def _fault(self, path: str, problem: Problem) -> None:
+        self.loaded.files.append(SourceFile(self._called(path), problems=[problem], where=path))
         self.loaded.complete = False
 
     def _assemble(
@@ -335,7 +349,7 @@ class _Loader:
         return owners[path].name if path in owners else here[0]
 
 
-def _inside(folder: Path) -> dict[str, bool]:
+def _inside(folder: str) -> dict[str, bool]:
     """Give the names of what is in a folder, in order, and which of it are folders themselves."""
     with os.scandir(folder) as found:
         return dict(sorted((one.name, _is_folder(one)) for one in found if one.name[0] != "."))
@@ -348,8 +362,8 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
-def _not_a_quarter(path: Path) -> Problem:
-    message = f"Returns are kept by quarter; “{visible(path.name)}” is none."
+def _not_a_quarter(name: str) -> Problem:
+    message = f"Returns are kept by quarter; “{visible(name)}” is none."
     return Problem(
         FILE_NOT_EXPECTED,
         message,

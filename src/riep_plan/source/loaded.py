@@ -21,7 +21,7 @@ class SourceFile:
         name: how the user would type its path.
         text: as it was decoded, or None where it could not be read.
         problems: its faults of form.
-        path: where it is.
+        where: its path.
         model: what it is read as, or None for a file that no part of a plan reads.
         context: how its values are read: ``unit`` and ``kinds``.
     """
@@ -29,9 +29,14 @@ class SourceFile:
     name: str
     text: str | None = None
     problems: list[Problem] = field(default_factory=list)
-    path: Path | None = None
+    where: str | None = None
     model: type[BaseModel] | None = None
     context: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is; few are asked, and paths as objects take long."""
+        return Path(self.where) if self.where is not None else None
 
     @property
     def is_usable(self) -> bool:
@@ -83,14 +88,14 @@ class LoadedPlan:
         return {owner for owner, file in self.owners.items() if owner and not file.is_usable}
 
 
-def shown_path(path: Path) -> str:
+def shown_path(path: Path | str) -> str:
     """Give a path as the user would type it: from here if it is below here, with ``/``.
 
     Bytes of a name that no screen can show are written out.
     """
     here = os.getcwd()  # noqa: PTH109  asked of every file: paths as objects take ten times as long
     folder, separator, name = str(path).rpartition(os.sep)
-    if name in ("", os.curdir, os.pardir):
+    if name in ("", os.curdir, os.pardir) or here.endswith(separator + name):
         return _shown(str(path), here)
     return _shown_folder(folder + separator, here) + visible_line(name)
 

@@ -12,6 +12,8 @@ class _Lazy(Generic[AnyStr]):
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
+        if name.startswith("_"):  # of a copy that is still being made, and has nothing
+            raise AttributeError(name)
         found: object = getattr(re.compile(self._pattern, self._flags), name)
         setattr(self, name, found)
         return found

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from riep_plan.values.refusal import Refused
 
@@ -23,6 +22,8 @@ _FORM = re.compile(
     r"(?P<scale>[kKmM]|[bB][nN]|)",
     re.ASCII,
 )
+#: As most are: pounds, or thousands of them, below a trillion.
+_PLAIN = re.compile(r"0|[1-9][0-9]{0,8}")
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 # What pasted text has in place of a plain space, minus sign or letter.
 _LOOKALIKES = str.maketrans("\u00a0\u2007\u2009\u202f−–—", "    ---")
@@ -56,13 +57,14 @@ class Entry:
         return f"{format_money(self.amount)}{mark}"
 
 
-@lru_cache(maxsize=16_384)
 def read_entry(text: str, unit: Unit = Unit.POUND) -> Entry:
     """Read an amount that may be marked as to be confirmed: ``2500``, ``2500 tbc`` or ``tbc``.
 
     Raises:
         Refused: what stands there is no amount.
     """
+    if text.isdecimal():  # as most are
+        return Entry(read_money(text, unit))
     stripped = text.strip()
     if stripped.lower() == TO_BE_CONFIRMED:
         return Entry(None, is_confirmed=False)
@@ -72,7 +74,6 @@ def read_entry(text: str, unit: Unit = Unit.POUND) -> Entry:
     return Entry(read_money(stripped, unit))
 
 
-@lru_cache(maxsize=16_384)
 def read_money(text: str, unit: Unit = Unit.POUND) -> Decimal:
     """Read an amount in pounds.
 
@@ -91,6 +92,8 @@ def read_money(text: str, unit: Unit = Unit.POUND) -> Decimal:
             Three digits after the point of an amount in pounds are a point for a comma as likely
             as pence.
     """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text).scaleb(3) if unit is Unit.THOUSAND else Decimal(text)
     stripped = text.strip()
     form = _FORM.fullmatch(stripped)
     if form is None or not _has_digits(form) or (form["minus"] and form["inner_minus"]):

@@ -1,5 +1,6 @@
 """Figures that know where they come from: they add up, and so do their terms and gaps."""
 
+import pickle
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -49,6 +50,7 @@ def test_a_sum_of_thousands_one_by_one_knows_all_its_terms() -> None:
         added += one
     assert added == total(parts)
     assert added.terms == tuple((str(place),) for place in range(5000))
+    assert pickle.loads(pickle.dumps(added)) == added  # noqa: S301  written a moment ago
 
 
 def test_nought_and_unknown_are_different() -> None:

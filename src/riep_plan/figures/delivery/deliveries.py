@@ -75,11 +75,13 @@ def points(holder: Holder) -> Iterator[Point]:
             yield Point((*here, "steps", step_id), "step", step)
 
 
-def outputs(at: Path, project: Project) -> Iterator[tuple[Path, Output]]:
+def outputs(at: Path, project: Project) -> list[tuple[Path, Output]]:
     """Give a project's outputs, action by action."""
-    for action_id, action in project.actions.items():
-        for output_id, output in action.outputs.items():
-            yield (*at, "actions", action_id, "outputs", output_id), output
+    return [
+        ((*at, "actions", action_id, "outputs", output_id), output)
+        for action_id, action in project.actions.items()
+        for output_id, output in action.outputs.items()
+    ]
 
 
 class Undated(NamedTuple):

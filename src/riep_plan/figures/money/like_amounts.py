@@ -31,6 +31,7 @@ _SINGLE = {"amount", "rate", "cost", "cost_alone", "saving"}
 #: An amount is exact that is no multiple of so much; so many like ones make another stand out.
 _EXACT = Decimal(10)
 EXACT_AMOUNTS = 4
+_TIMES = Decimal(THOUSAND)
 _NOTHING = Decimal(0)
 
 
@@ -70,14 +71,16 @@ class _Row(NamedTuple):
         amounts: each by the last step to it.
         first: how many amounts of the plan stand before them.
         is_whole: whether the one amount of a profile stands for all of it.
-        exact: how many of them are exact.
+        least: the smallest of them.
+        most: the largest of them.
     """
 
     at: Path
     amounts: Mapping[str, Decimal]
     first: int
     is_whole: bool
-    exact: int
+    least: Decimal
+    most: Decimal
 
 
 class _Table(NamedTuple):
@@ -92,7 +95,7 @@ class _Table(NamedTuple):
     def groups(self) -> Iterator[tuple[Like, ...]]:
         """Give the amounts of each column, or those of the periods."""
         columns: dict[str, list[Like]] = {}
-        for at, amounts, first, is_whole, _ in self.rows:
+        for at, amounts, first, is_whole, *_ in self.rows:
             is_row = self.position == len(at)
             for order, (step, amount) in enumerate(amounts.items(), first):
                 if not (is_row and step == TOTAL):
@@ -104,29 +107,28 @@ class _Table(NamedTuple):
 class LikeAmounts:
     """The amounts of a plan, each beside those that differ from it in one id or period alone.
 
-    Few stand out. So rows of amounts are put beside each other, and only those in which one may
-    stand out are taken apart into groups of like amounts.
+    Few stand out. So rows of amounts are put beside each other where one may stand out, and only
+    those in which one may are taken apart into groups of like amounts.
     """
 
     def __init__(self, amounts: Iterable[tuple[Path, object]]) -> None:
-        """Put the rows of a plan beside each other.
+        """Take the amounts of a plan.
 
         Args:
             amounts: every amount in it in order, one over time as a whole.
         """
-        self._tables: list[_Table] = []
-        beside: dict[Path, _Table] = {}
-        for row in _rows(amounts):
+        self._rows = list(_rows(amounts))
+
+    @remembered
+    def _tables(self) -> list[_Table]:
+        tables = [_Table(len(row.at), [row]) for row in self._rows if len(row.amounts) > 1]
+        beside: dict[tuple[int, Path, Path], list[_Row]] = {}
+        for row in self._rows:
             at = row.at
             for position in _ids(at):
-                alike = (*at[:position], "*", *at[position + 1 :])
-                table = beside.get(alike)
-                if table is None:
-                    beside[alike] = table = _Table(position, [])
-                table.rows.append(row)
-            if len(row.amounts) > 1:
-                self._tables.append(_Table(len(at), [row]))
-        self._tables += [table for table in beside.values() if len(table.rows) > 1]
+                alike = (position, at[:position], at[position + 1 :])
+                beside.setdefault(alike, []).append(row)
+        return tables + [_Table(at[0], rows) for at, rows in beside.items() if len(rows) > 1]
 
     def outliers(self) -> Iterator[Outlier]:
         """Give the few amounts that a factor of a thousand would make like all of their like."""
@@ -148,26 +150,29 @@ class LikeAmounts:
             for at in (one.at, (*one.at[:-1], TOTAL))
         }
 
-    def _groups(self, may_tell: Callable[[_Table], bool]) -> list[tuple[Like, ...]]:
-        """Give the groups of some of the tables, in the order of their first amounts."""
+    def _groups(self, may_tell: Callable[[list[_Row]], bool]) -> list[tuple[Like, ...]]:
+        """Give the groups of some of the tables, in the order of their first amounts.
+
+        What all rows together cannot tell, none of the tables can.
+        """
         groups = [
             (group[0].order, table.position, group)
-            for table in self._tables
-            if may_tell(table)
+            for table in (self._tables if self._rows and may_tell(self._rows) else ())
+            if may_tell(table.rows)
             for group in table.groups()
         ]
         return [group for *_, group in sorted(groups)]
 
 
-def _is_out(table: _Table) -> bool:
+def _is_out(rows: list[_Row]) -> bool:
     """Say whether the largest of all is a thousand times the smallest, as an outlier has to be."""
-    amounts = [amount for row in table.rows for amount in row.amounts.values()]
-    return max(amounts) >= min(amounts) * THOUSAND
+    least = min([row.least for row in rows])
+    return max([row.most for row in rows]) >= least * _TIMES
 
 
-def _is_mixed(table: _Table) -> bool:
-    exact = sum([row.exact for row in table.rows])
-    return EXACT_AMOUNTS <= exact < sum([len(row.amounts) for row in table.rows])
+def _is_mixed(rows: list[_Row]) -> bool:
+    exact = len([one for row in rows for one in row.amounts.values() if one % _EXACT])
+    return EXACT_AMOUNTS <= exact < sum([len(row.amounts) for row in rows])
 
 
 def is_exact(amount: Decimal) -> bool:
@@ -188,11 +193,13 @@ def _rows(amounts: Iterable[tuple[Path, object]]) -> Iterator[_Row]:
             at, given, is_whole = path[:-1], {path[-1]: value}, False
         else:
             continue
-        known = {step: one for step, one in given.items() if one > _NOTHING}
-        if known:
-            exact = len([one for one in known.values() if one % _EXACT])
-            yield _Row(at, known, before, is_whole, exact)
-            before += len(known)
+        least = min(given.values(), default=_NOTHING)
+        if least <= _NOTHING:
+            given = {step: one for step, one in given.items() if one > _NOTHING}
+            least = min(given.values(), default=_NOTHING)
+        if given:
+            yield _Row(at, given, before, is_whole, least, max(given.values()))
+            before += len(given)
 
 
 class _Kind(dict[str, "_Kind"]):
@@ -202,25 +209,28 @@ class _Kind(dict[str, "_Kind"]):
     what a field may hold, only the first counts: the other is nothing at all.
     """
 
-    def __init__(self, annotation: Any) -> None:  # noqa: ANN401  an annotation is of any type
-        """Take the annotation of a field, or of what a mapping holds."""
+    def __init__(self, annotation: Any, key: str = "") -> None:  # noqa: ANN401  of any type
+        """Take the annotation of a field, or of what a mapping holds, and the field's key."""
         super().__init__()
         while get_origin(annotation) in (Annotated, Union, UnionType):
             annotation = next(one for one in get_args(annotation) if one is not NoneType)
         self._annotation = annotation
-        self.is_mapping = get_origin(annotation) is dict
+        self.is_apart = key in _APART
+        self.has_ids = get_origin(annotation) is dict and key not in _BY_SOURCE
 
     @remembered
     def of_each(self) -> "_Kind | None":
         """What each id of a mapping, or place in a list, leads to; None for a part."""
         held = get_args(self._annotation)
-        return _Kind(held[1] if self.is_mapping else held[0]) if held else None
+        return (
+            _Kind(held[-1] if get_origin(self._annotation) is dict else held[0]) if held else None
+        )
 
     def __missing__(self, key: str) -> "_Kind":
         """Work out what a field leads to."""
         fields = self._annotation.model_fields.items()
         self[key] = found = _Kind(
-            next(its.annotation for name, its in fields if key in (name, its.alias))
+            next(its.annotation for name, its in fields if key in (name, its.alias)), key
         )
         return found
 
@@ -230,18 +240,17 @@ _PLAN = _Kind(Plan)
 
 def _ids(at: Path) -> list[int]:
     """Give the positions of ids in a path, but of sources; none in what stands apart."""
-    kind, before, ids = _PLAN, "", list[int]()
+    kind, ids = _PLAN, list[int]()
     for position, step in enumerate(at):
-        below = kind.of_each
-        if below is not None:
-            if kind.is_mapping and before not in _BY_SOURCE:
-                ids.append(position)
-            kind = below
-        elif step in _APART:
-            return []
-        else:
+        each = kind.of_each
+        if each is None:
             kind = kind[step]
-        before = step
+            if kind.is_apart:
+                return []
+        else:
+            if kind.has_ids:
+                ids.append(position)
+            kind = each
     return ids
 
 

@@ -200,9 +200,9 @@ def unmarked_totals(
 ) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Give the totals that are stated as certain over parts that are not, with those parts."""
     for at, profile in profiles:
-        if type(profile) is Profile and TOTAL in profile.root and profile.root[TOTAL].is_confirmed:
-            open_parts = [key for key, one in profile.root.items() if not one.is_confirmed]
-            if open_parts:
+        if type(profile) is Profile and TOTAL in profile.root:
+            open_parts = profile.unconfirmed
+            if open_parts and TOTAL not in open_parts:
                 yield at, tuple(sorted(open_parts))
 
 

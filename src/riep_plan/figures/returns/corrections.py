@@ -66,14 +66,15 @@ def corrected(ledger: Ledger, quarter: str, at: Path) -> Figure | None:
 
     Args:
         ledger: the plan.
-        quarter: corrections made in returns up to this quarter count; the last one holds.
+        quarter: corrections made in returns up to this quarter count; the last one holds. Where it
+            is empty, none do.
         at: the path of the figure in the plan.
 
     Returns:
         The figure, in pounds; None where nothing corrects it.
     """
     found: Figure | None = None
-    for made_in, figure in ledger.once(_by_figure).get(at, ()):
+    for made_in, figure in ledger.once(_by_figure).get(at, ()) if quarter else ():
         if at[1] < made_in <= quarter:
             found = figure
     return found

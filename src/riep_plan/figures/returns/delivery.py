@@ -43,6 +43,9 @@ class State(StrEnum):
     TO_COME = "not due yet"
 
 
+# What every promise is held against: an enumeration's members are slow to look up by name.
+_ON_TIME, _OVERDUE, _NOT_REPORTED = State.ON_TIME, State.OVERDUE, State.NOT_REPORTED
+_DELAYED, _CANCELLED, _TO_COME = State.DELAYED, State.CANCELLED, State.TO_COME
 FINISHED = (State.ON_TIME, State.DELIVERED_LATE, State.CANCELLED)
 DELIVERED = (State.ON_TIME, State.DELIVERED_LATE)
 
@@ -230,8 +233,7 @@ def _promised(ledger: Ledger) -> list[_Promised]:
     found = []
     for owner in ledger.once(owners_of):
         for at, what, one in promised_by(ledger.plan, owner):
-            found_in = (ending(ledger, period) for period in one.due)
-            dates = [days for days in found_in if days is not None]
+            dates = [days for due in one.due if (days := ending(ledger, due)) is not None]
             if len(dates) > 1:
                 dates.sort(key=lambda days: days.end)
             found.append(_Promised(owner, at, what, one.text, dates, said.get(at, [])))
@@ -263,7 +265,7 @@ class _QuarterEnd:
         state = self._state(due, said, last.quarter if last else None, expected)
         reached = self._reached(state, due, on, expected)
         days_late, quarters_late = self._lateness(state, due, reached)
-        if state is State.ON_TIME and days_late:
+        if state is _ON_TIME and days_late:
             state = State.DELIVERED_LATE
         return Promise(
             at=one.at,
@@ -290,30 +292,30 @@ class _QuarterEnd:
     ) -> State:
         status = said.status if said else None
         if status is Stage.DELIVERED:
-            return State.ON_TIME
+            return _ON_TIME
         if status is Stage.CANCELLED:
-            return State.CANCELLED
+            return _CANCELLED
         is_due = due is not None and due.end <= self.end
         was_heard = said_in == self.quarter or (new is not None and new.end > self.end)
         if is_due and not was_heard:
-            return State.NOT_REPORTED
+            return _NOT_REPORTED
         if status is Stage.DELAYED:
-            return State.DELAYED
-        return State.OVERDUE if is_due else State.TO_COME
+            return _DELAYED
+        return _OVERDUE if is_due else _TO_COME
 
     def _reached(
         self, state: State, due: Span | None, on: Span | None, new: Span | None
     ) -> Span | None:
         """The days on which it was or will be reached; not before the quarter's end where open."""
-        if state is State.ON_TIME:
+        if state is _ON_TIME:
             return on
-        if state is State.CANCELLED:
+        if state is _CANCELLED:
             return None
         if new is not None and new.end > self.end:
             return new
         if due is not None and due.end <= self.end:
             return Span(self.end, self.end)
-        return due if state is State.TO_COME else None
+        return due if state is _TO_COME else None
 
     def _lateness(
         self, state: State, due: Span | None, reached: Span | None
@@ -321,7 +323,7 @@ class _QuarterEnd:
         """Say by how many days and quarters it is late; a span is late when all of it is."""
         if due is None or reached is None:
             return None, None
-        if reached.start <= due.end and state is not State.DELAYED:
+        if reached.start <= due.end and state is not _DELAYED:
             return 0, 0
         days = max((reached.end - due.end).days, 0)
         return days, quarters_between(self.ledger, due.end, reached.end) if days else 0

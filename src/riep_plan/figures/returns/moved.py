@@ -59,6 +59,19 @@ def asked_of(
     return [one for one in found if one.change.request.kind in kinds] if found else []
 
 
+def virements_by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
+    """Give the virements that were agreed by the end of a quarter, by the lines that have any."""
+    found = {one: virements(ledger, quarter, one) for one in ledger.once(_by_line, quarter)}
+    return {line: agreed for line, agreed in found.items() if agreed}
+
+
+def in_plan_by_line(ledger: Ledger) -> Mapping[LineKey, list[Moved]]:
+    """Give the virements that the plan has already, by the lines that have any."""
+    every = ledger.once(_by_line, list(ledger.quarters)[-1])
+    found = {one: in_plan(ledger, one) for one in every}
+    return {line: held for line, held in found.items() if held}
+
+
 def _by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
     found: dict[LineKey, list[Moved]] = {}
     for one in ledger.once(moved, quarter):

@@ -1,7 +1,6 @@
 """What the plan itself gives each line of spend, whatever returns say."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
@@ -21,14 +20,18 @@ class PlannedMoney(NamedTuple):
         rows: the rows that give it.
     """
 
-    whole: Figure = NOUGHT
-    profile: Mapping[str, Figure] = MappingProxyType({})
-    rows: tuple[Row, ...] = ()
+    whole: Figure
+    profile: Mapping[str, Figure]
+    rows: tuple[Row, ...]
 
     @property
     def is_given(self) -> bool:
         """Whether it gives any money, known or not."""
         return any(row.whole or row.unknown for row in self.rows)
+
+
+#: What a plan gives a line that only a return speaks of.
+NONE_PLANNED = PlannedMoney(NOUGHT, {}, ())
 
 
 def planned_money(ledger: Ledger) -> Mapping[str, Mapping[LineKey, PlannedMoney]]:

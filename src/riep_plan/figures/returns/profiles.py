@@ -45,7 +45,7 @@ def within_calendar(ledger: Ledger, row: Row, profile: Mapping[str, Figure]) -> 
         row: the row.
         profile: what it gives in each quarter.
     """
-    outside = sum(label is None for label in _quarters(ledger, row)) - (TOTAL in row.profile.root)
+    outside = _quarters(ledger, row).count(None) - (TOTAL in row.profile.root)
     return total(profile.values()) if profile and outside else whole_of(row)
 
 

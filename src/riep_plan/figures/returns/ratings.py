@@ -16,9 +16,10 @@ from riep_plan.figures.returns.standing import (
     Standing,
     owner_path,
     owners_of,
+    return_in,
     return_path,
     returns_up_to,
-    standing,
+    standing_of,
     up_to,
 )
 from riep_plan.figures.returns.tolerance import exceeds
@@ -30,6 +31,7 @@ from riep_plan.model.returns import Rag, Rating
 #: How bad a rating is; by place, because an enumeration's members are slow to look up by hash.
 _rank = (Rag.GREEN, Rag.AMBER, Rag.RED).index
 #: What was heard of, or has not come yet: nothing speaks against it but that it is late.
+_TO_COME = State.TO_COME
 _HEARD_OF = (*DELIVERED, State.DELAYED, State.TO_COME)
 
 
@@ -41,7 +43,7 @@ class Aspect(StrEnum):
     RISK = "risk"
 
 
-_ASPECTS = tuple(Aspect)
+_ASPECTS = tuple([(one, str(one)) for one in Aspect])
 
 
 class Why(StrEnum):
@@ -170,7 +172,8 @@ def ratings_by_quarter(ledger: Ledger, quarter: str) -> dict[str, dict[str, Proj
 
 def worst(rags: Iterable[Rag | None]) -> Rag | None:
     """Give the worst of several ratings, red before amber before green; None of none."""
-    return max((one for one in rags if one is not None), key=_rank, default=None)
+    known = [one for one in rags if one is not None]
+    return max(known, key=_rank) if known else None
 
 
 def is_worse(one: Rag, other: Rag) -> bool:
@@ -181,19 +184,19 @@ def is_worse(one: Rag, other: Rag) -> bool:
 def _of_project(
     ledger: Ledger, quarter: str, project_id: str, reasons: Mapping[Aspect, list[Reason]]
 ) -> ProjectRating:
-    stands = standing(ledger.plan, quarter, project_id)
+    stands = standing_of(ledger.plan, quarter, return_in(ledger, quarter, project_id))
     is_there = stands is not Standing.MISSING
     made = returns_up_to(ledger, quarter, project_id) if is_there else []
     here = (*return_path(quarter, project_id), "rag")
     aspects: dict[Aspect, AspectRating] = {}
     declared: list[list[Rag | None]] = []
-    for aspect in _ASPECTS:
-        ratings = [getattr(found.rag, aspect, None) for _, found in made]
+    for aspect, name in _ASPECTS:
+        ratings = [getattr(found.rag, name) if found.rag else None for _, found in made]
         statuses = [one.status if one is not None else None for one in ratings]
         implying = reasons[aspect] if is_there else []
         aspects[aspect] = AspectRating(
             aspect=aspect,
-            at=(*here, str(aspect)),
+            at=(*here, name),
             declared=ratings[-1] if ratings else None,
             implied=_implied(implying) if is_there else None,
             reasons=tuple(implying),
@@ -224,9 +227,10 @@ def _trend(declared: Sequence[Rag | None]) -> Trend:
     now = declared[-1]
     if now is None:
         return Trend.NO_RATING
-    before = next((one for one in reversed(declared[:-1]) if one is not None), None)
-    if before is None:
+    earlier = [one for one in declared[:-1] if one is not None]
+    if not earlier:
         return Trend.NEW
+    before = earlier[-1]
     if now is before:
         return Trend.SAME
     return Trend.WORSE if is_worse(now, before) else Trend.BETTER
@@ -235,10 +239,10 @@ def _trend(declared: Sequence[Rag | None]) -> Trend:
 def _reasons(ledger: Ledger, quarter: str) -> dict[str, dict[Aspect, list[Reason]]]:
     """Give what speaks against green, by project and aspect, the worst first."""
     found: dict[str, dict[Aspect, list[Reason]]] = {
-        one: {aspect: [] for aspect in _ASPECTS} for one in ledger.once(owners_of)
+        one: {aspect: [] for aspect, _ in _ASPECTS} for one in ledger.once(owners_of)
     }
     for promise in ledger.once(promises, quarter):
-        is_fine = promise.state is State.TO_COME and not promise.days_late
+        is_fine = promise.state is _TO_COME and not promise.days_late
         reason = None if is_fine else _of_promise(ledger, quarter, promise)
         if reason:
             found[promise.project_id][Aspect.DELIVERY].append(reason)

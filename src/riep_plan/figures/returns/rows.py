@@ -122,7 +122,8 @@ def rows_of_lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
 
 def cumulatives(ledger: Ledger) -> list[Cumulative]:
     """Give the cumulative figures of every row of every return, as known in its own quarter."""
-    return [_cumulative(ledger, row, row.quarter) for row in ledger.once(returned_rows)]
+    rows = ledger.once(returned_rows)
+    return [_cumulative(ledger, row, known_by(ledger, row.quarter)) for row in rows]
 
 
 def corrected_cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
@@ -164,7 +165,7 @@ def _spent(
     ledger: Ledger, row: ReturnedRow, label: str, one: ReturnedRow | None, known_in: str
 ) -> Figure:
     if one is not None:
-        return ledger.once(said_spent, known_by(ledger, known_in), label, row.whose) or NOUGHT
+        return ledger.once(said_spent, known_in, label, row.whose) or NOUGHT
     found = return_in(ledger, label, row.project_id)
     is_nothing = found is not None and found.nothing_to_report
     return NOUGHT if is_nothing else unknown(return_path(label, row.project_id))

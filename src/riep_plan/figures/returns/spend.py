@@ -12,8 +12,8 @@ from typing import NamedTuple
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import known_by
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.moved import Moved, in_plan, net, virements
-from riep_plan.figures.returns.planned import PlannedMoney, planned_money
+from riep_plan.figures.returns.moved import Moved, in_plan_by_line, net, virements_by_line
+from riep_plan.figures.returns.planned import NONE_PLANNED, PlannedMoney, planned_money
 from riep_plan.figures.returns.profiles import by_quarter, whole_of
 from riep_plan.figures.returns.said import said_figure, said_spent, slips_of, spend_path, spoken_of
 from riep_plan.figures.returns.standing import (
@@ -169,7 +169,13 @@ class SpendPosition(NamedTuple):
 def spend_lines(ledger: Ledger, quarter: str) -> list[SpendLine]:
     """Give all money as it stands at the end of a quarter: the projects', then the programme's."""
     known = _Known(
-        ledger, quarter, up_to(ledger, quarter), after(ledger, quarter), known_by(ledger, quarter)
+        ledger=ledger,
+        quarter=quarter,
+        so_far=up_to(ledger, quarter),
+        later=after(ledger, quarter),
+        corrected_in=known_by(ledger, quarter),
+        agreed=virements_by_line(ledger, quarter),
+        held=in_plan_by_line(ledger),
     )
     return [line for owner in ledger.once(owners_of) for line in _lines(known, owner)]
 
@@ -216,6 +222,8 @@ class _Known(NamedTuple):
         so_far: the quarters up to it.
         later: those to come.
         corrected_in: up to which quarter corrections count.
+        agreed: the virements that were agreed by then, by line.
+        held: those that the plan has already, by line.
     """
 
     ledger: Ledger
@@ -223,6 +231,8 @@ class _Known(NamedTuple):
     so_far: list[str]
     later: list[str]
     corrected_in: str
+    agreed: Mapping[LineKey, list[Moved]]
+    held: Mapping[LineKey, list[Moved]]
 
 
 def _lines(known: _Known, owner: str) -> Iterator[SpendLine]:
@@ -230,7 +240,7 @@ def _lines(known: _Known, owner: str) -> Iterator[SpendLine]:
     made = returns_up_to(known.ledger, known.quarter, owner)
     for source, kind in _returned(made):
         if LineKey(owner, source, "") not in planned:
-            planned.setdefault(LineKey(owner, source, kind), PlannedMoney())
+            planned.setdefault(LineKey(owner, source, kind), NONE_PLANNED)
     by_label, latest = dict(made), latest_of(made)
     for key, given in planned.items():
         yield _Money(known, key, given, by_label, latest).line()
@@ -265,8 +275,7 @@ class _Money(NamedTuple):
     def line(self) -> SpendLine:
         """Work the line out."""
         owner, source, kind = self.key
-        ledger, quarter = self.known.ledger, self.known.quarter
-        agreed, held = virements(ledger, quarter, self.key), in_plan(ledger, self.key)
+        agreed, held = self.known.agreed.get(self.key, []), self.known.held.get(self.key, [])
         stated = self.planned.whole
         actual, filled = self._actuals()
         profile = self._profile(agreed, held)
@@ -282,7 +291,7 @@ class _Money(NamedTuple):
             profile=profile,
             actual=actual,
             forecast=forecast,
-            planned=total_to_date(profile, quarter),
+            planned=total_to_date(profile, self.known.quarter),
             spent=total(actual.values()),
             expected=total(forecast.values()),
             slips=slips_of(spoken),
@@ -293,10 +302,9 @@ class _Money(NamedTuple):
 
     def _profile(self, agreed: list[Moved], held: list[Moved]) -> Mapping[str, Figure]:
         """What the line has in each quarter, with what was agreed since."""
-        planned = self.planned.profile
-        if not planned or not (agreed or held):
-            return planned
-        found = planned
+        found = self.planned.profile
+        if not found or not (agreed or held):
+            return found
         for label in sorted({one.quarter for one in (*agreed, *held)}):
             here = [[one for one in some if one.quarter == label] for some in (agreed, held)]
             found = added(found, {label: _outside(*here)})
@@ -305,9 +313,7 @@ class _Money(NamedTuple):
     @property
     def _is_nothing(self) -> bool:
         """Whether the plan gives the line no money, so that silence about it says nought."""
-        return not self.planned.is_given and not virements(
-            self.known.ledger, self.known.quarter, self.key
-        )
+        return not self.planned.is_given and self.key not in self.known.agreed
 
     def _actuals(self) -> tuple[dict[str, Figure], frozenset[str]]:
         """What was spent in each quarter; what a later return brings forward fills a gap.
@@ -319,7 +325,9 @@ class _Money(NamedTuple):
             The figures, and the quarters that were filled so.
         """
         actual: dict[str, Figure] = {}
-        before, gaps, filled = NOUGHT, list[str](), set[str]()
+        gaps: list[str] = []
+        filled: list[str] = []
+        before = NOUGHT
         for label in self.known.so_far:
             found = self.made.get(label)
             figure = actual[label] = self._actual(label, found)
@@ -330,20 +338,16 @@ class _Money(NamedTuple):
             if opening is not None:
                 actual |= dict.fromkeys(gaps, NOUGHT)
                 actual[gaps[-1]] = opening - before
-                filled.update(gaps)
+                filled += gaps
                 before, gaps = opening, []
             before += figure
         return actual, frozenset(filled)
 
     def _opening(self, label: str, found: Return) -> Figure | None:
         """What a return brings forward into its quarter, where all of its rows say."""
+        ledger, quarter = self.known.ledger, self.known.quarter
         openings = [
-            said_figure(
-                self.known.ledger,
-                self.known.quarter,
-                (*at, "brought_forward"),
-                said.brought_forward,
-            )
+            said_figure(ledger, quarter, (*at, "brought_forward"), said.brought_forward)
             for at, said in spoken_of(label, found, self.key)
         ]
         known = [one for one in openings if one is not None]
@@ -355,11 +359,9 @@ class _Money(NamedTuple):
         if found.nothing_to_report:
             here = return_path(label, self.key.owner)
             return Figure(terms=((*here, "nothing_to_report"),))
-        known = self.known
-        said = known.ledger.once(said_spent, known.corrected_in, label, self.key)
+        said = self.known.ledger.once(said_spent, self.known.corrected_in, label, self.key)
         if said is None and not self._is_nothing:
-            own = [self.key.kind] if self.key.kind else []
-            return unknown((*spend_path(label, self.key), *own))
+            return unknown((*spend_path(label, self.key), *filter(None, [self.key.kind])))
         return said or NOUGHT
 
     def _not_known(self) -> dict[str, Figure]:

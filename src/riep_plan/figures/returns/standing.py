@@ -163,7 +163,11 @@ def standing(plan: Plan, quarter: str, project_id: str) -> Standing:
 
     A return is late when it was received after the day that the quarter names.
     """
-    found = return_of(plan, quarter, project_id)
+    return standing_of(plan, quarter, return_of(plan, quarter, project_id))
+
+
+def standing_of(plan: Plan, quarter: str, found: Return | None) -> Standing:
+    """Say the same of what was returned for a quarter, if anything was."""
     if found is None:
         return Standing.MISSING
     if is_late(plan, quarter, found):

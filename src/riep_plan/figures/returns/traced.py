@@ -35,14 +35,12 @@ class Figure:
         """Take an amount, and where it stands or should stand; or else what it was made of."""
         self.amount = amount
         self.of = of
+        self._terms: tuple[Path, ...] | None = None if of else terms
+        self._unknown: tuple[Path, ...] | None = None if of else unknown
         self.is_known = not unknown
-        self._terms: tuple[Path, ...] | None = terms
-        self._unknown: tuple[Path, ...] | None = unknown
-        if of:
-            self._terms = self._unknown = None
-            for one in of:
-                if not one.is_known:
-                    self.is_known = False
+        for one in of:
+            if not one.is_known:
+                self.is_known = False
 
     @property
     def terms(self) -> tuple[Path, ...]:
@@ -79,6 +77,10 @@ class Figure:
     def __hash__(self) -> int:
         """Hash what is compared."""
         return hash(self._all)
+
+    def __reduce__(self) -> tuple[type[Figure], tuple[Decimal, tuple[Path, ...], tuple[Path, ...]]]:
+        """Go to another process with its places, and without all the sums that it was made of."""
+        return Figure, self._all
 
     def __repr__(self) -> str:
         """Show what is compared."""

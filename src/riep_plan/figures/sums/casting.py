@@ -13,14 +13,16 @@ from riep_plan.values.period import Period, Span, read_period
 #: Beyond so many cells, a table's empty ones are not held against it: most would be empty.
 _MANY = 20_000
 _NOTHING = Decimal(0)
+_OVER_PERIODS = Sum.OVER_PERIODS
 
 
-def over_periods(subject: str, row: Row) -> Iterator[Equation]:
+def over_periods(subject: str, row: Row) -> Sequence[Equation]:
     """Compare a row's stated total with its periods; one that is still unknown says nothing."""
     profile = row.profile
-    if profile.total is not None and profile.parts and not profile.unknown:
-        named = partial(_periods, row)
-        yield Equation(Sum.OVER_PERIODS, subject, profile.total, profile.sum(), named)
+    if TOTAL not in profile.root or profile.unknown or not profile.parts:
+        return ()
+    named = partial(_periods, row)
+    return (Equation(_OVER_PERIODS, subject, profile.amounts[TOTAL], profile.sum(), named),)
 
 
 def _periods(row: Row) -> list[Term]:
@@ -37,7 +39,7 @@ def columns(
     """
     keys = [TOTAL] if total.profile.total is not None else []
     keys += period_keys([total, *rows]) if total.profile.parts else []
-    unknown = total.unknown.union(*(row.unknown for row in rows))
+    unknown = total.unknown.union(*[row.unknown for row in rows if row.profile.unknown])
     is_large = len(rows) * len(keys) > _MANY
     for key in keys:
         if key not in unknown:
@@ -118,7 +120,7 @@ def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     divided = (*profile.parts, *(profile.unknown - {TOTAL})) if profile.unknown else profile.parts
     if divided and period is not None and period.days is not None:
         inside, astride = _placed(tuple(divided), period.days)
-        if any(profile.parts.get(key) for key in astride):
+        if astride and any(profile.parts.get(key) for key in astride):
             return None
     if not profile.unknown.isdisjoint(profile.root if inside is None else inside):
         return None

@@ -86,6 +86,18 @@ def columns_of(ledger: Ledger, project_id: str) -> Sequence[Column]:
     return columns
 
 
+def first_end(ledger: Ledger, project_id: str) -> date | None:
+    """Give the end of the first period that a project has savings for, or nought; None of none."""
+    rows = ledger.once(savings_of)[project_id]
+    ends = [ledger.once(_first_end, which[0], tuple(row.profile.parts)) for which, row in rows]
+    return min([end for end in ends if end is not None], default=None)
+
+
+def _first_end(ledger: Ledger, horizon: str, keys: tuple[str, ...]) -> date | None:
+    placed = ledger.once(_placed, horizon, keys)
+    return min([days.end for _, days, _ in placed if days is not None], default=None)
+
+
 def _placed(
     ledger: Ledger, horizon: str, keys: tuple[str, ...]
 ) -> Sequence[tuple[str, Span | None, date | None]]:

@@ -32,6 +32,7 @@ _TIME = lazy_pattern(
     r"\bp\.?a\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_OF_RETURNS = lazy_pattern(r"\breturns?\b|\binvest", re.IGNORECASE)
 _RETURN = lazy_pattern(
     r"(?<![\d:.])(?P<to>\d+(?:\.\d+)?) ?(?::| to ) ?1(?![\d:.]\d|\d)|"
     r"£(?P<pounds>\d+(?:\.\d+)?) (?:for|on) (?:every|each) £1(?![\d,.]*\d)"
@@ -223,9 +224,14 @@ def _serving(project: Project, counted: set[str]) -> list[_Due]:
     return serving or parts
 
 
+def may_state_returns(text: str) -> bool:
+    """Say whether a text speaks of a return on anything, or of investing."""
+    return _OF_RETURNS.search(text) is not None
+
+
 def stated_returns(sentence: str) -> Iterator[tuple[str, Decimal]]:
     """Give each return on investment that a sentence states: ``16:1``, ``£5 for every £1``."""
-    if not re.search(r"\breturns?\b|\binvest", sentence, re.IGNORECASE):
+    if not may_state_returns(sentence):
         return
     for match in _RETURN.finditer(sentence):
         yield match[0], Decimal(match["to"] or match["pounds"])
