@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -69,6 +70,11 @@ class PlanWriter(Protocol):
     """Writes a plan's files, from indented text or from bytes, and gives its folder."""
 
     def __call__(self, files: Files, name: str = "plan") -> Path: ...
+
+
+def hear_interrupts() -> None:
+    """Let a process hear Ctrl+C, though the tests that start it may be deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def environment(**more: str) -> dict[str, str]:

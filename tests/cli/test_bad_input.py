@@ -23,6 +23,7 @@ from tests.cli.running import (
     assert_no_traceback,
     assert_refused,
     environment,
+    hear_interrupts,
 )
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such thing")
@@ -984,6 +985,7 @@ def test_interrupted_while_it_writes(long_plan: Path) -> None:
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  no thread runs here
     )
     assert process.stdout is not None
     assert process.stdout.read(1)

@@ -14,7 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PATIENCE, PLAN, PlanWriter, environment, run_process, write_files
+from tests.cli.running import (
+    PATIENCE,
+    PLAN,
+    PlanWriter,
+    environment,
+    hear_interrupts,
+    run_process,
+    write_files,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other signals, and no fork")
 
@@ -70,6 +78,7 @@ class Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=hear_interrupts,  # noqa: PLW1509  no thread runs here
         )
         until = time.monotonic() + PATIENCE
         while len(self.helpers) < 2:

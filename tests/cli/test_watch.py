@@ -23,6 +23,7 @@ from tests.cli.running import (
     Runner,
     assert_refused,
     environment,
+    hear_interrupts,
 )
 
 DEPOT = "riep: 1\ntitle: Depot\nspend: {{core: {{revenue: {{total: {0}, Q1: {0}}}}}}}\n"
@@ -65,11 +66,6 @@ class Watched:
         return self.process.returncode, "".join(self.said) + out, err
 
 
-def _hear_interrupts() -> None:
-    """A process in the background may have been started deaf to Ctrl+C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextlib.contextmanager
 def watching(folder: Path, *arguments: str) -> Iterator[Watched]:
     process = subprocess.Popen(
@@ -80,7 +76,7 @@ def watching(folder: Path, *arguments: str) -> Iterator[Watched]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        preexec_fn=_hear_interrupts if os.name == "posix" else None,  # noqa: PLW1509
+        preexec_fn=hear_interrupts if os.name == "posix" else None,  # noqa: PLW1509
     )
     assert process.stdout is not None
     said = []
