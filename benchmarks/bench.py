@@ -33,7 +33,7 @@ class Effort:
     few: int = 200
     many: int = 2_000
     most: int = 20_000
-    sample: int = 40
+    sample: int = 20
     projects: int = 2_000
     findings: int = 10_000
     growing: tuple[int, int] = (20, 200)

@@ -27,7 +27,7 @@ from riep_plan.source.load import load
 
 PARSING, READING, LEFT = "rapidyaml reads the files", "the rest of reading", "all else"
 NO_RULES = (PARSING, READING, LEFT)
-_ROUNDS, _WARM, _MILLI = 5, 5, 1000
+_ROUNDS, _WARM, _MILLI = 3, 5, 1000
 Clock = dict[str, float]
 
 

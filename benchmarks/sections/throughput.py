@@ -27,8 +27,8 @@ def riep_on(number: int) -> str:
 
 def throughput(bench: Bench) -> Section:
     """Compare a cold run over all plans with the peers, by turns."""
-    few, many = bench.effort.few, bench.effort.many
-    measured = medians({**_on_few(bench), **_on(bench, few), **_on(bench, many)}, bench.effort.runs)
+    many = bench.effort.many
+    measured = medians({**_on_few(bench), **_on(bench, many)}, bench.effort.runs)
     riep = run_or_why(measured, riep_on(many))
     targets: list[Target] = []
     for name, least in ASKED.items():
