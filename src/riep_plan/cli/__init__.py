@@ -3,14 +3,17 @@
 import gc
 import sys
 
-__all__ = ["main"]
+__all__ = ["RARELY", "main"]
+
+#: How seldom Python looks for rubbish, as `gc.set_threshold` takes it.
+RARELY = (200_000, 20, 20)
 
 
 def main() -> None:
     """Run the command; see :func:`riep_plan.cli.app.main`."""
     # To look for rubbish often is a tenth of the time, and finds none: what is imported stays until
     # the end, and a plan goes as soon as it is judged, since nothing in it leads back to itself.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(*RARELY)
     try:
         from riep_plan.cli.app import main as run  # its imports are most of it
 
