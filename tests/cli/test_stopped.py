@@ -172,15 +172,20 @@ def test_helpers_end_with_a_command_that_is_killed(verb: str, plans: Path) -> No
     assert_nothing_left(plans, verb)
 
 
-def test_interrupted_while_it_is_loading(tmp_path: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", TOO_EARLY],
-        cwd=tmp_path,
+def run_code(code: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run some lines of Python in a process of their own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
         env=environment(),
         capture_output=True,
         timeout=PATIENCE,
         check=False,
     )
+
+
+def test_interrupted_while_it_is_loading(tmp_path: Path) -> None:
+    ended = run_code(TOO_EARLY, tmp_path)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"riep: stopped.\n")
 
 
@@ -212,13 +217,6 @@ thread.join()
 
 
 def test_the_command_runs_in_a_thread_that_no_signal_reaches(tmp_path: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", IN_A_THREAD],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    ended = run_code(IN_A_THREAD, tmp_path)
     assert ended.stderr == b""
     assert ended.stdout.endswith(b"ended with 0\n")

@@ -68,18 +68,21 @@ def _root(
     """Keep, check and render delivery plans."""
 
 
-app.command("validate", cls=Verb)(validate.validate)
-app.command("merge", cls=Verb)(merge.merge)
-app.command("baseline", cls=Verb)(baseline.baseline)
-app.command("report", cls=Verb)(report.report)
-app.command("show", cls=Verb)(show.show)
-app.command("rules", cls=Verb)(explain.rules)
-app.command("explain", cls=Verb)(explain.explain)
-app.command("diff", cls=Verb)(diff.diff)
-app.command("history", cls=Verb)(history.history)
-app.command("blame", cls=Verb)(history.blame)
-app.command("fmt", cls=Verb)(fmt.fmt)
-app.command("schema", cls=Verb)(schema.schema)
+for _verb in (
+    validate.validate,
+    merge.merge,
+    baseline.baseline,
+    report.report,
+    show.show,
+    explain.rules,
+    explain.explain,
+    diff.diff,
+    history.history,
+    history.blame,
+    fmt.fmt,
+    schema.schema,
+):
+    app.command(_verb.__name__, cls=Verb)(_verb)
 app.add_typer(new.new, name="new")
 app.add_typer(git.git, name="git")
 

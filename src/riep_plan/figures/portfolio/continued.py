@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from riep_plan.figures.delivery.repeats import copies
-from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.money.sources import Statements, statements
+from riep_plan.figures.money.sources import statements_of
 from riep_plan.figures.portfolio.circles import behind, circular
 from riep_plan.figures.portfolio.programme import OF_PROJECTS, Measure, amounts_of
 from riep_plan.figures.portfolio.transfers import (
@@ -134,7 +133,7 @@ def _foreseen(ledgers: Ledgers, item: Item, years: Years) -> Figure | None:
     if years.overlaps(plan_years(ledger)):
         return None
     found: list[Figure] = []
-    for by_project in ledger.once(_statements, "").values():
+    for by_project in ledger.once(statements_of).values():
         for rows in by_project.get(project_id, ()):
             placed = over_years(in_years(ledger, plan_id, row, is_later=True) for row in rows)
             here = [figure for one, figure in placed.items() if one == years]
@@ -142,10 +141,6 @@ def _foreseen(ledgers: Ledgers, item: Item, years: Years) -> Figure | None:
                 found += here
                 break
     return total(found) if found else None
-
-
-def _statements(ledger: Ledger, _: str) -> Mapping[str, Mapping[str, Statements]]:
-    return statements(ledger.plan)
 
 
 def _like_titles(ledgers: Ledgers) -> Iterator[tuple[Item, Item, Likeness, str]]:
