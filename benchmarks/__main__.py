@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         bench = Bench(Corpus(Path(folder)), effort, found)
         sections = list(measured(bench))
+        with _said("clearing up"):
+            bench.corpus.clear()
     judge = Judge(asked.judge)
     took = time.perf_counter() - begun
     for line in page(sections, found, judge, took, table.text):
@@ -78,18 +81,25 @@ def measured(bench: Bench) -> Iterator[Section]:
     )
     known: dict[str, Run] = {}
     for name, step in steps:
-        _say(name)
-        section = step(bench)
+        with _said(f"measuring {name}"):
+            section = step(bench)
         known.update(section.runs)
         yield section
-    _say("growth with plans")
-    yield growth.plans(bench, known)
-    _say("where the time goes")
-    yield from (where.a_start(bench), where.a_plan(bench))
+    with _said("measuring growth with plans"):
+        section = growth.plans(bench, known)
+    yield section
+    with _said("measuring where the time goes"):
+        sections = where.a_start(bench), where.a_plan(bench)
+    yield from sections
 
 
-def _say(what: str) -> None:
-    print(f"measuring {what}…", file=sys.stderr)  # noqa: T201  somebody waits for minutes
+@contextmanager
+def _said(what: str) -> Iterator[None]:
+    """Say what is done, and then how long that took: somebody waits for minutes."""
+    print(f"{what}…", end=" ", file=sys.stderr, flush=True)  # noqa: T201
+    begun = time.perf_counter()
+    yield
+    print(f"{time.perf_counter() - begun:.0f} s", file=sys.stderr)  # noqa: T201
 
 
 def page(

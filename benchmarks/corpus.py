@@ -5,8 +5,11 @@ files and about 30 KB. (Without returns they are 20 KB; the reports' plans have 
 34 files and 41 KB.) Sets of one kind begin with the same plans.
 """
 
+import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from benchmarks.plans import Size, write_file, write_in_one, write_plan, write_p
 from benchmarks.repository import commit
 
 PROJECTS, RETURNED = 10, 1
+_AT_A_TIME = 4
 #: What `stat` counts blocks in.
 _BLOCK = 512
 SHAPE = f"{PROJECTS} projects, all sections, the returns of {RETURNED} quarter"
@@ -56,6 +60,12 @@ class Corpus:
         if not place.exists():
             commit(place, write_plans(place / "plans", plans, Size(PROJECTS, RETURNED))[:touched])
         return place
+
+    def clear(self) -> None:
+        """Delete every plan, several at a time: 460,000 files take a quarter of the time so."""
+        folders = [one for kept in self.folder.iterdir() if kept.is_dir() for one in kept.iterdir()]
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            list(pool.map(partial(shutil.rmtree, ignore_errors=True), folders))
 
     def in_one(self) -> Path:
         """Give one plan of ten projects in one file."""

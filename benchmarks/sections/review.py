@@ -11,7 +11,7 @@ from benchmarks.targets import Section, Sense, ratio, run_or_why
 
 _ROOT = Path(__file__).parents[2]
 _START, _READING, _STAT = "riep --version", "reading these plans, both versions", "git diff --stat"
-#: The issue asks for “a small multiple” of reading them.
+#: A review is to cost a small multiple of reading what the branch touches.
 _OF_READING = 10.0
 _MILLION = 1_000_000
 
