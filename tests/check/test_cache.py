@@ -1,6 +1,7 @@
 """What was found before is used again, and never changes what is found."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,3 +175,157 @@ def test_a_folder_that_is_named_is_used(plans: Path, monkeypatch: pytest.MonkeyP
     sites = find_plans(plans)
     check(sites, Options(), cache=cache_for(sites, Options()))
     assert len(list(Path("mine").glob("*.json"))) == 2
+
+
+# --- What is no file of the plan's own ---------------------------------------------------------
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes, and links for few")
+
+
+@POSIX
+def test_what_is_behind_a_link_is_looked_at_every_time(plans: Path) -> None:
+    """It may lead elsewhere tomorrow, to a file that says the same and may not be read."""
+    site = second(plans)
+    (plans / "second" / "files").mkdir()
+    (plans / "second" / "files" / "other.yaml").write_text(PROJECT.format(total=30))
+    link = plans / "second" / "projects" / "other.yaml"
+    link.symlink_to("../files/other.yaml")
+    inside = check([site], Options(), cache=cache())
+    (plans / "outside.yaml").write_text(PROJECT.format(total=30))
+    link.unlink()
+    link.symlink_to("../../outside.yaml")
+    outside = check([site], Options(), cache=cache())
+    assert outside == check([site], Options()) != inside
+
+
+@POSIX
+@pytest.mark.parametrize("named", ["a link", "."])
+def test_the_policies_are_those_beside_the_plan_itself(
+    named: str, plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_file = plans / "second" / "plan.yaml"
+    plan_file.write_text(plan_file.read_text() + "follows: region\n")
+    path, kept = Path(named), Cache(plans.parent / "kept", Options())
+    if named == ".":
+        monkeypatch.chdir(plan_file.parent)
+    else:
+        path.symlink_to(plan_file.parent)
+    sites = find_plans(path)
+    check(sites, Options(), cache=kept)
+    assert known(sites[0], kept)
+    (plans / "policies").mkdir()
+    (plans / "policies" / "region.yaml").write_text("riep: 1\n")
+    assert not known(sites[0], kept)
+
+
+@POSIX
+@pytest.mark.parametrize("decoy", [True, False])
+def test_a_plan_that_is_named_by_way_of_a_link_is_the_one_that_is_read(
+    decoy: bool, plans: Path
+) -> None:
+    """``link/../first`` is beside what the link leads to, and not beside the link."""
+    (plans / "deep").mkdir()
+    Path("link").symlink_to(plans / "deep")
+    if decoy:
+        Path("first").mkdir()
+        Path("first/plan.yaml").write_text(HEAD.format(title="Another"))
+    site = PlanSite("first", Path("link/../first"), is_folder=True)
+    check([site], Options(), cache=cache())
+    assert known(site, cache())
+    (plans / "first" / "plan.yaml").write_text(HEAD.format(title="First") + "nonsense: 1\n")
+    assert not known(site, cache())
+    assert check([site], Options(), cache=cache()) == check([site], Options())
+
+
+def test_nothing_is_kept_of_a_plan_that_is_not_there(plans: Path) -> None:
+    for name, is_folder in (("third", True), ("third.yaml", False)):
+        site = PlanSite("third", plans / name, is_folder)
+        assert cache().key(site) is None
+        assert check([site], Options(), cache=cache()) == check([site], Options())
+
+
+@POSIX
+def test_what_is_hidden_in_a_plan_is_no_part_of_it(plans: Path) -> None:
+    """An environment of Python's, or a checkout, has links in it."""
+    site = second(plans)
+    for name in ("first/.venv", "second/.venv"):
+        (plans / name).mkdir()
+        (plans / name / "python").symlink_to("/usr/bin/python3")
+    (plans / "second" / ".notes.yaml").write_text("odd")
+    assert known(site, cache())
+    assert check([site], Options()) == check([site], Options(), cache=cache())
+
+
+@pytest.mark.parametrize("name", ["second/notes/.odd.yaml", "policies/.region.yaml"])
+def test_what_is_hidden_elsewhere_may_be_told_of(name: str, plans: Path) -> None:
+    plan_file = plans / "second" / "plan.yaml"
+    plan_file.write_text(plan_file.read_text() + "follows: region\n")
+    (plans / name).parent.mkdir()
+    site = second(plans)
+    before = check([site], Options(), cache=cache())
+    (plans / name).write_text("riep: 1\n")
+    assert before != check([site], Options()) == check([site], Options(), cache=cache())
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["second/notes.yaml", "second/projects/a.yaml", "first/a.yaml"])
+def test_nobody_waits_for_a_pipe(name: str, plans: Path) -> None:
+    site = second(plans)
+    os.mkfifo(plans / name)
+    assert not known(site, cache())
+    assert check([site], Options(), cache=cache()) == check([site], Options())
+    assert not known(site, cache())
+
+
+def test_of_what_is_no_yaml_only_the_name_counts(plans: Path) -> None:
+    """A plan may lie beside gigabytes that riep never reads."""
+    site = second(plans)
+    (plans / "second" / "film.mp4").write_bytes(b"x")
+    assert not known(site, cache())
+    check([site], Options(), cache=cache())
+    with (plans / "second" / "film.mp4").open("wb") as film:
+        film.truncate(20_000_000)
+    assert known(site, cache())
+
+
+def test_a_file_that_no_plan_may_have_is_not_read(plans: Path) -> None:
+    site = second(plans)
+    with (plans / "second" / "projects" / "depot.yaml").open("wb") as file:
+        file.truncate(20_000_000)
+    assert check([site], Options(), cache=cache()) == check([site], Options())
+    assert not known(site, cache())
+
+
+def test_what_cannot_be_read_beside_a_plan_is_not_taken_to_be_as_it_was(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: str, *how: int) -> int:
+        if path.endswith(f"first{os.sep}projects{os.sep}depot.yaml"):
+            raise OSError(5, "Input/output error")
+        return opened(path, *how)
+
+    opened = os.open
+    site = find_plans(plans)[1]
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", failing)
+        check([site], Options(), cache=cache())
+        assert not known(site, cache())
+    assert check([site], Options(), cache=cache()) == check([site], Options())
+    assert known(site, cache())
+
+
+def test_what_could_not_be_finished_is_begun_again(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory may have run out: next time it may not."""
+
+    def failing(_: PlanSite) -> None:
+        raise MemoryError
+
+    sites = find_plans(plans)
+    with monkeypatch.context() as patched:
+        patched.setattr("riep_plan.check.run.load", failing)
+        (one, _) = check(sites, Options(), cache=cache()).result.open
+        assert "could not finish" in one.message
+    assert not any(known(site, cache()) for site in sites)
+    assert check(sites, Options(), cache=cache()) == check(sites, Options())

@@ -4,9 +4,11 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing import active_children
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -129,10 +131,96 @@ def test_nobody_is_left_behind_by_an_interrupt_while_they_are_started(
 
 
 @POSIX
+def test_a_process_that_is_asked_to_end_as_it_begins_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = ForkProcess._bootstrap  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def asked(process: ForkProcess, *how: object, **more: object) -> object:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return begin(process, *how, **more)
+
+    monkeypatch.setattr(ForkProcess, "_bootstrap", asked)
+    with pytest.raises(Refused, match="stopped from outside"):
+        list(each(doubled, range(40), 2))
+    assert active_children() == []
+
+
+@POSIX
 @pytest.mark.parametrize("work", [doubled, process_of])
 def test_nobody_works_on_for_one_who_has_enough(work: Callable[[int], int]) -> None:
     found = each(work, range(1_000), 2)
     next(found), next(found)
     assert len(active_children()) == 2
     found.close()  # type: ignore[attr-defined]  # it is a generator
+    assert active_children() == []
+
+
+def ending_together(folder: Path, _: int) -> None:
+    """Go on until all three are asked to end."""
+
+    def end(*_: object) -> None:
+        (folder / f"asked-{os.getpid()}").touch()
+        while len(list(folder.glob("asked-*"))) < 3:
+            time.sleep(0.01)
+        (folder / f"ended-{os.getpid()}").touch()
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    (folder / f"begun-{os.getpid()}").touch()
+    while True:
+        time.sleep(0.01)
+
+
+def deaf(folder: Path, _: int) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    (folder / f"begun-{os.getpid()}").touch()
+    time.sleep(60)
+
+
+def interrupt_when_all_have_begun(folder: Path) -> None:
+    def interrupt() -> None:
+        while len(list(folder.glob("begun-*"))) < 3:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """These tests may run in the background, where nothing hears Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@POSIX
+@pytest.mark.usefixtures("interruptible")
+def test_all_are_asked_to_end_before_any_is_waited_for(tmp_path: Path) -> None:
+    interrupt_when_all_have_begun(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        list(each(partial(ending_together, tmp_path), range(6), 3, apart=True))
+    assert len(list(tmp_path.glob("ended-*"))) == 3
+    assert active_children() == []
+
+
+@POSIX
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("in_a_hurry", [False, True])
+def test_who_does_not_end_is_ended(
+    in_a_hurry: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the time is over for all, or the user asks again."""
+    join = ForkProcess.join
+
+    def interrupted(process: ForkProcess, timeout: float | None = None) -> None:
+        if timeout is not None:
+            raise KeyboardInterrupt
+        join(process)
+
+    monkeypatch.setattr("riep_plan.check.parallel._PATIENCE", 600 if in_a_hurry else 0.1)
+    if in_a_hurry:
+        monkeypatch.setattr(ForkProcess, "join", interrupted)
+    interrupt_when_all_have_begun(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        list(each(partial(deaf, tmp_path), range(6), 3, apart=True))
     assert active_children() == []

@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from tests.cli.running import (
+    COMMAND,
     PATIENCE,
     PLAN,
     PlanWriter,
@@ -46,6 +48,26 @@ def waiting(work):
 many.check_plan, editions.load = waiting(many.check_plan), waiting(editions.load)
 main()
 """
+#: The command, which is asked to end when a draft is whole and has still to take its place: those
+#: of the processes that the work is for wait there until it has been.
+WRITING = """
+import os, sys, time
+from multiprocessing import parent_process
+from pathlib import Path
+from riep_plan.cli import main
+
+replace, is_for_helpers = Path.replace, "2" in sys.argv
+
+def replacing(draft, target):
+    if (parent_process() is not None) == is_for_helpers and target.suffix in (".json", ".md"):
+        Path(f"begun-{os.getpid()}").touch()
+        while not Path("sent").exists():
+            time.sleep(0.01)
+    return replace(draft, target)
+
+Path.replace = replacing
+main()
+"""
 #: It is interrupted before it knows of any verb.
 TOO_EARLY = """
 import sys
@@ -69,19 +91,26 @@ WRITTEN = {"validate": "found.txt", "report": "reports"}
 class Run:
     """A run of the command in the middle of its work."""
 
-    def __init__(self, folder: Path, verb: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        arguments: Sequence[str],
+        code: str = WAITING,
+        begun: int = 2,
+        stderr: int = subprocess.PIPE,
+    ) -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-c", WAITING, *VERBS[verb]],
+            [sys.executable, "-c", code, *arguments],
             cwd=folder,
-            env=environment(RIEP_CACHE_DIR=str(folder / "cache")),
+            env=environment(RIEP_CACHE_DIR=str(folder / "cache"), TERM="xterm"),
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             start_new_session=True,
             preexec_fn=hear_interrupts,  # noqa: PLW1509  no thread runs here
         )
         until = time.monotonic() + PATIENCE
-        while len(self.helpers) < 2:
+        while len(self.helpers) < begun:
             assert self.process.poll() is None, self.process.communicate()
             assert time.monotonic() < until
             time.sleep(0.01)
@@ -133,19 +162,23 @@ def assert_nothing_left(folder: Path, verb: str) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+    ("number", "status", "send"),
+    [
+        *(("SIGINT", 130, send) for send in (to_all, to_one, to_all_twice)),
+        *(("SIGTERM", 143, send) for send in (to_all, to_one, to_all_twice)),
+        ("SIGHUP", 129, to_all),
+    ],
 )
-@pytest.mark.parametrize("send", [to_all, to_one, to_all_twice])
 def test_stopped_in_the_middle(
     send: Callable[[Run, signal.Signals], None],
-    number: signal.Signals,
+    number: str,
     status: int,
     verb: str,
     plans: Path,
 ) -> None:
-    run = Run(plans, verb)
-    send(run, number)
-    assert run.ended() in {(status, "riep: stopped.\n"), (-number, "riep: stopped.\n")}
+    run, asked = Run(plans, VERBS[verb]), signal.Signals[number]
+    send(run, asked)
+    assert run.ended() in {(status, "riep: stopped.\n"), (-asked, "riep: stopped.\n")}
     assert_nothing_left(plans, verb)
     again = run_process(plans, *VERBS[verb], RIEP_CACHE_DIR=str(plans / "cache"))
     assert (again.status, again.err) == (0, "")
@@ -154,7 +187,7 @@ def test_stopped_in_the_middle(
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_helper_that_is_killed(verb: str, plans: Path) -> None:
-    run = Run(plans, verb)
+    run = Run(plans, VERBS[verb])
     os.kill(run.helpers[0], signal.SIGKILL)
     status, said = run.ended()
     assert (status, len(said.splitlines())) == (2, 1)
@@ -165,11 +198,86 @@ def test_a_helper_that_is_killed(verb: str, plans: Path) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_helpers_end_with_a_command_that_is_killed(verb: str, plans: Path) -> None:
-    run = Run(plans, verb)
+    run = Run(plans, VERBS[verb])
     run.process.kill()
     (plans / "leave").touch()
     assert run.ended() == (-signal.SIGKILL, "")
     assert_nothing_left(plans, verb)
+
+
+@pytest.mark.parametrize("on_terminal", [False, True])
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    ("arguments", "begun"),
+    [
+        (["validate", "plans", "--jobs", "2"], 2),
+        (["validate", "plans", "--jobs", "1"], 1),
+        (["report", "plans", "--format", "md", "--jobs", "1"], 1),
+    ],
+    ids=["kept by helpers", "kept", "reports"],
+)
+def test_stopped_while_a_file_takes_its_place(
+    arguments: list[str],
+    begun: int,
+    number: str,
+    on_terminal: bool,
+    plans: Path,
+) -> None:
+    """On a terminal there are threads that show how far it is, and each may get the signal."""
+    ours, theirs = os.openpty() if on_terminal else (-1, subprocess.PIPE)
+    run, asked = Run(plans, arguments, WRITING, begun, theirs), signal.Signals[number]
+    to_all(run, asked)
+    (plans / "sent").touch()
+    assert run.process.wait(PATIENCE) == 128 + asked
+    _, err = run.process.communicate()
+    if on_terminal:
+        err = os.read(ours, 10_000)
+        os.close(ours)
+        os.close(theirs)
+    assert b"riep: stopped." in err
+    written = [one for one in plans.rglob("*") if one.parent.name in ("cache", "reports")]
+    assert {one.suffix for one in written} <= {".json", ".md", ""}
+    assert {one.name for one in written if one.name.startswith(".")} <= {".gitignore"}
+    assert len([one for one in written if one.suffix]) >= begun
+    again = run_process(plans, *arguments, RIEP_CACHE_DIR=str(plans / "cache"))
+    assert (again.status, again.err) == (0, "")
+
+
+def test_a_closed_terminal_stops_nothing_that_is_told_to_go_on(plans: Path) -> None:
+    """As with ``nohup``."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        run = Run(plans, VERBS["validate"])
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    to_all(run, signal.SIGHUP)
+    (plans / "leave").touch()
+    assert run.ended() == (0, "")
+    assert (plans / "found.txt").read_text() == "No findings in 6 plans (6 files).\n"
+
+
+@pytest.mark.parametrize(("number", "status"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_stopped_while_nobody_reads_what_it_writes(
+    number: str, status: int, write_plan: PlanWriter
+) -> None:
+    """More than any pipe holds; whoever has it open neither reads it nor lets it go."""
+    keys = "".join(f"unknown-{one}: 1\n" for one in range(1_000))
+    plan = write_plan({"plan.yaml": dedent(PLAN) + keys})
+    process = subprocess.Popen(
+        [*COMMAND, "validate", str(plan)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  no thread runs here
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.read(1)
+    process.send_signal(signal.Signals[number])
+    assert process.wait(PATIENCE) == status
+    assert process.stderr.read() == b"riep: stopped.\n"
+    process.stdout.close()
+    process.stderr.close()
 
 
 def run_code(code: str, folder: Path) -> subprocess.CompletedProcess[bytes]:

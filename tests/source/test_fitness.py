@@ -1,12 +1,18 @@
 """A file is looked at before it is read, and read as it then is."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from riep_plan.source.fitness import Fitness
-from riep_plan.source.problems import LINK_LEADS_OUTSIDE, Unreadable
+from riep_plan.source.fitness import Fitness, read_ordinary
+from riep_plan.source.problems import (
+    FILE_NOT_EXPECTED,
+    FILE_TOO_LARGE,
+    LINK_LEADS_OUTSIDE,
+    Unreadable,
+)
 
 BEFORE, AFTER = b"riep: 1\n", b"riep: 1\ntitle: Depot\n"
 
@@ -26,6 +32,27 @@ def test_a_file_that_is_written_just_now_is_read_whole(
 
     monkeypatch.setattr(os, "lstat", look_and_write)
     assert Fitness(tmp_path, tmp_path).read(str(file)) == then
+
+
+@pytest.mark.parametrize(("first", "then"), [(BEFORE, AFTER), (AFTER, BEFORE)])
+def test_what_has_to_be_steady_is_refused_while_it_is_written(
+    first: bytes, then: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_bytes(first)
+    look = os.fstat
+
+    def look_and_write(opened: int) -> os.stat_result:
+        status = look(opened)
+        file.write_bytes(then)
+        return status
+
+    assert read_ordinary(str(file), is_steady=True) == first
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fstat", look_and_write)
+        with pytest.raises(OSError, match="being written"):
+            read_ordinary(str(file), is_steady=True)
+    assert read_ordinary(str(file)) == then
 
 
 def test_line_ends_and_marks_are_read_as_they_are(tmp_path: Path) -> None:
@@ -54,3 +81,69 @@ def test_a_link_within_the_plan_is_followed(tmp_path: Path) -> None:
     (tmp_path / "returns" / "Q1").symlink_to(tmp_path / "kept")
     (tmp_path / "kept" / "depot.yaml").write_bytes(BEFORE)
     assert Fitness(tmp_path, tmp_path).read(str(tmp_path / "returns/Q1/depot.yaml")) == BEFORE
+
+
+def _becomes_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _grows(file: Path) -> None:
+    os.truncate(file, 11_000_000)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets no file go that is read")
+@pytest.mark.parametrize(
+    ("becomes", "rule"),
+    [
+        (_becomes_a_folder, FILE_NOT_EXPECTED),
+        (_grows, FILE_TOO_LARGE),
+    ],
+)
+def test_what_a_file_becomes_after_it_was_looked_at_counts(
+    becomes: Callable[[Path], None],
+    rule: object,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_bytes(BEFORE)
+    open_ = os.open
+
+    def open_late(path: str, *how: int) -> int:
+        becomes(file)
+        return open_(path, *how)
+
+    monkeypatch.setattr(os, "open", open_late)
+    with pytest.raises(Unreadable) as refused:
+        Fitness(tmp_path, tmp_path).read(str(file))
+    assert [problem.rule for problem in refused.value.problems] == [rule]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has links for few")
+@pytest.mark.parametrize("was_link", [False, True])
+def test_a_link_that_comes_after_the_file_was_looked_at_is_not_followed(
+    was_link: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, outside = tmp_path / "plan", tmp_path / "outside.yaml"
+    file, inside = plan / "plan.yaml", plan / "inside.yaml"
+    plan.mkdir()
+    outside.write_bytes(b"riep: 1\ntitle: A secret\n")
+    inside.write_bytes(BEFORE)
+    if was_link:
+        file.symlink_to(inside)
+    else:
+        file.write_bytes(BEFORE)
+    open_ = os.open
+
+    def open_late(path: str, *how: int) -> int:
+        file.unlink()
+        file.symlink_to(outside)
+        return open_(path, *how)
+
+    monkeypatch.setattr(os, "open", open_late)
+    if was_link:  # what it led to when it was looked at is what is read
+        assert Fitness(plan, plan).read(str(file)) == BEFORE
+        return
+    with pytest.raises(OSError, match="symbolic links"):
+        Fitness(plan, plan).read(str(file))

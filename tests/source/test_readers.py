@@ -16,7 +16,7 @@ from riep_plan.findings.result import Result
 from riep_plan.source.careful import read_carefully
 from riep_plan.source.decode import decode
 from riep_plan.source.discover import find_plans
-from riep_plan.source.fast import NotPlain, read_fast
+from riep_plan.source.fast import NotPlain, read_fast, read_fast_together
 from riep_plan.source.nodes import data_of
 from riep_plan.source.problems import Problem, Unreadable
 from riep_plan.source.read import read_data
@@ -242,6 +242,36 @@ def test_plain_values_are_kept_as_written(value: str) -> None:
 @example("a: null\nb: 'null'\nc: ~\n")
 def test_fast_and_careful_read_alike(text: str) -> None:
     assert_read_alike(text)
+
+
+@many
+@given(st.lists(documents(), min_size=2, max_size=3), st.data())
+@example(["a: 'b\n", "c: d'\n"], None)
+@example(["# note\n", "a: b\n---\nc: d\n"], None)
+@example(["---\na: b\n", "c: d\n"], None)
+@example(["a: |+\n  b\n\n", "c: >\n  d\n\n"], None)
+@example(["a: b\n ", "c: d\n"], None)
+@example(["a: b", "c: d\n---\ne: f\n"], None)
+@example(["a: b\n...\n", "c: d\n"], None)
+@example(["- a\n", "b\n"], None)
+def test_files_are_read_together_as_each_alone(
+    texts: list[str], data: st.DataObject | None
+) -> None:
+    """One that is odd among plain ones is met as often as two that are."""
+    if data is not None and data.draw(st.booleans()):
+        texts = data.draw(st.permutations([texts[0], "a: {b: c}\nd: [e]\n"]))
+    try:
+        together = read_fast_together(texts)
+    except NotPlain:
+        return
+    assert together == [data_of(read_carefully(text)) for text in texts]
+
+
+def test_real_files_are_read_together() -> None:
+    """Were each of them read alone, the property above would prove nothing."""
+    texts = [text for text in (decode(path.read_bytes()) for path in REAL_FILES) if fast(text)]
+    assert len(texts) > len(REAL_FILES) / 2
+    assert read_fast_together(texts) == [fast(text) for text in texts]
 
 
 @many

@@ -18,7 +18,16 @@ ALWAYS = frozenset({"FRM", "ENG"})
 
 RULE_FAILED = Rule("ENG01", "rule-could-not-finish", Severity.ERROR, since="0.1.0", waivable=False)
 
-__all__ = ["RULE_FAILED", "catalogue", "explained", "has_rule", "is_beginning", "page", "selected"]
+__all__ = [
+    "RULE_FAILED",
+    "asked_for",
+    "catalogue",
+    "explained",
+    "has_rule",
+    "is_beginning",
+    "page",
+    "selected",
+]
 
 
 @lru_cache(maxsize=1)
@@ -54,12 +63,25 @@ def is_beginning(text: str) -> bool:
     return any(code.startswith(text) for code in (*catalogue(), *OWN_CODES))
 
 
+def asked_for(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+    """Give the codes of the rules that are asked for.
+
+    Codes that an organisation may give rules of its own are among them: whether it has such rules
+    only its policy says.
+    """
+    return frozenset(
+        code for code in (*catalogue(), *OWN_CODES) if _is_asked_for(code, select, ignore)
+    )
+
+
 def selected(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
     """Say whether a rule is asked for, by its code or the beginning of it.
 
     Faults of form, and of riep itself, are always reported.
     """
-    if rule.family in ALWAYS:
-        return True
-    wanted = not select or rule.code.startswith(select)
-    return wanted and not (ignore and rule.code.startswith(ignore))
+    return rule.family in ALWAYS or _is_asked_for(rule.code, select, ignore)
+
+
+def _is_asked_for(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    wanted = not select or code.startswith(select)
+    return wanted and not (ignore and code.startswith(ignore))

@@ -4,10 +4,12 @@ import contextlib
 import gc
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from riep_plan.source.save import STOPPING, held_back
 from riep_plan.values.refusal import Refused
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ ResultT = TypeVar("ResultT")
 #: Fewer than so many plans are checked sooner than another process is ready.
 _WORTH_IT = 24
 _LARGEST_CHUNK = 8
-#: What asks a process to stop.
-_STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
+#: Seconds for which a process that is to end may go on with the file that it is writing.
+_PATIENCE = 5.0
 
 
 def processors() -> int:
@@ -67,13 +69,14 @@ def each(
     helpers: list[_Helper[ItemT, ResultT]] = []
     try:
         for _ in range(min(wanted, len(chunks))):
-            with _held_back():
+            # None reaches a process before it has said what it does on one; nor this one before it
+            # knows of the other: it would not end it.
+            with held_back():
                 helpers.append(_Helper(work))
         for found in _in_order(chunks, helpers):
             yield from found
     finally:
-        for helper in helpers:
-            helper.stop()
+        _stop(helpers)
 
 
 def _in_order(
@@ -141,27 +144,33 @@ class _Helper(Generic[ItemT, ResultT]):
             raise _stopped() from None
         return found
 
-    def stop(self) -> None:
-        """End it at once, whatever it is at."""
+    def ask_to_end(self) -> None:
+        """Have it end at once, whatever it is at, but for a file that it is writing."""
+        self._process.terminate()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended, for so long at most."""
+        self._process.join(max(0.0, seconds))
+
+    def end(self) -> None:
+        """End it, if it has not."""
         self._process.kill()
         self._process.join()
         self.connection.close()
 
 
-@contextlib.contextmanager
-def _held_back() -> Iterator[None]:
-    """Let no signal reach a process before it has said what it does on one.
-
-    Nor this one before it knows of the other: it would not end it.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # as on Windows, which sends none
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+def _stop(helpers: Sequence[_Helper[ItemT, ResultT]]) -> None:
+    """End processes: all at once, within a common time, and also where that is interrupted."""
     try:
-        yield
+        for helper in helpers:
+            helper.ask_to_end()
+        until = time.monotonic() + _PATIENCE
+        for helper in helpers:
+            helper.wait(until - time.monotonic())
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with held_back():
+            for helper in helpers:
+                helper.end()
 
 
 def _stopped() -> Refused:
@@ -180,9 +189,13 @@ def _help(
     """Do what is asked, until nobody asks. Ctrl+C is for the process that the user sees."""
     gc.set_threshold(*rubbish)  # as the command has it, for one that begins from nothing
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # SIGTERM is how it is told to end, and it must. It ends with its terminal too, unless the
+    # command was told not to, as by `nohup`.
+    for number in STOPPING - {signal.SIGINT}:
+        if number == signal.SIGTERM or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     others.close()
     with contextlib.suppress(EOFError, OSError):
         while True:

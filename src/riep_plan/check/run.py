@@ -1,9 +1,10 @@
 """The orchestra: read → model → rules → waive → place → sort."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from riep_plan.check.baseline import Baseline, against
 from riep_plan.check.catalogue import RULE_FAILED, catalogue, has_rule, selected
@@ -20,6 +21,7 @@ from riep_plan.findings.result import (
     Reported,
     Result,
 )
+from riep_plan.findings.rule import Rule
 from riep_plan.model import Plan
 from riep_plan.rules.installed import RULES_NOT_LOADED
 from riep_plan.rules.own import own_rules
@@ -49,6 +51,16 @@ class Options:
     ignore: tuple[str, ...] = ()
     as_of: date | None = None
     for_public: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse codes that are no tuple: a run keeps its rules by what is asked of it.
+
+        Raises:
+            TypeError: ``select`` or ``ignore`` is no tuple.
+        """
+        for name, codes in (("select", self.select), ("ignore", self.ignore)):
+            if not isinstance(codes, tuple):
+                raise TypeError(f'{name} is a tuple of codes, such as ("TOT", "CAP01")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ def together(results: Sequence[PlanResult], baseline: Baseline | None = None) ->
         known = against(baseline, one.id, one.reported, _judged(one)) if baseline else one.reported
         reported.extend(known)
     reported.sort(key=lambda one: one.sort_key)
-    unread = tuple(line for one in results for line in one.unread)
+    unread = tuple(dict.fromkeys(line for one in results for line in one.unread))  # some is shared
     files = sum(one.files for one in results)
     off = tuple(sorted({code for one in results for code in one.off}))
     has_baseline = baseline is not None
@@ -141,21 +153,20 @@ def judge_plan(loaded: LoadedPlan, options: Options, counts: Counts = always) ->
     """
     locator = Locator(loaded)
     reported = list(_form(loaded, locator))
-    ran: set[str] = set()
+    ran: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
     if loaded.plan is not None:
-        plan = loaded.plan.model_copy(update={"policy": policy_in_force(loaded.plan)})
-        settings = Settings(plan.policy.rules, judged_from(plan))
+        plan = _as_judged(loaded.plan)
+        settings = Settings(plan.policy.rules, judged_from(plan) if plan.policy.rules else None)
         off = settings.off(catalogue().values())
         if loaded.can_be_judged:
-            rules, findings = _judge(loaded, plan, settings, options, counts)
+            ran, findings = _judge(loaded, plan, settings, options, counts)
             reported += [placed_finding(loaded.id, locator, *found) for found in findings]
-            ran = rules if loaded.complete else set()
     reported.sort(key=lambda one: one.sort_key)
     return PlanResult(
         loaded.id,
         tuple(reported),
-        frozenset(ran),
+        ran,
         len(loaded.files),
         tuple(loaded.unread),
         off,
@@ -163,41 +174,73 @@ def judge_plan(loaded: LoadedPlan, options: Options, counts: Counts = always) ->
     )
 
 
+def _as_judged(plan: Plan) -> Plan:
+    """Give a plan with the policy that is in force for it."""
+    policy = policy_in_force(plan)
+    return plan if policy is plan.policy else plan.model_copy(update={"policy": policy})
+
+
 def _judge(
     loaded: LoadedPlan, plan: Plan, settings: Settings, options: Options, counts: Counts
-) -> tuple[set[str], list[tuple[Finding, Acceptance | None]]]:
-    """Run the rules; give the codes of those that ran, and each finding with its waiver."""
+) -> tuple[frozenset[str], list[tuple[Finding, Acceptance | None]]]:
+    """Run the rules; give the codes of those that judged all of the plan, and their findings.
+
+    Each finding has its waiver with it.
+    """
     own = own_rules(plan.policy)
-    asked = (*_rules_asked_for(options), *_asked_for(own, options))
-    rules = [
-        rule
-        for rule in asked
-        if (loaded.complete or not rule.whole) and (settings.is_empty or settings.runs(rule.facts))
-    ]
-    earlier, beside = earlier_plans(loaded), neighbours(loaded)
-    if options.for_public:
-        earlier = {one: public_plan(other) for one, other in earlier.items()}
-        beside = {one: frozenset(other.projects) for one, other in earlier.items()}
+    asked = _asked_for((*all_rules(), *own), options) if own else _asked_of_all(options)
+    if not loaded.complete:
+        asked = _Asked.of([rule for rule in asked.rules if not rule.whole], asked.waivers)
+    if not settings.is_empty:
+        asked = _Asked.of([one for one in asked.rules if settings.runs(one.facts)], asked.waivers)
+    earlier, beside = _others(loaded, options)
     ledger = Ledger(plan, complete=loaded.complete, neighbours=beside, earlier=earlier)
-    found = (settings.apply(one) for rule in rules for one in _run(rule, ledger))
-    findings = [*_not_loaded(), *_once(found)]
+    found = _once(map(settings.apply, _found(asked.rules, ledger)))
+    findings = [*_not_loaded(), *found]
     waivers = Waivers(plan.waivers, options.as_of)
     judged = [(one.finding, one.waiver) for one in waivers.judge(findings, counts)]
-    ran = {rule.facts.code for rule in rules}
-    wanted = {rule for rule in WAIVER_RULES if selected(rule, options.select, options.ignore)}
-    known = {**catalogue(), **{rule.facts.code: rule.facts for rule in own}}
-    faults = waivers.faults(findings, ran if loaded.complete else set(), known)
-    return ran, [*judged, *((fault, None) for fault in faults if fault.rule in wanted)]
+    ran = asked.codes if loaded.complete else frozenset[str]()
+    known = {**catalogue(), **{one.facts.code: one.facts for one in own}} if own else catalogue()
+    faults = [one for one in waivers.faults(findings, ran, known) if one.rule in asked.waivers]
+    return ran, [*judged, *((fault, None) for fault in faults)]
+
+
+def _others(
+    loaded: LoadedPlan, options: Options
+) -> tuple[Mapping[str, Plan], Mapping[str, frozenset[str]]]:
+    """Give the plans that this one goes on from, and the ids of the projects of each."""
+    if not named_plans(loaded):
+        return {}, {}
+    earlier = earlier_plans(loaded)
+    if not options.for_public:
+        return earlier, neighbours(loaded)
+    earlier = {one: public_plan(other) for one, other in earlier.items()}
+    return earlier, {one: frozenset(other.projects) for one, other in earlier.items()}
+
+
+class _Asked(NamedTuple):
+    """What is asked of a plan: rules, with their codes, and which rules about waivers."""
+
+    rules: Sequence[RegisteredRule]
+    codes: frozenset[str]
+    waivers: Collection[Rule]
+
+    @classmethod
+    def of(cls, rules: Sequence[RegisteredRule], waivers: Collection[Rule]) -> "_Asked":
+        return cls(rules, frozenset([one.facts.code for one in rules]), waivers)
 
 
 @lru_cache(maxsize=1)
-def _rules_asked_for(options: Options) -> Sequence[RegisteredRule]:
-    """Give the rules for all plans that are asked for: the same ones throughout a run."""
+def _asked_of_all(options: Options) -> _Asked:
+    """Give what is asked of a plan without rules of its own: the same throughout a run."""
     return _asked_for(all_rules(), options)
 
 
-def _asked_for(rules: Iterable[RegisteredRule], options: Options) -> Sequence[RegisteredRule]:
-    return [one for one in rules if selected(one.facts, options.select, options.ignore)]
+def _asked_for(rules: Iterable[RegisteredRule], options: Options) -> _Asked:
+    return _Asked.of(
+        [one for one in rules if selected(one.facts, options.select, options.ignore)],
+        [one for one in WAIVER_RULES if selected(one, options.select, options.ignore)],
+    )
 
 
 def _not_loaded() -> Iterator[Finding]:
@@ -217,20 +260,19 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield finding
 
 
-def _run(rule: RegisteredRule, ledger: Ledger) -> list[Finding]:
-    """Run one rule; its failure is a finding of its own, and the others go on."""
-    try:
-        return list(rule.check(rule.facts, ledger))
-    except Exception as error:  # noqa: BLE001  any fault of ours must not hide the other findings
-        return [
-            Finding(
-                RULE_FAILED,
-                (),
+def _found(rules: Iterable[RegisteredRule], ledger: Ledger) -> list[Finding]:
+    """Run the rules; the failure of one is a finding of its own, and the others go on."""
+    found: list[Finding] = []
+    for rule in rules:
+        try:
+            found += [*rule.check(rule.facts, ledger)]
+        except Exception as error:  # noqa: BLE001  a fault of ours must not hide other findings
+            message = (
                 f"The rule {rule.facts.code} could not finish on this plan "
-                f"({type(error).__name__}: {error}).",
-                help=PLEASE_REPORT,
+                f"({type(error).__name__}: {error})."
             )
-        ]
+            found.append(Finding(RULE_FAILED, (), message, help=PLEASE_REPORT))
+    return found
 
 
 def _form(loaded: LoadedPlan, locator: Locator) -> Iterator[Reported]:

@@ -185,7 +185,8 @@ def reader(kind: str, wanted: str, read: Callable[..., Any], *, told: str | None
 
     def read_in_context(value: object, info: ValidationInfo) -> Any:
         nonlocal since
-        more = info.context.get(told) if info.context else None
+        context = info.context
+        more = context.get(told) if context else None
         told_before, read_since = since
         if told_before is not more:
             since = more, (read_since := keeping(more))
@@ -222,9 +223,9 @@ def _entry(text: str, unit: Unit | None) -> Entry:
 
 def _text(value: object) -> str:
     """Read words; nearly all that there are cannot be anything else."""
-    if isinstance(value, str) and len(value) >= _NOTHING_IS_SHORTER and value.isprintable():
+    if isinstance(value, str) and value.isprintable():
         text = value.strip()
-        if text:
+        if len(text) >= _NOTHING_IS_SHORTER or (text and value not in _NOTHING):
             return text
     return _scalar(value, "a text").strip()
 

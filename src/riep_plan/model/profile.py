@@ -47,7 +47,9 @@ class _OverTime(RootModel[Any]):
     @remembered
     def parts(self) -> Mapping[str, Decimal]:
         """The amount of each period, by the period's own words, in the order written."""
-        return {key: amount for key, amount in self.amounts.items() if key != TOTAL}
+        parts = dict(self.amounts)
+        parts.pop(TOTAL, None)
+        return parts
 
     @property
     @abstractmethod
@@ -117,6 +119,8 @@ class Profile(_OverTime):
     @remembered
     def unknown(self) -> frozenset[str]:
         """The periods, and `total`, whose amount is still to be confirmed."""
+        if len(self.amounts) == len(self.root):  # as of most
+            return frozenset()
         return frozenset(self.root.keys() - self.amounts.keys())
 
     @remembered

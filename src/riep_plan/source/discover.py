@@ -1,5 +1,6 @@
 """Finding plans: which folders and files under a path are plans, and which files they hold."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -117,3 +118,16 @@ def _owner(file: Path) -> PlanSite | None:
     if (folder / PLAN_FILE).is_file():
         return PlanSite(folder.resolve().name, folder, is_folder=True)
     return None
+
+
+def inside(folder: str) -> dict[str, bool]:
+    """Give the names of what is in a folder, in order, and which of it are folders themselves."""
+    with os.scandir(folder) as found:
+        return dict(sorted((one.name, _is_folder(one)) for one in found if one.name[0] != "."))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False

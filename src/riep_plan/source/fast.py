@@ -7,6 +7,7 @@ reader does; the careful reader then reads the file, or says what is wrong with 
 import json
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -17,6 +18,8 @@ DEEPEST_BRACKETS = 20
 _DEEP = "\n" + " " * 50
 #: How many times as long as a file its JSON may be; few are over one and a half.
 _ROOM = 4
+#: What starts a document.
+_START = "---\n"
 #: How rapidyaml writes what is no number, whatever the file calls it, and what is not there.
 _NO_NUMBER = re.compile(r'\.(?:nan|inf)"')
 _NOTHING = re.compile(r"null(?<![^\s,\[]null)(?![^\n,\]}])")
@@ -59,6 +62,32 @@ def read_fast(text: str) -> object:
     Raises:
         NotPlain: it is not YAML, or not plain enough to be certain, or a value is not there.
     """
+    read, is_stream = _read(text)
+    if is_stream:
+        read = _documents(read, 1)[0]
+    if isinstance(read, str):  # whatever stands behind `[]` at the top is passed over
+        raise NotPlain
+    return read
+
+
+def read_fast_together(texts: Sequence[str]) -> list[object]:
+    """Read the texts of several files at once, as one stream, which takes less than one by one.
+
+    Raises:
+        NotPlain: one of them is no mapping, or :func:`read_fast` could leave it alone.
+    """
+    stream = "".join([_START + text for text in texts])
+    # No text may run on into the next, or hold a document more.
+    if stream.count("\n---") >= len(texts) or not all(text.endswith("\n") for text in texts):
+        raise NotPlain
+    read = _documents(_read(stream)[0], len(texts))
+    if not all(isinstance(one, dict) for one in read):
+        raise NotPlain
+    return read
+
+
+def _read(text: str) -> tuple[object, bool]:
+    """Read a text, and say whether it is a stream of documents, of which a list is given."""
     data = text.encode()
     if not text.endswith("\n") or _is_unusual(data) or _has_odd_brackets(data):
         raise NotPlain
@@ -67,15 +96,11 @@ def read_fast(text: str) -> object:
         if _DEEP in emitted or _NO_NUMBER.search(emitted) or _NOTHING.search(emitted):
             raise NotPlain
         read, end = _JSON.raw_decode(emitted)
-        if emitted[end:].strip():
-            raise NotPlain
-        if is_stream:
-            read = _only_document(read)
     except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError, IndexError) as error:
         raise NotPlain from error
-    if isinstance(read, str):  # whatever stands behind `[]` at the top is passed over
+    if emitted[end:].strip():
         raise NotPlain
-    return read
+    return read, is_stream
 
 
 def _is_unusual(data: bytes) -> bool:
@@ -92,11 +117,11 @@ def _is_unusual(data: bytes) -> bool:
     return _NO_KEY.search(packed) is not None
 
 
-def _only_document(documents: list[object]) -> object:
-    """A file that opens with ``---`` is a stream, which must hold one document."""
-    if len(documents) != 1:
+def _documents(stream: object, number: int) -> list[object]:
+    """Give the documents of a stream (a file that opens with ``---`` is one), if it has so many."""
+    if not isinstance(stream, list) or len(stream) != number:
         raise NotPlain
-    return documents[0]
+    return stream
 
 
 def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:

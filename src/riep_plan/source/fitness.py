@@ -18,7 +18,10 @@ from riep_plan.values.refusal import Refused
 from riep_plan.values.words import sentence
 
 LARGEST_FILE = 10_000_000
-_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows has files of text as well
+#: Windows has files of text as well; others have what keeps its reader waiting, and links.
+_TO_READ = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW")
+)
 YAML_ENDINGS = (".yaml", ".yml")
 
 
@@ -82,7 +85,7 @@ class Fitness:
         if is_link:
             status = os.stat(named)  # noqa: PTH116  as it was looked at before
         _refuse_odd(status)
-        return _content(named, status.st_size)
+        return read_ordinary(real if is_link else named)
 
     def _real_folder(self, folder: str) -> str:
         if folder not in self._real_folders:
@@ -111,15 +114,34 @@ def _real(path: str) -> str:
         raise OSError(errno.ELOOP, "a link that leads to itself", path) from None
 
 
-def _content(path: str, size: int) -> bytes:
-    """Read a file in one go, which takes half as long where its size is known."""
+def read_ordinary(path: str, *, is_steady: bool = False) -> bytes:
+    """Read an ordinary file of a sensible size as it is when it is open, and wait for no other.
+
+    Since it was looked at it may have become a pipe, or a link.
+
+    Args:
+        path: the file.
+        is_steady: whether one that is being written just now is refused, not read to its new end.
+
+    Raises:
+        Unreadable: it is something else, or too large.
+        OSError: it cannot be read; or it is being written, and has to be steady.
+    """
     file = os.open(path, _TO_READ)
     try:
-        content = os.read(file, size + 1)
+        status = os.fstat(file)
+        _refuse_odd(status)
+        # In one go, which takes half as long where the size is known.
+        content = os.read(file, status.st_size + 1)
+        if len(content) != status.st_size:  # it is being written just now: up to its new end
+            if is_steady:
+                raise OSError(errno.EAGAIN, "it is being written", path)
+            while len(content) <= LARGEST_FILE and (more := os.read(file, LARGEST_FILE)):
+                content += more
+            _refuse_odd(os.fstat(file))
     finally:
         os.close(file)
-    # A file that is being written just now is read again.
-    return content if len(content) == size else Path(path).read_bytes()
+    return content
 
 
 def _refuse_odd(status: os.stat_result) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +16,6 @@ from riep_plan.model import (
     ProjectFile,
     QuarterReturns,
     QuarterReturnsFile,
-    Return,
     ReturnFile,
     WaiversFile,
 )
@@ -32,6 +32,7 @@ from riep_plan.source.discover import (
     SHARED_POLICIES,
     WAIVERS_FILE,
     PlanSite,
+    inside,
 )
 from riep_plan.source.fitness import (
     YAML_ENDINGS,
@@ -41,7 +42,7 @@ from riep_plan.source.fitness import (
     name_fault,
     with_separator,
 )
-from riep_plan.source.loaded import LoadedPlan, SourceFile, shown_path
+from riep_plan.source.loaded import LoadedPlan, SourceFile, shown_from
 from riep_plan.source.problems import (
     FILE_NOT_EXPECTED,
     ID_USED_TWICE,
@@ -50,12 +51,17 @@ from riep_plan.source.problems import (
     Problem,
     Unreadable,
 )
-from riep_plan.source.read import read_closely
+from riep_plan.source.read import read_closely, read_together
 from riep_plan.source.templates import kinds
 from riep_plan.values.money import Unit
 from riep_plan.values.words import listed, nearest, visible, visible_line
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+#: A part of a plan that has a file of its own, by its path in the plan.
+Owner = tuple[str, ...]
+
+#: So many files of a folder are read at once: one that is not plain has the others read alone.
+_AT_ONCE = 20
 
 
 class _OwnFiles(NamedTuple):
@@ -75,7 +81,7 @@ def load(site: PlanSite, called: Callable[[Path], str] | None = None) -> LoadedP
         site: where the plan is.
         called: what a file is called in findings; as the user would type it, unless this says else.
     """
-    name_of = shown_path if called is None else _by_name(called)
+    name_of = partial(shown_from, os.getcwd()) if called is None else _by_name(called)  # noqa: PTH109
     loader = _Loader(site, name_of)
     try:
         loader.run()
@@ -114,7 +120,7 @@ class _Loader:
             self._assemble(plan_file, {}, _OwnFiles(self._shared_policy(plan_file)), {})
             return
         root = with_separator(self._named)
-        there = _inside(root)
+        there = inside(root)
         plan_file = self._plan_file(root + PLAN_FILE, there)
         policy = self._read_if_there(root, there, POLICY_FILE, PolicyFile)
         waivers = self._read_if_there(root, there, WAIVERS_FILE, WaiversFile)
@@ -174,16 +180,13 @@ class _Loader:
         return None
 
     def _projects(self, folder: str) -> dict[str, Project]:
-        found: dict[str, Project] = {}
-        for project_id, path in self._named_by_id(folder, "Put projects' files straight into"):
-            project = self._read(path, ProjectFile, (PROJECTS, project_id))
-            if project is not None:
-                found[project_id] = project
-        return found
+        named = self._named_by_id(folder, "Put projects' files straight into")
+        read = self._read_each((((PROJECTS, one), path) for one, path in named), ProjectFile)
+        return {owner[-1]: project for owner, project in read.items()}
 
     def _named_by_id(self, folder: str, advice: str) -> Iterator[tuple[str, str]]:
         """Give the files of a folder that are named by an id; tell of everything else."""
-        for name, is_folder in _inside(folder).items():
+        for name, is_folder in inside(folder).items():
             if is_folder and not name.endswith(YAML_ENDINGS):
                 self._refuse_folder(folder + name, f"{advice} {Path(folder).name}/.")
             if not is_yaml(name):
@@ -196,7 +199,7 @@ class _Loader:
     def _returns(self, folder: str) -> dict[str, QuarterReturns]:
         """Read each quarter's file, and each project's own file of a quarter."""
         found: dict[str, QuarterReturns] = {}
-        for name, is_folder in _inside(folder).items():
+        for name, is_folder in inside(folder).items():
             if not (is_folder or is_yaml(name)):
                 continue
             quarter = name if is_folder else name.removesuffix(".yaml")
@@ -207,7 +210,7 @@ class _Loader:
             else:
                 whole = self._read(folder + name, QuarterReturnsFile, (RETURNS, quarter))
                 if whole is not None:
-                    own = found.get(quarter, QuarterReturns())
+                    own = found.get(quarter) or QuarterReturns()
                     found[quarter] = whole.model_copy(
                         update={
                             "projects": {**whole.projects, **own.projects},
@@ -218,15 +221,17 @@ class _Loader:
         return found
 
     def _project_returns(self, folder: str, quarter: str, found: dict[str, QuarterReturns]) -> None:
-        own: dict[str, Return] = {}
-        programme: Return | None = None
-        for project_id, path in self._named_by_id(folder, "Put projects' returns straight into"):
-            if project_id == OWN_RETURN and self._has_own_returns:
-                programme = self._read(path, ReturnFile, (RETURNS, quarter, OWN_RETURN))
-                continue
-            read = self._read(path, ReturnFile, (RETURNS, quarter, PROJECTS, project_id))
-            if read is not None:
-                own[project_id] = read
+        named = self._named_by_id(folder, "Put projects' returns straight into")
+        of_programme = (RETURNS, quarter, OWN_RETURN)
+        owners = (
+            (of_programme, path)
+            if one == OWN_RETURN and self._has_own_returns
+            else ((RETURNS, quarter, PROJECTS, one), path)
+            for one, path in named
+        )
+        read = self._read_each(owners, ReturnFile)
+        programme = read.pop(of_programme, None)
+        own = {owner[-1]: one for owner, one in read.items()}
         found[quarter] = QuarterReturns(projects=own, programme=programme)
 
     def _refuse_returned_twice(
@@ -266,29 +271,61 @@ class _Loader:
         self,
         path: str,
         model: type[ModelT],
-        owner: tuple[str, ...] = (),
+        owner: Owner = (),
         *,
         shared_in: Path | None = None,
     ) -> ModelT | None:
-        file = SourceFile(self._called(path), where=path, model=model)
+        file = self._opened(path, model, owner, Fitness(shared_in) if shared_in else self._fitness)
+        if shared_in:  # in pounds, whatever the unit of the plan that follows it
+            file.context = {**self._context, "unit": Unit.POUND}
+        return self._built(file, model) if file.text is not None else None
+
+    def _read_each(
+        self, named: Iterator[tuple[Owner, str]], model: type[ModelT]
+    ) -> dict[Owner, ModelT]:
+        """Read files of one kind, by the part that each is; those that cannot be are left out."""
+        opened = [(one, self._opened(path, model, one, self._fitness)) for one, path in named]
+        usable = [(one, file) for one, file in opened if file.text is not None]
+        found: dict[Owner, ModelT] = {}
+        for start in range(0, len(usable), _AT_ONCE):
+            some = usable[start : start + _AT_ONCE]
+            together = read_together([file.text or "" for _, file in some])
+            for (owner, file), data in zip(some, together, strict=True):
+                built = self._built(file, model, data)
+                if built is not None:
+                    found[owner] = built
+        return found
+
+    def _opened(
+        self, path: str, model: type[BaseModel], owner: Owner, fitness: Fitness
+    ) -> SourceFile:
+        """Give a file with its text, or without where it is none that may be read."""
+        file = SourceFile(self._called(path), where=path, model=model, context=self._context)
         self.loaded.files.append(file)
         self.loaded.owners[owner] = file
         try:
-            fitness = Fitness(shared_in) if shared_in else self._fitness
             file.text = decode(fitness.read(path))
-            data, is_whole = read_closely(file.text)
-            if owner == () and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
+        except Unreadable as unreadable:
+            file.problems.extend(unreadable.problems)
+            self.loaded.complete = False
+        except OSError as error:
+            self.loaded.unread.append(f"{file.name} cannot be read: {error.strerror or error}")
+            self.loaded.complete = False
+        return file
+
+    def _built(
+        self, file: SourceFile, model: type[ModelT], data: object | None = None
+    ) -> ModelT | None:
+        """Make the model of a file from its text, or from its data where they are known already."""
+        try:
+            data, is_whole = read_closely(file.text or "") if data is None else (data, True)
+            if model is PlanFile and isinstance(data, dict) and data.get("unit") == Unit.THOUSAND:
                 self._context["unit"] = Unit.THOUSAND
-            # What plans share is in pounds, whatever the unit of the plan that follows it.
-            unit = Unit.POUND if shared_in else self._context["unit"]
-            file.context = {**self._context, "unit": unit}
             return build(data, model, file.context, is_whole=is_whole)
         except Unreadable as unreadable:
             file.problems.extend(unreadable.problems)
-        except OSError as error:
-            self.loaded.unread.append(f"{file.name} cannot be read: {error.strerror or error}")
-        self.loaded.complete = False
-        return None
+            self.loaded.complete = False
+            return None
 
     def _fault(self, path: str, problem: Problem) -> None:
         self.loaded.files.append(SourceFile(self._called(path), problems=[problem], where=path))
@@ -347,19 +384,6 @@ class _Loader:
         owners = self.loaded.owners
         here = [file.name for owner, file in owners.items() if owner[: len(path)] == path]
         return owners[path].name if path in owners else here[0]
-
-
-def _inside(folder: str) -> dict[str, bool]:
-    """Give the names of what is in a folder, in order, and which of it are folders themselves."""
-    with os.scandir(folder) as found:
-        return dict(sorted((one.name, _is_folder(one)) for one in found if one.name[0] != "."))
-
-
-def _is_folder(entry: "os.DirEntry[str]") -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
 
 
 def _not_a_quarter(name: str) -> Problem:

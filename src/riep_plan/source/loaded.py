@@ -93,7 +93,11 @@ def shown_path(path: Path | str) -> str:
 
     Bytes of a name that no screen can show are written out.
     """
-    here = os.getcwd()  # noqa: PTH109  asked of every file: paths as objects take ten times as long
+    return shown_from(os.getcwd(), path)  # noqa: PTH109  paths as objects take ten times as long
+
+
+def shown_from(here: str, path: Path | str) -> str:
+    """Give a path as somebody in a folder would type it; see :func:`shown_path`."""
     folder, separator, name = str(path).rpartition(os.sep)
     if name in ("", os.curdir, os.pardir) or here.endswith(separator + name):
         return _shown(str(path), here)
@@ -108,7 +112,7 @@ def _shown_folder(folder: str, here: str) -> str:
 
 
 def _shown(path: str, here: str) -> str:
-    absolute = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
+    absolute = os.path.normpath(os.path.join(here, path))  # noqa: PTH118  for every folder
     near = "." if absolute == here else absolute.removeprefix(here.rstrip(os.sep) + os.sep)
     return visible_line(near.replace(os.sep, "/"))
 

@@ -17,11 +17,11 @@ from riep_plan.values.refusal import Refused
 def neighbours(loaded: LoadedPlan) -> Mapping[str, frozenset[str]]:
     """Give the ids of the projects of each plan that this one says it goes on from.
 
-    A plan that is not kept beside this one, as a folder or a file, is left out.
+    A plan that is not kept beside this one, as a folder or a file, is left out. Of one that cannot
+    be read nobody knows its projects: it has all that this plan names then.
     """
     return {
-        plan_id: frozenset(one.stem for one in (folder / PROJECTS).glob("*.yaml"))
-        | _projects_in(file)
+        plan_id: _projects_of(folder, file, _named_in(loaded, plan_id))
         for plan_id, folder, file in _beside(loaded)
     }
 
@@ -42,12 +42,24 @@ def earlier_plans(loaded: LoadedPlan) -> Mapping[str, Plan]:
 
 def named_plans(loaded: LoadedPlan) -> list[str]:
     """Give the ids of the plans that this one says it goes on from, kept beside it or not."""
+    return sorted({one for one, _ in _named(loaded) if _is_id(one)})
+
+
+def _named(loaded: LoadedPlan) -> Iterator[tuple[str, str]]:
+    """Give what a plan goes on from, ``plan/project``, in its two parts."""
     if loaded.plan is None:
-        return []
+        return
     named = [words for one in loaded.plan.projects.values() for words in one.continues]
     named += [one.carried_from for one in loaded.plan.funding.values() if one.carried_from]
-    ids = {words.partition("/")[0] for words in named if "/" in words}
-    return sorted(one for one in ids if _is_id(one))
+    for words in named:
+        plan_id, slash, rest = words.partition("/")
+        if slash:
+            yield plan_id, rest
+
+
+def _named_in(loaded: LoadedPlan, plan_id: str) -> frozenset[str]:
+    """Give what a plan names of another."""
+    return frozenset(rest for one, rest in _named(loaded) if one == plan_id)
 
 
 def _beside(loaded: LoadedPlan) -> Iterator[tuple[str, Path, Path]]:
@@ -55,16 +67,37 @@ def _beside(loaded: LoadedPlan) -> Iterator[tuple[str, Path, Path]]:
     for plan_id in named_plans(loaded):
         folder = loaded.root.parent / plan_id
         for file in (folder / PLAN_FILE, folder.with_suffix(".yaml")):
-            if file.is_file():
+            if _may_be_there(file):
                 yield plan_id, folder, file
                 break
 
 
+def _may_be_there(file: Path) -> bool:
+    """Say whether a file is there. One that cannot be looked at may be."""
+    try:
+        return file.is_file()
+    except OSError:
+        return True
+
+
+def _projects_of(folder: Path, file: Path, named: frozenset[str]) -> frozenset[str]:
+    """Give the ids of a plan's projects; where it cannot be read, those that are named."""
+    try:
+        own = (folder / PROJECTS).iterdir() if (folder / PROJECTS).is_dir() else ()
+        return frozenset(one.stem for one in own if one.suffix == ".yaml") | _projects_in(file)
+    except OSError:
+        return named
+
+
 def _projects_in(file: Path) -> frozenset[str]:
-    """The ids of the projects that a plan file itself holds; none where it cannot be read."""
+    """The ids of the projects that a plan file itself holds; none where it has a fault of form.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     try:
         data = read_data(decode(file.read_bytes()))
-    except (Unreadable, OSError):
+    except Unreadable:
         return frozenset()
     projects = data.get("projects") if isinstance(data, dict) else None
     return frozenset(projects) if isinstance(projects, dict) else frozenset()

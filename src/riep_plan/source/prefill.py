@@ -7,6 +7,7 @@ filled in never says nought.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from textwrap import wrap
 
@@ -205,10 +206,11 @@ class _Asked:
 
     def indicators(self) -> Iterator[str]:
         """Ask for a reading of what falls due, or is read each quarter."""
+        end = self.ledger.quarters[self.quarter].end
         asked = [
             one
             for one in self.ledger.once(indicator_progress, self.quarter)
-            if one.project_id == self.project_id and _is_read(one)
+            if one.project_id == self.project_id and _is_read(one, end)
         ]
         if asked:
             yield ASKED + "indicators:"
@@ -312,11 +314,11 @@ def _delivery(one: Promise, indent: int) -> Iterator[str]:
         yield _question(" " * (indent + 2) + key, about)
 
 
-def _is_read(one: IndicatorProgress) -> bool:
+def _is_read(one: IndicatorProgress, end: date) -> bool:
     """Whether a reading is asked for: it is due, it was read before, or it can move in the year."""
     if one.readings:
         return True
-    is_due = one.days_left is not None and one.days_left <= 0
+    is_due = one.target_days is not None and one.target_days.end <= end
     return one.target is not None and (is_due or one.indicator.kind is IndicatorKind.LEAD)
 
 
