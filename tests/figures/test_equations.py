@@ -79,7 +79,7 @@ OVERALL: At = ("projects", "carers", "stated", "spend", "overall")
 
 def test_the_sums_of_a_small_table() -> None:
     found = {
-        (one.kind, one.total.at[-2], one.total.at[-1]): one.sum
+        (one.kind, one.total.at[-2], one.total.at[-1]): one.added
         for one in ledger_of(SMALL).equations
     }
     assert found == {
@@ -246,8 +246,8 @@ def test_a_gap_is_the_stated_total_less_its_parts(
     changed = put(data, at, amount)
     for equation in ledger_of(changed).equations:
         parts = [amount_at(changed, part.at) for part in equation.parts]
-        assert equation.sum == sum(parts, Decimal(0))
-        assert equation.gap == amount_at(changed, equation.total.at) - equation.sum
+        assert equation.added == sum(parts, Decimal(0))
+        assert equation.gap == amount_at(changed, equation.total.at) - equation.added
 
 
 @pytest.mark.parametrize("slip", [Decimal("0.01"), Decimal(-1), Decimal(10) ** 9])

@@ -91,7 +91,7 @@ def test_a_budget_over_years_is_cast_year_by_year() -> None:
         stated={"budget": {"core": {"total": 117, "2008/09": 100, "2009/10": 10, "2010/11": 7}}},
     )
     sums = of_kind(ledger_of(data), Sum.OF_BUDGET)
-    assert {one.total.at[-1]: one.sum for one in sums} == {
+    assert {one.total.at[-1]: one.added for one in sums} == {
         "total": 117,
         "2008/09": 100,
         "2009/10": 10,
@@ -607,7 +607,7 @@ def test_each_column_is_added_up_by_itself_in_what_it_measures() -> None:
         b=row(n="2", p="4%", m="£1m"),
         t=row(["a", "b"], n="1502", p="37%", m="£9m"),
     )
-    assert [(one.measure, one.shown(one.sum)) for one in ledger_of(data).equations] == [
+    assert [(one.measure, one.shown(one.added)) for one in ledger_of(data).equations] == [
         (Measure.NUMBER, "1,502"),
         (Measure.PERCENT, "37%"),
         (Measure.POUNDS, "£9,000,000"),

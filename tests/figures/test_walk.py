@@ -1,6 +1,7 @@
 """Walking a plan: what stands in it by kind, and what its texts have in them."""
 
 import re
+from enum import Enum
 
 import pytest
 from hypothesis import given, settings
@@ -29,12 +30,17 @@ def test_every_single_value_is_of_one_kind_and_stands_where_its_path_leads(plan_
     plan = read(plan_id)
     every = list(leaves(plan))
     by_kind = [placed for kind in walk(plan) for placed in singly(kind)]
-    assert sorted(by_kind, key=_at) == sorted(every, key=_at)
+    asked_for = [(at, value) for at, value in every if not _is_of_the_language(value)]
+    assert sorted(by_kind, key=_at) == sorted(asked_for, key=_at)
     for at, value in every:
         found: object = plan
         for step in at:
             found = within(found)[step]
         assert found == value or within(found)["text"] == value
+
+
+def _is_of_the_language(value: object) -> bool:
+    return value is None or isinstance(value, (Enum, int))
 
 
 def _at(placed: tuple[tuple[str, ...], object]) -> tuple[tuple[str, ...], str]:

@@ -97,6 +97,13 @@ def test_a_placeholder_is_found_in_whatever_letters_it_is_written(text: str) -> 
 
 
 @pytest.mark.parametrize(
+    "text", ["PENDİNG", "Pendıng", "WAİTİNG for the audit", "Waıting for the audit", "AWAİTİNG it"]
+)
+def test_a_placeholder_is_found_with_an_i_of_another_keyboard(text: str) -> None:
+    assert found("SEC02", project(description=text)) == ["projects/p/description"]
+
+
+@pytest.mark.parametrize(
     "text",
     ["Nothing is open.", "The board awaits nobody: it has decided.", "Tableware", "Lower costs"],
 )

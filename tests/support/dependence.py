@@ -122,7 +122,7 @@ def gaps_of(equations: tuple[Equation, ...]) -> Gaps:
     """How far out each sum is, before any rounding is allowed for."""
     found: dict[tuple[object, At], set[Decimal]] = defaultdict(set)
     for one in equations:
-        found[one.kind, one.total.at].add(one.total.amount - one.sum)
+        found[one.kind, one.total.at].add(one.total.amount - one.added)
     return found
 
 
@@ -203,7 +203,7 @@ def _sums(basis: Basis, ledger: Ledger) -> Odds:
     uncertain = ""
     for one in ledger.equations:
         known = basis.gaps.get((one.kind, one.total.at), set()) | {Decimal(0)}
-        if one.total.amount - one.sum not in known:
+        if one.total.amount - one.added not in known:
             if not one.gap:
                 uncertain = OPEN if one.more else uncertain or ROUNDING
             places |= {term.at for term in (one.total, *one.parts)} if one.gap else set()

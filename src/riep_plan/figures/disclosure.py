@@ -15,6 +15,7 @@ from functools import cached_property
 
 from riep_plan.figures.sums.equation import Equation, Term
 from riep_plan.figures.sums.equations import equations_of
+from riep_plan.figures.tables import tables_of
 from riep_plan.figures.walk import leaves, values_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
@@ -89,7 +90,7 @@ class _Sums:
         return ((*cell[:-1], key) for key in row.root) if row is not None else iter((cell,))
 
     def _equations(self) -> Iterator[_Stated]:
-        for one in equations_of(self._plan, complete=True):
+        for one in equations_of(self._plan, tables_of(self._plan), complete=True):
             total, unclear = self._expanded(one.total)
             if one.total.is_written and (total or unclear):
                 yield self._sum(one, total, unclear)

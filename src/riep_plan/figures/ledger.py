@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, TypeVar, TypeVarTuple
 
 from riep_plan.figures.dates import plan_days, quarter_days
@@ -13,11 +12,13 @@ from riep_plan.figures.sums.certain import certain_repairs
 from riep_plan.figures.sums.equation import Equation
 from riep_plan.figures.sums.equations import equations_of
 from riep_plan.figures.sums.suspects import Failure, failures
+from riep_plan.figures.tables import Tables, tables_of
 from riep_plan.figures.walk import Walked, singly, walk
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.profile import TOTAL, Profile, QuantityProfile
 from riep_plan.values.period import Period, Span, read_period
+from riep_plan.values.remembered import remembered
 
 FoundT = TypeVar("FoundT")
 AboutT = TypeVarTuple("AboutT")
@@ -66,13 +67,13 @@ class Ledger:
             work: what works it out.
             about: what it is worked out of beside the plan, such as a quarter.
         """
-        key = (work, *about) if about else work
+        key = (work, about) if about else work
         found: FoundT = self._worked_out.get(key, _NOT_YET)
         if found is _NOT_YET:
             found = self._worked_out[key] = work(self, *about)
         return found
 
-    @cached_property
+    @remembered
     def _walked(self) -> Walked:
         return walk(self.plan)
 
@@ -86,63 +87,75 @@ class Ledger:
         """Every date and period that the plan states with its path, in order."""
         return self._walked.periods
 
-    @cached_property
+    @remembered
     def profiles(self) -> Sequence[tuple[Path, Profile | QuantityProfile]]:
         """Every amount over time of the plan with its path, in order."""
-        kinds = (Profile, QuantityProfile)
-        return [(at, value) for at, value in self._walked.amounts if isinstance(value, kinds)]
+        return [
+            (at, value)
+            for at, value in self._walked.amounts
+            if type(value) is Profile or type(value) is QuantityProfile
+        ]
 
-    @cached_property
+    @remembered
     def prose(self) -> str:
         """All its texts as one, to see at once that a sign or word is in none of them."""
         return _BETWEEN.join([text for _, text in self.texts])
 
-    @cached_property
+    @remembered
     def numbered(self) -> Sequence[tuple[Path, str]]:
         """Those of its texts that have a digit: all that can say an amount."""
-        left = self.prose.encode(errors="replace").translate(None, _IN_NO_DIGIT).split(b"\0")
-        texts = zip(self.texts, left, strict=False)  # without any text, nothing is left once
-        return [one for one, signs in texts if signs and _DIGIT.search(one[1])]
+        left = self.prose.encode(errors="replace").translate(None, _IN_NO_DIGIT)
+        maybe = self._texts_at(f"[^{_BETWEEN}]+", left.decode("latin-1"))
+        return [one for one in maybe if _DIGIT.search(one[1])]
 
     def beginning(self, how: str) -> Sequence[tuple[Path, str]]:
-        """Those of its texts that begin as a pattern says, in capitals or not."""
-        whole = _BETWEEN + self.prose
+        """Those of its texts that begin as a pattern in small letters says, in capitals or not."""
+        whole = _BETWEEN + self.prose.lower()  # no pattern that heeds no capitals is as quick
+        return self._texts_at(f"{_BETWEEN}(?:{how})", whole)
+
+    def _texts_at(self, pattern: str, whole: str) -> list[tuple[Path, str]]:
+        """Give the texts in whose places a pattern is found in something written as the prose."""
         found: list[tuple[Path, str]] = []
         place = before = 0
-        for match in re.finditer(f"{_BETWEEN}(?:{how})", whole, re.IGNORECASE):
+        for match in re.finditer(pattern, whole):
             place += whole.count(_BETWEEN, before, match.start())
             before = match.start()
             found.append(self.texts[place])
         return found
 
-    @cached_property
+    @remembered
     def amounts(self) -> Mapping[str, list[tuple[Path, Decimal]]]:
         """Every amount of money of each project by its id, and the plan's own under ``""``."""
         return known_amounts(self.plan, singly(self._walked.amounts))
 
-    @cached_property
+    @remembered
     def periods_of_amounts(self) -> Mapping[str, Period]:
         """Every period that an amount over time is kept by, in its words: a few, of many."""
         keys = set[str]().union(*[profile.root for _, profile in self.profiles])
         return {key: read_period(key) for key in keys if key != TOTAL}
 
-    @cached_property
+    @remembered
     def days_of_amounts(self) -> Mapping[str, Span]:
         """The days of each of these periods, but for quarters that the plan has not."""
         days = {key: self.when(period) for key, period in self.periods_of_amounts.items()}
         return {key: found for key, found in days.items() if found is not None}
 
-    @cached_property
+    @remembered
     def like_amounts(self) -> LikeAmounts:
         """The amounts of the plan, each beside those that differ in one id or period alone."""
         return LikeAmounts(self._walked.amounts)
 
-    @cached_property
+    @remembered
+    def tables(self) -> Mapping[str, Tables]:
+        """The rows of each project's spend and efficiencies, by its id."""
+        return tables_of(self.plan)
+
+    @remembered
     def quarters(self) -> Mapping[str, Span]:
         """The days of each quarter of the plan's calendar, in order."""
         return quarter_days(self.plan)
 
-    @cached_property
+    @remembered
     def days(self) -> Span | None:
         """The plan's own period, first quarter to last; None without a calendar."""
         return plan_days(self.quarters)
@@ -171,22 +184,22 @@ class Ledger:
 
         return sorted(keys, key=start)
 
-    @cached_property
+    @remembered
     def equations(self) -> tuple[Equation, ...]:
         """Every sum that the plan states, with the terms that should make it up."""
-        return tuple(equations_of(self.plan, complete=self.complete))
+        return tuple(equations_of(self.plan, self.tables, complete=self.complete))
 
-    @cached_property
+    @remembered
     def failing(self) -> tuple[Equation, ...]:
         """The sums that do not hold."""
         return tuple(equation for equation in self.equations if equation.gap)
 
-    @cached_property
+    @remembered
     def failures(self) -> tuple[Failure, ...]:
         """The sums that do not hold, grouped by the one figure that explains them."""
         return failures(self.equations)
 
-    @cached_property
+    @remembered
     def repairs(self) -> Mapping[Path, Decimal]:
         """What each stated total should be, in pounds, where there is one certain answer."""
         return certain_repairs(self.plan, self.equations, self.failures)

@@ -53,6 +53,8 @@ def keys_given(change: PolicyChange) -> set[str]:
 
 def changes_of(plan: Plan) -> list[tuple[PolicyChange, bool]]:
     """The changes of a plan's policy in the order of their days, and whether each holds for it."""
+    if not plan.policy.changes:
+        return []
     day = judged_from(plan)
     dated = [
         (change.start.days.start, change)

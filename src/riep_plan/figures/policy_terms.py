@@ -8,7 +8,7 @@ from itertools import combinations
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.kinds_of_money import budget_money, spend_money
 from riep_plan.figures.policies import keys_given
-from riep_plan.figures.tables import CAPITAL, Row
+from riep_plan.figures.tables import CAPITAL, Row, tables_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.policy import Parameters, Policy, RuleSetting, Tolerance
@@ -61,7 +61,7 @@ def first_day_of_plan(ledger: Ledger) -> date | None:
 
 def capital_rows(plan: Plan) -> list[tuple[str, Row]]:
     """Give the rows of capital that the plan names a source for, with that source."""
-    found = [*spend_money(plan), *budget_money(plan)]
+    found = [*spend_money(tables_of(plan)), *budget_money(plan)]
     return [
         (one.source, one.row)
         for one in found

@@ -55,23 +55,20 @@ def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
 def dangling(plan: Plan, *, complete: bool) -> Iterator[Reference]:
     """Give those that name nothing."""
     for naming in _namings(plan, complete=complete):
-        if not all(map(naming.known.__contains__, naming.named)):  # in few places one does
-            yield from [one for one in naming.references() if one.named not in one.known]
+        for named in naming.named:
+            if named not in naming.known:  # in few places one does not stand among them
+                yield from [one for one in naming.references() if one.named not in one.known]
+                break
 
 
 def _namings(plan: Plan, *, complete: bool) -> Iterator[_Naming]:
     for project_id, project in plan.projects.items():
         at: Path = ("projects", project_id)
-        yield from _outcomes(at, project)
-        yield from _sources_named(at, project, plan.funding)
-        yield from _framework_targets(plan, at, project)
-        yield from _followed(at, project)
-        if project.workstreams:
-            streams = (*at, "workstreams")
-            yield _Naming(streams, project.workstreams, plan.workstreams, "workstream")
-        yield from _decided(plan, at, project.decisions)
-        if complete and project.milestones:
-            yield from _projects_named(plan, (*at, "milestones"), project.milestones)
+        yield from _of_project(plan, at, project)
+        if project.milestones:
+            yield from _milestones_followed(at, project.milestones)
+            if complete:
+                yield from _projects_named(plan, (*at, "milestones"), project.milestones)
     yield from _programme(plan)
     yield from _decided(plan, (), plan.decisions)
     yield from _milestones_followed((), plan.milestones)
@@ -87,25 +84,36 @@ def _namings(plan: Plan, *, complete: bool) -> Iterator[_Naming]:
                 yield _Naming((*at, "rows", row_id, key), named, table.rows, "row of this table")
 
 
-def _outcomes(at: Path, project: Project) -> Iterator[_Naming]:
-    what = "outcome of this project"
-    for action_id, action in project.actions.items():
-        if action.serves:
-            here: Path = (*at, "actions", action_id, "serves")
-            yield _Naming(here, action.serves, project.outcomes, what)
-    for indicator_id, indicator in project.indicators.items():
+def _of_project(plan: Plan, at: Path, project: Project) -> list[_Naming]:
+    """Give what a project names, other than its milestones."""
+    found = [*_acting(at, project, plan.funding), *_sources_named(at, project, plan.funding)]
+    outcomes, what = project.outcomes, "outcome of this project"
+    for one, indicator in project.indicators.items():
         if indicator.measures:
-            here = (*at, "indicators", indicator_id, "measures")
-            yield _Naming(here, indicator.measures, project.outcomes, what)
+            here: Path = (*at, "indicators", one, "measures")
+            found.append(_Naming(here, indicator.measures, outcomes, what))
+    if project.contributes:
+        found += _framework_targets(plan, at, project)
+    if project.workstreams:
+        streams = (*at, "workstreams")
+        found.append(_Naming(streams, project.workstreams, plan.workstreams, "workstream"))
+    if project.decisions:
+        found += _decided(plan, at, project.decisions)
+    return found
 
 
-def _followed(at: Path, project: Project) -> Iterator[_Naming]:
+def _acting(at: Path, project: Project, funding: Collection[str]) -> Iterator[_Naming]:
+    """Give what the actions of a project name: outcomes, actions and funding sources."""
     for action_id, action in project.actions.items():
+        here: Path = (*at, "actions", action_id)
+        if action.serves:
+            what = "outcome of this project"
+            yield _Naming((*here, "serves"), action.serves, project.outcomes, what)
         if action.after:
-            here: Path = (*at, "actions", action_id, "after")
-            yield _Naming(here, action.after, project.actions, "action of this project")
-    if project.milestones:
-        yield from _milestones_followed(at, project.milestones)
+            what = "action of this project"
+            yield _Naming((*here, "after"), action.after, project.actions, what)
+        if action.funded_by:
+            yield _Naming((*here, "funded_by"), action.funded_by, funding, _SOURCE)
 
 
 def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator[_Naming]:
@@ -138,17 +146,12 @@ def _sources_named(at: Path, project: Project, known: Collection[str]) -> Iterat
     for key in ("spend", "allocation", "requested"):
         if given := getattr(project, key):
             yield _source_keys((*at, key), given, known)
-    for key in ("budget", "payments"):
-        if given := getattr(project.stated, key, {}):
+    for key in ("budget", "payments") if project.stated else ():
+        if given := getattr(project.stated, key):
             yield _source_keys((*at, "stated", key), given, known)
     for funding_id, funding in project.additional_funding.items():
         here: Path = (*at, "additional_funding", funding_id, "source")
         yield _Naming(here, (funding.source,), known, _SOURCE, "alone")
-    for action_id, action in project.actions.items():
-        if action.funded_by:
-            yield _Naming(
-                (*at, "actions", action_id, "funded_by"), action.funded_by, known, _SOURCE
-            )
     if project.budget:
         yield from _lines(at, project.budget, known)
     if project.milestones:

@@ -1,6 +1,6 @@
 """Walking a plan's tables of money: every profile with its path and what it is called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -88,6 +88,24 @@ class Row(NamedTuple):
         return (*self.at, key if key == TOTAL else self.own_key(key))
 
 
+#: Rows of spend, each with its kind.
+SpendRows = Sequence[tuple[str, Row]]
+#: Rows of efficiencies, each with its horizon and kind of saving.
+SavingRows = Sequence[tuple[tuple[str, str], Row]]
+
+
+class Tables(NamedTuple):
+    """A project's tables.
+
+    Attributes:
+        spend: the rows of its spend.
+        savings: the rows of its efficiencies.
+    """
+
+    spend: SpendRows
+    savings: SavingRows
+
+
 def row_of(at: Path, name: str, profile: Profile | None) -> Row | None:
     """Make a row of a profile that may not be there."""
     return None if profile is None else Row(at, name, profile)
@@ -118,24 +136,32 @@ def stated_spend_rows(stated: StatedSpend, at: Path) -> Iterator[tuple[str, Row]
         yield OVERALL, Row((*at, OVERALL), "total spend", stated.overall)
 
 
-def saving_rows(
-    efficiencies: Efficiencies | None, at: Path
-) -> Iterator[tuple[tuple[str, str], Row]]:
+def saving_rows(efficiencies: Efficiencies | None, at: Path) -> list[tuple[tuple[str, str], Row]]:
     """Give the rows of an efficiencies table, with their horizon and kind of saving."""
+    rows: list[tuple[tuple[str, str], Row]] = []
     if efficiencies is None:
-        return
+        return rows
     for horizon, savings in ((IN_YEAR, efficiencies.in_year), (FORECAST, efficiencies.forecast)):
         if savings is None:
             continue
         for kind, profile in ((CASHABLE, savings.cashable), (NON_CASHABLE, savings.non_cashable)):
             if profile is not None:
                 which = (horizon, kind)
-                yield which, Row(at + which, _SAVING_ROWS[which], profile)
+                rows.append((which, Row(at + which, _SAVING_ROWS[which], profile)))
+    return rows
 
 
-def project_saving_rows(project_id: str, project: Project) -> Iterator[tuple[tuple[str, str], Row]]:
+def project_saving_rows(project_id: str, project: Project) -> list[tuple[tuple[str, str], Row]]:
     """Give a project's efficiencies, with their horizon and kind of saving."""
     return saving_rows(project.efficiencies, ("projects", project_id, "efficiencies"))
+
+
+def tables_of(plan: Plan) -> Mapping[str, Tables]:
+    """Give the tables of each project by its id; a plan's ledger has them for all to share."""
+    return {
+        one: Tables(spend_rows(one, project), project_saving_rows(one, project))
+        for one, project in plan.projects.items()
+    }
 
 
 def all_spend_rows(plan: Plan) -> Iterator[tuple[str, Row]]:

@@ -23,32 +23,31 @@ _AMOUNTS = (Entry, Quantity, Decimal, Profile, QuantityProfile)
 class Walked(NamedTuple):
     """What stands below a value, each with its path, in the order in which it stands there.
 
-    What may be written as its text alone has its text at its own path, whatever else it has.
+    What may be written as its text alone has its text at its own path, whatever else it has. Words
+    that the language offers, and whole numbers, are left out.
 
     Attributes:
         texts: every text in a plan's own words.
         periods: every date and period, other than those that amounts over time are kept by.
         amounts: every amount; one over time as a whole.
-        others: every other single value: words that the language offers, and whole numbers.
     """
 
     texts: list[tuple[Path, str]]
     periods: list[tuple[Path, Period]]
     amounts: list[tuple[Path, Amount]]
-    others: list[tuple[Path, object]]
 
 
 def walk(value: object) -> Walked:
     """Look at everything below a value, once."""
-    found = Walked([], [], [], [])
-    _sort(value, (), found)
+    found = Walked([], [], [])
+    _sort(value, (), (*found, None))
     return found
 
 
 def leaves(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
     """Give every single value below one, with its path; a single value itself is one."""
     every: list[tuple[Path, object]] = []
-    _sort(value, at, [every] * len(Walked._fields))
+    _sort(value, at, [every] * 4)
     return singly(every)
 
 
@@ -63,18 +62,18 @@ def singly(values: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, object
 
 def values_of(value: object, kind: type, at: Path = ()) -> Iterator[tuple[Path, object]]:
     """Give every amount of a kind below a value, such as each profile, with its path."""
-    found = Walked([], [], [], [])
-    _sort(value, at, found)
-    return ((at, one) for at, one in found.amounts if isinstance(one, kind))
+    amounts: list[tuple[Path, object]] = []
+    _sort(value, at, (None, None, amounts, None))
+    return ((at, one) for at, one in amounts if isinstance(one, kind))
 
 
 def below(value: object) -> Iterable[tuple[str, Any]]:
     """Give the values just below one, by the key or position that leads to each."""
+    if isinstance(value, dict):
+        return value.items()
     if type(value) is tuple:
         places = _PLACES if len(value) <= len(_PLACES) else map(str, range(len(value)))
         return zip(places, value, strict=False)
-    if isinstance(value, dict):
-        return value.items()
     if isinstance(value, RootModel):
         return below(value.root)
     fields = _FIELDS[type(value)]
@@ -89,40 +88,44 @@ def within(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else dict(below(value))
 
 
-def _sort(value: object, at: Path, found: Sequence[list[Any]]) -> None:
+#: The lists that texts, periods, amounts and all others are kept in; None for what nobody asks for.
+_Lists = Sequence[list[Any] | None]
+
+
+def _sort(value: object, at: Path, lists: _Lists) -> None:
     """Keep a value, or all that stands below it, by kind."""
-    kept = _KEPT[type(value)]
-    if kept is None:
-        _walk(value, at, found)
-    else:
-        found[kept].append((at, value))
+    place = _KEPT[type(value)]
+    if place is None:
+        _walk(value, at, lists)
+    elif (kept := lists[place]) is not None:
+        kept.append((at, value))
 
 
-def _walk(value: object, at: Path, found: Sequence[list[Any]]) -> None:
+def _walk(value: object, at: Path, lists: _Lists) -> None:
     """Sort all that stands below a value by its kind: this looks at every value of every plan."""
-    kind = type(value)
-    fields = _FIELDS[kind]
+    fields = _FIELDS[type(value)]
     if fields:
         held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
         for name, _, step in fields:
             if name in given:
                 one = held[name]
-                kept = _KEPT[type(one)]
-                if kept is None:
-                    _walk(one, at + step, found)
-                else:
-                    found[kept].append((at + step, one))
+                place = _KEPT[type(one)]
+                if place is None:
+                    _walk(one, at + step, lists)
+                elif (kept := lists[place]) is not None:
+                    kept.append((at + step, one))
         return
-    for key, one in value.items() if kind is dict else below(value):  # type: ignore[attr-defined]
-        kept = _KEPT[type(one)]
-        if kept is None:
-            _walk(one, (*at, key), found)
-        else:
-            found[kept].append(((*at, key), one))
+    below_it = value.items() if isinstance(value, dict) else below(value)
+    for key, one in below_it:
+        place = _KEPT[type(one)]
+        if place is None:
+            _walk(one, (*at, key), lists)
+        elif (kept := lists[place]) is not None:
+            kept.append(((*at, key), one))
 
 
 class _Kept(dict[type, int | None]):
-    """Where `Walked` keeps the values of a type; None for those with more below them."""
+    """Which list values of a type are kept in; None for those with more below them."""
 
     def __missing__(self, kind: type) -> int | None:
         self[kind] = found = _kept(kind)
@@ -131,13 +134,13 @@ class _Kept(dict[type, int | None]):
 
 def _kept(kind: type) -> int | None:
     if issubclass(kind, _AMOUNTS):
-        return _PLACE["amounts"]
+        return _AMOUNT
     if issubclass(kind, Period):
-        return _PLACE["periods"]
+        return _PERIOD
     if issubclass(kind, (Part, RootModel, dict)) or kind is tuple:
         return None
     is_text = issubclass(kind, str) and not issubclass(kind, Enum)
-    return _PLACE["texts" if is_text else "others"]
+    return _TEXT if is_text else _OTHER
 
 
 class _Fields(dict[type, tuple[tuple[str, str, Path], ...]]):
@@ -153,7 +156,7 @@ class _Fields(dict[type, tuple[tuple[str, str, Path], ...]]):
         return found
 
 
-_PLACE = {name: place for place, name in enumerate(Walked._fields)}
+_TEXT, _PERIOD, _AMOUNT, _OTHER = range(4)
 _KEPT = _Kept()
 #: The places in nearly every list.
 _PLACES = tuple(map(str, range(32)))

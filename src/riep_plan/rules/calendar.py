@@ -1,12 +1,12 @@
 """CAL: the plan's own quarters, and what falls outside them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.tables import FORECAST, IN_YEAR
+from riep_plan.figures.tables import IN_YEAR, Row
 from riep_plan.findings.finding import Finding, Path, Related
 from riep_plan.findings.rule import Rule
 from riep_plan.model.profile import Profile, QuantityProfile
@@ -110,34 +110,25 @@ def amount_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     days = ledger.days_of_amounts
     outside = {key for key, one in days.items() if not one.within(plan)}
     early = {key for key, one in days.items() if one.end <= plan.end}
-    for at, amount in _dated(ledger, "spend", lambda _: outside):
-        yield _outside(facts, at, amount, "spend", plan)
-    wrong = {IN_YEAR: outside, FORECAST: early}
-    for at, amount in _dated(ledger, "efficiencies", wrong.__getitem__):
-        if at[3] == IN_YEAR:
-            yield _outside(facts, at, amount, "in-year saving", plan)
+    tables = ledger.tables.values()
+    for _, row in [one for its in tables for one in its.spend]:
+        for at, amount in _dated(row, outside):
+            yield _outside(facts, at, amount, "spend", plan)
+    for (horizon, _), row in [one for its in tables for one in its.savings]:
+        if horizon == IN_YEAR:
+            for at, amount in _dated(row, outside):
+                yield _outside(facts, at, amount, "in-year saving", plan)
         else:
-            yield _too_early(facts, at, amount, plan)
+            for at, amount in _dated(row, early):
+                yield _too_early(facts, at, amount, plan)
 
 
-def _dated(
-    ledger: Ledger, part: str, periods: Callable[[str], set[str]]
-) -> Iterator[tuple[Path, Decimal]]:
-    """Give the amounts, other than nought, that a part of each project has in some periods.
-
-    Args:
-        ledger: the plan.
-        part: the key of the part.
-        periods: gives the periods for the key that follows it.
-    """
-    for at, profile in ledger.profiles:
-        if at[0] != "projects" or at[2] != part:
-            continue
-        keys = periods(at[3])
-        if not keys.isdisjoint(profile.root):
-            for key, amount in profile.parts.items():
-                if amount and key in keys:
-                    yield (*at, key), amount
+def _dated(row: Row, periods: set[str]) -> list[tuple[Path, Decimal]]:
+    """Give the amounts, other than nought, that a row has in some periods."""
+    parts = row.profile.parts
+    if periods.isdisjoint(parts):
+        return []
+    return [((*row.at, key), one) for key, one in parts.items() if one and key in periods]
 
 
 def _outside(facts: Rule, at: Path, amount: Decimal, what: str, plan: Span) -> Finding:
@@ -198,8 +189,8 @@ def _no_calendar(facts: Rule, at: Path, missing: list[str]) -> Finding:
 
 def _lacking(ledger: Ledger) -> Mapping[tuple[int, int] | None, list[str]]:
     """The quarters that the calendar lacks, by each run of quarters that the plan speaks of."""
-    periods = [*ledger.periods_of_amounts.values(), *[period for _, period in ledger.periods]]
-    runs = {period.quarters: period for period in periods if period.quarters}
+    runs = {one.quarters: one for one in ledger.periods_of_amounts.values() if one.quarters}
+    runs.update({one.quarters: one for _, one in ledger.periods if one.quarters})
     calendar = ledger.plan.calendar
     missing = {
         run: [label for label in period.labels if label not in calendar]

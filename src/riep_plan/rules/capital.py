@@ -229,7 +229,7 @@ def revenue_paid_from_capital(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     plan = ledger.plan
     pots = {source for source in plan.funding if is_capital_alone(plan, source)}
-    for one in (*budget_money(plan), *paid_money(plan), *spend_money(plan)):
+    for one in (*budget_money(plan), *paid_money(plan), *spend_money(ledger.tables)):
         pot = one.source in pots
         is_spend = one.line == one.row.at and one.row.at[2:3] == ("spend",)
         is_called_so = pot and one.stated == REVENUE

@@ -43,24 +43,25 @@ def output_without_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("DLV02", "output-due-outside-the-plan", since="0.1.0")
 def output_due_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output due on a date that is no part of the plan's own period."""
-    if ledger.days is None:
+    own = ledger.days
+    if own is None:
         return
-    for project_id, project in ledger.plan.projects.items():
-        for action_id, action in project.actions.items():
-            for output_id, output in action.outputs.items():
-                for position, period in enumerate(output.due):
-                    days = ledger.when(period)
-                    if days is not None and not days.overlaps(ledger.days):
-                        at = ("projects", project_id, "actions", action_id, "outputs", output_id)
-                        yield Finding(
-                            facts,
-                            (*at, "due", str(position)),
-                            f"The output “{shortened(output.text, 60)}” is due {period}; the plan "
-                            f"runs from {ledger.days}.",
-                            help="Check the date; the year is the usual slip.",
-                            expected=str(ledger.days),
-                            actual=str(period),
-                        )
+    for project_id, due in deliveries(ledger).items():
+        if due.begins_within(own):
+            continue
+        for at, output in outputs(("projects", project_id), ledger.plan.projects[project_id]):
+            for position, period in enumerate(output.due):
+                days = ledger.when(period)
+                if days is not None and not days.overlaps(own):
+                    yield Finding(
+                        facts,
+                        (*at, "due", str(position)),
+                        f"The output “{shortened(output.text, 60)}” is due {period}; the plan "
+                        f"runs from {own}.",
+                        help="Check the date; the year is the usual slip.",
+                        expected=str(own),
+                        actual=str(period),
+                    )
 
 
 @rule("DLV08", "money-with-nothing-planned", since="0.3.0", severity=Severity.WARNING, whole=True)
@@ -96,24 +97,22 @@ def money_with_nothing_planned(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 def spend_without_output_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A quarter in which a project spends and nothing of it is due."""
     for project_id, due in deliveries(ledger).items():
-        if len(due) < DELIVERIES or None in due:
+        if due.number < DELIVERIES or not due.is_dated:
             continue  # nothing to compare with, or something without a date may fall in any quarter
-        days = {one for found in due for one in found or ()}
-        empty = [
-            (label, amount)
-            for label, amount in spend_by_period(ledger)[project_id].items()
-            if amount > 0
-            and (quarter := ledger.quarters.get(label)) is not None
-            and quarter not in days
-            and not any(quarter.overlaps(one) for one in days)
-        ]
+        idle = {
+            label
+            for label, quarter in ledger.quarters.items()
+            if quarter not in due.days and not any(quarter.overlaps(one) for one in due.days)
+        }
+        spend = spend_by_period(ledger)[project_id] if idle else {}
+        empty = [(label, spend[label]) for label in spend if label in idle and spend[label] > 0]
         if empty:
             project, at = ledger.plan.projects[project_id], ("projects", project_id)
             money = listed([f"{format_money(amount)} in {label}" for label, amount in empty])
             yield Finding(
                 facts,
                 (*at, "spend"),
-                f"{project.name} spends {money}, but none of its {len(due)} outputs is due then.",
+                f"{project.name} spends {money}, but none of its {due.number} outputs is due then.",
                 help="Check the dates of its outputs and the quarters of its spend, or add what "
                 "the money of that quarter pays for.",
                 related=(Related(tuple(place for place, _ in outputs(at, project)), "outputs"),),
@@ -124,10 +123,10 @@ def spend_without_output_due(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def delivery_all_at_the_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project of which everything is due in the plan's last quarter."""
     last = last_quarter(ledger)
-    for project_id, delivered in deliveries(ledger).items() if last else ():
-        if last is None or len(delivered) < DELIVERIES:
+    for project_id, due in deliveries(ledger).items() if last else ():
+        if last is None or due.number < DELIVERIES or not due.is_dated:
             continue
-        if all(days and min(one.start for one in days) >= last.start for days in delivered):
+        if due.days[0].start >= last.start:
             project, at = ledger.plan.projects[project_id], ("projects", project_id)
             places = [place for place, _ in outputs(at, project)]
             places += [(*at, "milestones", one) for one in project.milestones]
@@ -147,7 +146,7 @@ def delivery_all_at_the_end(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def text_copied_from_another_project(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An action, output, benefit or the like that two projects have word for word."""
     projects = ledger.plan.projects
-    for (first, other), found in copies(ledger.plan).items():
+    for (first, other), found in copies(ledger).items():
         more = f", and {count(len(found) - 1, 'other text')}" if len(found) > 1 else ""
         yield Finding(
             facts,
@@ -166,7 +165,7 @@ def text_copied_from_another_project(facts: Rule, ledger: Ledger) -> Iterator[Fi
 @rule("DLV14", "listed-twice", since="0.3.0", severity=Severity.WARNING)
 def listed_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """What a project lists twice in the same words, with nothing to tell the two apart."""
-    for at, first, text in said_twice(ledger.plan):
+    for at, first, text in said_twice(ledger):
         name = ledger.plan.projects[at[1]].name
         yield Finding(
             facts,

@@ -14,7 +14,7 @@ from riep_plan.figures.sums.savings import (
     columns_of,
     costs_of,
     factor_on_spend,
-    first_end,
+    first_ends,
     is_even,
     reaches,
     returns,
@@ -181,10 +181,10 @@ def _ratio(number: Decimal) -> str:
 @rule("EFF04", "saving-before-its-outputs", since="0.3.0", severity=Severity.WARNING)
 def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings in periods before the first output that they can come from is due."""
-    for project_id, project in ledger.plan.projects.items():
-        end = first_end(ledger, project_id)
-        first = first_delivery(ledger, project_id, project) if end is not None else None
-        if first is None or end is None or end >= first.start:
+    for project_id, end in first_ends(ledger).items():
+        project = ledger.plan.projects[project_id]
+        first = first_delivery(ledger, project_id, project)
+        if first is None or end >= first.start:
             continue
         early = [
             column
@@ -215,9 +215,10 @@ def saving_before_its_outputs(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("EFF05", "saving-follows-the-spend", since="0.3.0", severity=Severity.INFO)
 def saving_follows_the_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings that are the spend of each period times one factor."""
-    for project_id, project in ledger.plan.projects.items():
-        spent = list(spend_tables(project_id, project))
-        for _, row in ledger.once(savings_of)[project_id]:
+    for project_id, rows in ledger.once(savings_of).items():
+        project = ledger.plan.projects[project_id]
+        spent = list(spend_tables(ledger, project_id))
+        for _, row in rows:
             factors = (factor_on_spend(row, spend, _SAME_FACTOR) for spend in spent)
             factor = next((one for one in factors if one is not None), None)
             if factor is not None:
@@ -343,9 +344,9 @@ def saving_without_a_time(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def savings_spread_evenly(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings of the same amount in each quarter, from the first one on."""
     even = [
-        (project.name, row)
-        for project_id, project in ledger.plan.projects.items()
-        for (horizon, _), row in ledger.once(savings_of)[project_id]
+        (ledger.plan.projects[project_id].name, row)
+        for project_id, rows in ledger.once(savings_of).items()
+        for (horizon, _), row in rows
         if horizon == IN_YEAR and is_even(row, _MANY_QUARTERS)
     ]
     if even:

@@ -19,9 +19,9 @@ from riep_plan.figures.money.sources import (
     has_unsourced_money,
     head_of,
     known_amount,
-    named_sources,
     pools_of,
     says_what_is_paid,
+    unnamed_sources,
 )
 from riep_plan.figures.money.terms import is_doubtful
 from riep_plan.figures.words.printed import Printed, printed_otherwise
@@ -81,10 +81,10 @@ def funding_allocated_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Findin
     plan = ledger.plan
     if not says_what_is_paid(ledger) or has_unsourced_money(plan):
         return
-    pooled = {head_of(plan, one) for one in named_sources(ledger)}
-    for source_id, source in plan.funding.items():
+    for source_id in unnamed_sources(ledger):
+        source = plan.funding[source_id]
         amount = known_amount(source)
-        if amount > 0 and head_of(plan, source_id) not in pooled:
+        if amount > 0:
             yield Finding(
                 facts,
                 ("funding", source_id, "amount"),

@@ -6,13 +6,14 @@ have what it has not. A plan that does without a thing altogether is left alone,
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.delivery.approvals import (
     APPROVING,
     REFUSING,
     allocated,
-    decisions_of,
+    decisions,
     may_be_allocated,
     money_before,
     said_in,
@@ -57,7 +58,7 @@ def project_without_lead(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     asked = {"lead", "sponsor"}.intersection(plan.policy.required_of_projects)
     if asked or not is_practice(led, cases):
         return
-    for project_id, project in cases.items():
+    for project_id, project in cases.items() if len(led) < len(cases) else ():
         streams = [plan.workstreams.get(one) for one in project.workstreams]
         if project_id not in led and not any(stream and stream.lead for stream in streams):
             yield Finding(
@@ -147,10 +148,12 @@ def allocation_without_decision(facts: Rule, ledger: Ledger) -> Iterator[Finding
 @rule("GOV06", "allocated-though-not-approved", since="0.3.0", severity=Severity.WARNING)
 def allocated_though_not_approved(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An allocation to a project whose latest decision put it off or turned it down."""
+    taken = decisions(ledger)
     for project_id, project in ledger.plan.projects.items():
-        last = next(reversed(decisions_of(ledger, project_id)), None)
-        if last is None or last.decision.outcome not in REFUSING:
+        decided = taken[project_id]
+        if not decided or decided[-1].decision.outcome not in REFUSING:
             continue
+        last = decided[-1]
         if whole := allocated(ledger.plan, project):
             yield Finding(
                 facts,
@@ -165,11 +168,11 @@ def allocated_though_not_approved(facts: Rule, ledger: Ledger) -> Iterator[Findi
 @rule("GOV07", "approved-amount-is-not-the-allocation", since="0.3.0", severity=Severity.WARNING)
 def approved_amount_is_not_the_allocation(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount that was approved against what the project is allocated."""
-    plan = ledger.plan
+    plan, taken = ledger.plan, decisions(ledger)
     for project_id, project in plan.projects.items():
         named = [
             one
-            for one in decisions_of(ledger, project_id)
+            for one in taken[project_id]
             if one.decision.outcome in APPROVING and one.decision.amount is not None
         ]
         amount = named[-1].decision.amount if named else None
@@ -191,8 +194,9 @@ def approved_amount_is_not_the_allocation(facts: Rule, ledger: Ledger) -> Iterat
 @rule("GOV08", "money-before-approval", since="0.3.0", severity=Severity.WARNING)
 def money_before_approval(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend, or a paid milestone, that was over before the project was approved."""
+    taken = decisions(ledger)
     for project_id, project in ledger.plan.projects.items():
-        decided = decisions_of(ledger, project_id)
+        decided = taken[project_id]
         agreed = [one for one in decided if one.decision.outcome in APPROVING]
         if not agreed or agreed[0].days is None or project.continues:
             continue
@@ -241,10 +245,10 @@ def condition_without_follow_up(facts: Rule, ledger: Ledger) -> Iterator[Finding
 @rule("GOV10", "counted-before-it-returns", since="0.3.0", severity=Severity.INFO, whole=True)
 def counted_before_it_returns(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Projects that a body wants to see again, with money that the totals count already."""
-    plan = ledger.plan
+    plan, taken = ledger.plan, decisions(ledger)
     found = {}
     for project_id, project in plan.projects.items():
-        last = next(reversed(decisions_of(ledger, project_id)), None)
+        last = taken[project_id][-1] if taken[project_id] else None
         if last is not None and last.decision.returns_to and (whole := allocated(plan, project)):
             found[project_id] = (last, whole)
     if not found:
@@ -268,11 +272,10 @@ def decision_after_the_document(facts: Rule, ledger: Ledger) -> Iterator[Finding
     """A decision dated after the document that records it, and after a living plan has ended."""
     last = last_day_of_record(ledger)
     later: dict[Path, list[Path]] = {}
-    for holder in ("", *ledger.plan.projects) if last else ():
-        for one in decisions_of(ledger, holder):
-            if last is not None and one.days is not None and one.days.start > last:
-                dated = (*one.at, "when") if one.decision.when else ("meetings", one.meeting, "on")
-                later.setdefault(dated, []).append(one.at)
+    for one in chain(*decisions(ledger).values()) if last else ():
+        if last is not None and one.days is not None and one.days.start > last:
+            dated = (*one.at, "when") if one.decision.when else ("meetings", one.meeting, "on")
+            later.setdefault(dated, []).append(one.at)
     for at, places in later.items():
         yield Finding(
             facts,

@@ -1,5 +1,6 @@
 """IND, the figures of indicators: whether their words, units, values and dates hang together."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from riep_plan.figures import Ledger
@@ -344,18 +345,17 @@ _Pair = tuple[tuple[Path, Indicator], tuple[Path, Indicator]]
 
 def _same(ledger: Ledger) -> list[_Pair]:
     """Give each indicator with an earlier one of the same name, in one project or by reference."""
-    found: list[_Pair] = []
-    first: dict[tuple[object, ...], tuple[Path, Indicator]] = {}
+    named: dict[object, list[tuple[Path, Indicator]]] = defaultdict(list)
     for at, indicator in indicators(ledger):
         place = indicator.reference or at[:-1]
-        key = (
-            same_words(indicator.text),
-            same_words(indicator.unit) if indicator.unit else "",
-            place,
-        )
-        earlier = first.setdefault(key, (at, indicator))
-        if earlier[0] != at:
-            found.append(((at, indicator), earlier))
+        named[same_words(indicator.text), place].append((at, indicator))
+    found: list[_Pair] = []
+    for alike in named.values():
+        first: dict[str, tuple[Path, Indicator]] = {}
+        for placed in alike if len(alike) > 1 else ():
+            earlier = first.setdefault(same_words(placed[1].unit or ""), placed)
+            if earlier is not placed:
+                found.append((placed, earlier))
     return found
 
 

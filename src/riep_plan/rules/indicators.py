@@ -192,11 +192,17 @@ def indicator_without_outcome(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def lead_indicator_too_late(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A lead indicator whose target is due more than a year after the plan."""
     end, years = plan_end(ledger), ledger.plan.policy.lead_years
-    for at, indicator, measured, _ in dated(ledger) if end else ():
-        due = last_days(ledger, indicator) if indicator.kind is IndicatorKind.LEAD else None
-        if end is None or due is None:
+    if end is None:
+        return
+    usual = years_after(end, years)
+    for at, indicator, measured, stated in dated(ledger):
+        if indicator.kind is not IndicatorKind.LEAD:
             continue
-        latest = years_after(max(end, measured.end) if measured else end, years)
+        due = stated or last_days(ledger, indicator)
+        if due is None:
+            continue
+        is_later = measured is not None and measured.end > end
+        latest = years_after(measured.end, years) if measured and is_later else usual
         if due.start > latest:
             has_day = indicator.target is not None and indicator.target.by is not None
             yield Finding(

@@ -32,6 +32,12 @@ from riep_plan.values.words import listed, nearest, shortened
 #: Families of faults of form, of riep itself and of waivers: no setting changes what they are.
 UNCHANGING = ("CHG", "ENG", "FRM", "WVR")
 _WHOLE = 100
+#: What a threshold out of reach leads to.
+_EFFECTS: Mapping[Path, str] = {
+    ("severe_from",): "no risk can count as severe",
+    ("promise_tolerance",): "no saving in words can be too far from the figures",
+    ("mix", "tolerance"): "no spend can be too far from the split",
+}
 
 
 @rule("POL01", "setting-of-no-rule", since="0.4.0", severity=Severity.WARNING)
@@ -258,11 +264,9 @@ def change_that_changes_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding
 def dated_policy_for_an_undated_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A policy that depends on when a plan begins, and a plan that does not say."""
     plan = ledger.plan
-    if judged_from(plan) is not None:
-        return
     dated: list[Path] = [("policy", "changes", one) for one in plan.policy.changes]
     dated += [at for at, _, one in settings_given(plan.policy) if at[1] == "rules" and one.start]
-    if dated:
+    if dated and judged_from(plan) is None:
         yield Finding(
             facts,
             dated[0],
@@ -276,16 +280,11 @@ def dated_policy_for_an_undated_plan(facts: Rule, ledger: Ledger) -> Iterator[Fi
 @rule("POL12", "threshold-out-of-reach", since="0.4.0", severity=Severity.WARNING)
 def threshold_out_of_reach(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A threshold so high that nothing reaches it, or so low that nothing is within it."""
-    effects: Mapping[Path, str] = {
-        ("severe_from",): "no risk can count as severe",
-        ("promise_tolerance",): "no saving in words can be too far from the figures",
-        ("mix", "tolerance"): "no spend can be too far from the split",
-    }
     for keys, value in out_of_reach(ledger.plan.policy):
         yield Finding(
             facts,
             ("policy", *keys),
-            f"`{'.'.join(keys)}` is {format_number(value)}%: {effects[keys]}.",
+            f"`{'.'.join(keys)}` is {format_number(value)}%: {_EFFECTS[keys]}.",
             help="Check the figure; to do without a rule, set it `off` under `rules`, with the "
             "reason.",
             expected="below 100%" if keys != ("severe_from",) else "100% at most",

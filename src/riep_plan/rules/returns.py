@@ -1,6 +1,6 @@
 """RTN: which returns are there, who signed them, and what they speak of."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from riep_plan.figures import Ledger
@@ -15,11 +15,11 @@ from riep_plan.figures.returns.standing import (
     owner_path,
     owners_of,
     quarters_returned,
-    return_in,
     return_of,
     return_parts,
     return_path,
     returns_in_calendar,
+    returns_made,
     returns_of,
     returns_up_to,
     up_to,
@@ -43,8 +43,9 @@ _BESIDE_NOTHING = {
 def return_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A project that made no return for a quarter in which others did."""
     for quarter in quarters_returned(ledger):
+        made = ledger.once(returns_made)[quarter]
         for project_id in ledger.once(owners_of):
-            if return_in(ledger, quarter, project_id) is not None:
+            if project_id in made:
                 continue
             last = _last_return(ledger, quarter, project_id)
             due = ledger.once(project_position, quarter, project_id).planned_in_quarter
@@ -244,7 +245,7 @@ def _of_nothing(plan: Plan) -> Iterator[Reference]:
         if owner != PROGRAMME and owner not in plan.projects:
             yield Reference(at, owner, plan.projects, "project of the plan")
             continue
-        yield from _missing((*at, "spend"), found.spend, plan.funding, "funding source")
+        yield from _missing(at, "spend", found.spend, plan.funding, "funding source")
         for key, change in found.changes.items():
             if change.decision is not None and change.decision not in plan.meetings:
                 here: Path = (*at, "changes", key, "decision")
@@ -253,9 +254,11 @@ def _of_nothing(plan: Plan) -> Iterator[Reference]:
         yield from _entries_of_nothing(at, plan, owner, found, quarter)
 
 
-def _missing(at: Path, used: Iterable[str], known: Collection[str], what: str) -> list[Reference]:
-    """Give those of some ids that are not known, each by the key under which it stands."""
-    return [Reference((*at, one), one, known, what) for one in used if one not in known]
+def _missing(
+    at: Path, key: str, used: Iterable[str], known: Collection[str], what: str
+) -> list[Reference]:
+    """Give those of the ids under a key that are not known."""
+    return [Reference((*at, key, one), one, known, what) for one in used if one not in known]
 
 
 def _outputs_of_nothing(at: Path, plan: Plan, owner: str, found: Return) -> Iterator[Reference]:
@@ -264,32 +267,34 @@ def _outputs_of_nothing(at: Path, plan: Plan, owner: str, found: Return) -> Iter
     for action_id, outputs in found.outputs.items():
         action = actions.get(action_id)
         if action is None:
-            yield from _missing(
-                (*at, "outputs"), (action_id,), actions, f"action of {_whose(owner)}"
-            )
-        else:
-            here = (*at, "outputs", action_id)
-            yield from _missing(here, outputs, action.outputs, "output of this action")
+            what = f"action of {_whose(owner)}"
+            yield from _missing(at, "outputs", (action_id,), actions, what)
+        elif not outputs.keys() <= action.outputs.keys():
+            here = (*at, "outputs")
+            yield from _missing(here, action_id, outputs, action.outputs, "output of this action")
 
 
 def _entries_of_nothing(
     at: Path, plan: Plan, owner: str, found: Return, quarter: str
 ) -> Iterator[Reference]:
     own = plan if owner == PROGRAMME else plan.projects[owner]
-    risks = _risks_known(plan, quarter, owner) if found.risks else ()
-    registers: tuple[tuple[str, Iterable[str], Collection[str]], ...] = (
+    registers: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("milestones", found.milestones, own.milestones),
         ("indicators", found.indicators, own.indicators),
-        ("risks", found.risks, risks),
     )
     for key, used, there in registers:
-        if used:
-            yield from _missing((*at, key), used, there, f"{key[:-1]} of {_whose(owner)}")
+        if not used.keys() <= there.keys():
+            yield from _missing(at, key, used, there, f"{key[:-1]} of {_whose(owner)}")
+    if not found.risks.keys() <= own.risks.keys():
+        known = _risks_known(plan, quarter, owner)
+        yield from _missing(at, "risks", found.risks, known, f"risk of {_whose(owner)}")
     for milestone_id, said in found.milestones.items():
-        known = own.milestones.get(milestone_id)
-        here = (*at, "milestones", milestone_id, "steps")
-        if known is not None:
-            yield from _missing(here, said.steps, known.steps, "step of this milestone")
+        milestone = own.milestones.get(milestone_id)
+        if milestone is not None:
+            here = (*at, "milestones", milestone_id)
+            yield from _missing(
+                here, "steps", said.steps, milestone.steps, "step of this milestone"
+            )
 
 
 def _whose(owner: str) -> str:

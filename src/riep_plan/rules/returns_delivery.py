@@ -1,9 +1,17 @@
 """RTN: what returns say of outputs and milestones."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from riep_plan.figures import Ledger
-from riep_plan.figures.returns.delivery import Promise, State, project_promises, promises, sayings
+from riep_plan.figures.returns.delivery import (
+    Promise,
+    Saying,
+    State,
+    project_promises,
+    promises,
+    sayings,
+)
 from riep_plan.figures.returns.spend import project_position
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
@@ -20,10 +28,11 @@ from riep_plan.values.money import format_money
 from riep_plan.values.period import format_day
 from riep_plan.values.words import listed, shortened
 
-_UNDER_WAY = {Stage.ON_TRACK, Stage.DELAYED, Stage.DELIVERED}
-_OVER = {Stage.DELIVERED, Stage.CANCELLED}
-#: What is asked of something that will not come when it was promised.
-_ASKED = {Stage.DELAYED: ("cause", "expected"), Stage.CANCELLED: ("cause",)}
+# In order and no sets: an enumeration's members are slow to look up by hash.
+_UNDER_WAY = (Stage.ON_TRACK, Stage.DELAYED, Stage.DELIVERED)
+_OVER = (Stage.DELIVERED, Stage.CANCELLED)
+_WILL_NOT_COME = (Stage.DELAYED, Stage.CANCELLED)
+_NOT_REPORTED = State.NOT_REPORTED
 _SHOWN = 3
 
 
@@ -52,14 +61,15 @@ def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN14", "delivered-without-evidence", since="0.4.0", severity=Severity.WARNING)
 def delivered_without_evidence(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output delivered, with nothing that shows it."""
-    for at, promise, said, quarter in ledger.once(_said):
+    for one in ledger.once(_all_said):
+        said = one.said
         if said.status is not Stage.DELIVERED or said.evidence is not None:
             continue
-        if _said_before(ledger, promise, quarter, Stage.DELIVERED) is None:
+        if one.before(Stage.DELIVERED) is None:
             yield Finding(
                 facts,
-                at,
-                f"{_named(promise)} is said to be delivered, and nothing is given that shows it.",
+                one.at,
+                f"{one.name} is said to be delivered, and nothing is given that shows it.",
                 help="Add `evidence:`: the report, the contract, the minute that accepted it.",
             )
 
@@ -67,14 +77,15 @@ def delivered_without_evidence(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("RTN15", "delivered-without-a-day", since="0.4.0", severity=Severity.WARNING)
 def delivered_without_a_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output delivered or cancelled, without the day."""
-    for at, promise, said, quarter in ledger.once(_said):
+    for one in ledger.once(_all_said):
+        said = one.said
         if said.status not in _OVER or said.on is not None:
             continue
-        if _said_before(ledger, promise, quarter, said.status) is None:
+        if one.before(said.status) is None:
             yield Finding(
                 facts,
-                at,
-                f"{_named(promise)} is said to be {said.status}, and not when.",
+                one.at,
+                f"{one.name} is said to be {said.status}, and not when.",
                 help="Add `on:`; without it nobody can say whether it was late.",
             )
 
@@ -82,46 +93,48 @@ def delivered_without_a_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN16", "delivered-on-an-impossible-day", since="0.4.0", severity=Severity.WARNING)
 def delivered_on_an_impossible_day(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A day of delivery after the quarter that is reported on, or before the plan began."""
-    for at, promise, said, quarter in ledger.once(_said):
+    for one in ledger.once(_all_said):
+        said = one.said
         days = ledger.when(said.on) if said.on and said.status in _OVER else None
-        own, end = ledger.days, ledger.quarters[quarter].end
+        own = ledger.days
         if days is None or own is None:
             continue
+        end = ledger.quarters[one.quarter].end
         if days.start > end:
-            fault = f"after {quarter}, which ended on {format_day(end)}"
+            fault = f"after {one.quarter}, which ended on {format_day(end)}"
         elif days.end < own.start:
             fault = f"before the plan began on {format_day(own.start)}"
         else:
             continue
         yield Finding(
             facts,
-            (*at, "on"),
-            f"{_named(promise)} is said to be {said.status} on {said.on}, {fault}.",
+            (*one.at, "on"),
+            f"{one.name} is said to be {said.status} on {said.on}, {fault}.",
             help="Check the date; what was not delivered by the quarter's end is not delivered.",
             actual=str(said.on),
-            related=also_at([("calendar", quarter)], "the quarter"),
+            related=also_at([("calendar", one.quarter)], "the quarter"),
         )
 
 
 @rule("RTN17", "delayed-without-cause-or-date", since="0.4.0", severity=Severity.WARNING)
 def delayed_without_cause_or_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output that is delayed or cancelled, without why or without the new date."""
-    for at, promise, said, quarter in ledger.once(_said):
-        missing = [key for key in _ASKED.get(said.status, ()) if getattr(said, key) is None]
-        if not missing:
+    for one in ledger.once(_all_said):
+        said = one.said
+        if said.status not in _WILL_NOT_COME:
             continue
-        is_told = said.status is Stage.CANCELLED and _said_before(
-            ledger, promise, quarter, Stage.CANCELLED
-        )
-        if not is_told:
+        is_cancelled = said.status is Stage.CANCELLED
+        asked = ("cause",) if is_cancelled else ("cause", "expected")
+        missing = [key for key in asked if getattr(said, key) is None]
+        if missing and not (is_cancelled and one.before(Stage.CANCELLED)):
             what = {"cause": "why", "expected": "when it is expected now"}
             yield Finding(
                 facts,
-                at,
-                f"{_named(promise)} is said to be {said.status}, and not "
+                one.at,
+                f"{one.name} is said to be {said.status}, and not "
                 f"{listed([what[key] for key in missing], 'or')}.",
                 help=f"Add {listed([f'`{key}:`' for key in missing])}.",
-                related=also_at([promise.at], "what was promised"),
+                related=also_at([one.promise.at], "what was promised"),
             )
 
 
@@ -132,7 +145,7 @@ def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         silent = [
             one
             for one in ledger.once(project_promises, quarter)[project_id]
-            if one.state is State.NOT_REPORTED
+            if one.state is _NOT_REPORTED
         ]
         if silent:
             here = return_path(quarter, project_id)
@@ -152,17 +165,16 @@ def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN19", "status-goes-back", since="0.4.0", severity=Severity.WARNING)
 def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output that an earlier return called delivered or cancelled, and this one does not."""
-    for at, promise, said, quarter in ledger.once(_said):
-        for status in (Stage.DELIVERED, Stage.CANCELLED):
-            if said.status is status:
-                continue
-            before = _said_before(ledger, promise, quarter, status)
-            if before is None:
+    for one in ledger.once(_all_said):
+        said = one.said
+        for status in _OVER if one.earlier else ():
+            before = one.before(status)
+            if before is None or said.status is status:
                 continue
             yield Finding(
                 facts,
-                (*at, "status"),
-                f"{_named(promise)} is {said.status} in {quarter}, and was {status} in the return "
+                (*one.at, "status"),
+                f"{one.name} is {said.status} in {one.quarter}, and was {status} in the return "
                 f"for {before[1]}.",
                 help="Check both; if the earlier return was wrong, say so in `summary`.",
                 expected=str(status),
@@ -171,28 +183,45 @@ def status_goes_back(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _said(ledger: Ledger) -> list[tuple[Path, Promise, DeliveryReturn, str]]:
-    """Give all that returns say of outputs and milestones, each with its path and quarter."""
-    return [
-        (promise.said_at, promise, promise.said, quarter)
-        for quarter in quarters_returned(ledger)
-        for promise in ledger.once(promises, quarter)
-        if promise.said_in == quarter and promise.said_at and promise.said
-    ]
+class _Said(NamedTuple):
+    """What a return says of an output, milestone or step.
+
+    Attributes:
+        at: its path.
+        quarter: the quarter of the return.
+        said: what it says.
+        promise: what it speaks of, as it stands at that quarter's end.
+        earlier: what returns before it said of the same, in order.
+    """
+
+    at: Path
+    quarter: str
+    said: DeliveryReturn
+    promise: Promise
+    earlier: list[Saying]
+
+    @property
+    def name(self) -> str:
+        """What it speaks of: ``The output “Baseline study”``."""
+        return f"The {self.promise.what} “{shortened(self.promise.text, 80)}”"
+
+    def before(self, status: Stage) -> Path | None:
+        """Give the path at which an earlier return last gave a status."""
+        return next((one.at for one in reversed(self.earlier) if one.said.status is status), None)
 
 
-def _said_before(ledger: Ledger, promise: Promise, quarter: str, status: Stage) -> Path | None:
-    """Give the path at which an earlier return last gave a status."""
-    for one in reversed(ledger.once(sayings)[promise.at]):
-        if one.quarter < quarter and one.said.status is status:
-            return one.at
-    return None
+def _all_said(ledger: Ledger) -> list[_Said]:
+    """Give all that returns say of outputs and milestones."""
+    every = ledger.once(sayings)
+    found: list[_Said] = []
+    for quarter in quarters_returned(ledger):
+        for promise in ledger.once(promises, quarter):
+            if promise.said_in == quarter and promise.said_at and promise.said:
+                earlier = [one for one in every[promise.at] if one.quarter < quarter]
+                found.append(_Said(promise.said_at, quarter, promise.said, promise, earlier))
+    return found
 
 
 def _unsaid(owner: str) -> str:
     """The key under which what is due would be spoken of."""
     return "milestones" if owner == PROGRAMME else "outputs"
-
-
-def _named(promise: Promise) -> str:
-    return f"The {promise.what} “{shortened(promise.text, 80)}”"

@@ -44,7 +44,7 @@ def forecast_leaves_out_a_quarter(facts: Rule, ledger: Ledger) -> Iterator[Findi
         later, forecast = after(ledger, row.quarter), row.said.forecast
         if not later or (forecast is not None and TOTAL in forecast.root and len(later) == 1):
             continue
-        if forecast is not None and all(label in forecast.root for label in later):
+        if forecast is not None and forecast.root.keys() >= set(later):
             continue
         given = _quarters_in(ledger, forecast)
         missing = [label for label in later if label not in given]
@@ -77,20 +77,28 @@ def _quarters_in(ledger: Ledger, forecast: Profile | None) -> set[str]:
 def forecast_for_a_past_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A forecast for a period that was over when it was made."""
     for row in ledger.once(returned_rows):
-        end = ledger.quarters[row.quarter].end
-        for key in row.said.forecast.root if row.said.forecast is not None else ():
-            days = None if key == TOTAL else ledger.when(read_period(key))
-            if days is not None and days.end <= end:
+        forecast, over = row.said.forecast, ledger.once(_over, row.quarter)
+        if forecast is None or over.isdisjoint(forecast.root):
+            continue
+        end = format_day(ledger.quarters[row.quarter].end)
+        for key in forecast.root:
+            if key in over:
                 yield Finding(
                     facts,
                     (*row.at, "forecast", key),
                     f"{row.name(ledger.plan)}: the return for {row.quarter} forecasts {key}, "
-                    f"which is over by {format_day(end)}.",
+                    f"which is over by {end}.",
                     help="Give what was spent as `actual:`; correct an earlier quarter under "
                     "`corrections:`.",
                     expected=listed(after(ledger, row.quarter)) or "no forecast",
                     actual=key,
                 )
+
+
+def _over(ledger: Ledger, quarter: str) -> frozenset[str]:
+    """Give those of the plan's periods of amounts that are over when a quarter ends."""
+    end = ledger.quarters[quarter].end
+    return frozenset([key for key, days in ledger.days_of_amounts.items() if days.end <= end])
 
 
 @rule(
@@ -99,7 +107,7 @@ def forecast_for_a_past_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding
 )  # fmt: skip
 def forecast_slides_to_the_last_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money that did not go as expected, twice running, and was put into the last quarter."""
-    for quarter in quarters_returned(ledger):
+    for quarter in quarters_returned(ledger)[_TWICE - 1 :]:
         for project_id in ledger.once(owners_of):
             if len(returns_up_to(ledger, quarter, project_id)) < _TWICE:
                 continue
@@ -131,24 +139,26 @@ def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend outside the days for which its source may pay, or beyond all that it has."""
     for row in ledger.once(returned_rows):
         amount = row.said.actual.amount if row.said.actual else None
-        first, last, at = ledger.once(_eligible, row.source, row.kind)
+        if not amount:
+            continue
+        first, last, at = ledger.once(_eligible, row.source, row.key.kind)
         span = ledger.quarters[row.quarter]
-        fault = ""
-        if amount and last is not None and span.start > last:
+        if last is not None and span.start > last:
             fault = f"may be spent until {format_day(last)}"
-        elif amount and first is not None and span.end < first:
+        elif first is not None and span.end < first:
             fault = f"may be spent from {format_day(first)}"
-        if amount and fault:
-            yield Finding(
-                facts,
-                (*row.at, "actual"),
-                f"{row.name(ledger.plan)}: {format_money(amount)} was spent in {row.quarter} "
-                f"({span}), and that money {fault}.",
-                help="Pay it from another source, or agree another date with the funder.",
-                expected=Decimal(0),
-                actual=amount,
-                related=also_at((at,), "when it may be spent"),
-            )
+        else:
+            continue
+        yield Finding(
+            facts,
+            (*row.at, "actual"),
+            f"{row.name(ledger.plan)}: {format_money(amount)} was spent in {row.quarter} "
+            f"({span}), and that money {fault}.",
+            help="Pay it from another source, or agree another date with the funder.",
+            expected=Decimal(0),
+            actual=amount,
+            related=also_at((at,), "when it may be spent"),
+        )
     for pool in ledger.once(pools_of) if ledger.plan.returns else ():
         yield from _overclaimed(facts, ledger, pool)
 
@@ -169,8 +179,9 @@ def _eligible(ledger: Ledger, source_id: str, kind: str) -> tuple[date | None, d
 def _overclaimed(facts: Rule, ledger: Ledger, pool: Pool) -> Iterator[Finding]:
     """Say at the first quarter's end by which more is spent of a pool than it has."""
     for quarter in quarters_returned(ledger) if pool.there else ():
-        lines = [one for one in ledger.once(spend_lines, quarter) if one.source in pool.members]
-        spent = sum((one.spent.amount for one in lines), Decimal(0))
+        lines = ledger.once(spend_lines, quarter)
+        of_pool = [one.spent.amount for one in lines if one.key.source in pool.members]
+        spent = sum(of_pool, Decimal(0))
         if spent <= pool.has + pool.slack:
             continue
         rows = [

@@ -38,22 +38,23 @@ def spend_off_profile(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     for row, line in ledger.once(rows_of_lines):
         if not line.has_profile or row.said.because is not None:
             continue
-        gap, planned = line.variance_to_date, line.planned
-        uncertain = not planned.is_known or (gap.amount < 0 and not gap.is_known)
-        if uncertain or not exceeds(tolerance, gap.amount, planned.amount):
+        spent, planned = line.spent, line.planned
+        gap = spent.amount - planned.amount
+        uncertain = not planned.is_known or (gap < 0 and not spent.is_known)
+        if uncertain or not exceeds(tolerance, gap, planned.amount):
             continue
-        if not _moved_away(row, line, ledger, gap.amount):
+        if not _moved_away(row, line, ledger, gap):
             continue
-        much = "more" if gap.amount > 0 else "less"
+        much = "more" if gap > 0 else "less"
         yield Finding(
             facts,
             row.actual_at,
-            f"{row.name(ledger.plan)}: {format_money(line.spent.amount)} was spent by the end of "
+            f"{row.name(ledger.plan)}: {format_money(spent.amount)} was spent by the end of "
             f"{row.quarter}, where the profile has {format_money(planned.amount)} "
-            f"({format_money(abs(gap.amount))} {much}), and the return gives no reason.",
+            f"({format_money(abs(gap))} {much}), and the return gives no reason.",
             help="Add `because:` beside the figures, with why and what is done about it.",
             expected=planned.amount,
-            actual=line.spent.amount,
+            actual=spent.amount,
             related=also_at(planned.terms, "the profile to date"),
         )
 
@@ -121,10 +122,10 @@ def to_date_is_not_the_sum(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A cumulative that the quarters do not add up to."""
     for one in ledger.once(cumulatives):
         closing, summed = one.closing, one.summed or one.brought
-        opens_right = not one.are_apart(one.opening, one.before)
-        follows = not opens_right and not one.are_apart(closing, one.brought)
-        if closing is None or summed is None or follows or not one.are_apart(closing, summed):
+        if closing is None or summed is None or not one.are_apart(closing, summed):
             continue
+        if one.are_apart(one.opening, one.before) and not one.are_apart(closing, one.brought):
+            continue  # it follows from what was brought forward, which is what is wrong
         yield _not_the_sum(
             facts, (*one.row.at, "to_date"), one.row.name(ledger.plan), closing, summed, one
         )

@@ -6,13 +6,15 @@ from decimal import Decimal
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.delivery import promised_by
 from riep_plan.figures.returns.ratings import (
+    ASPECTS,
     Aspect,
     AspectRating,
     ProjectRating,
     Reason,
     Trend,
     Why,
-    project_ratings,
+    project_rating,
+    reasons_against,
 )
 from riep_plan.figures.returns.readings import (
     BASELINE,
@@ -23,6 +25,7 @@ from riep_plan.figures.returns.spend import project_lines
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_name,
+    owners_of,
     quarters_returned,
     return_of,
     return_path,
@@ -44,7 +47,7 @@ _SHOWN = 3
 @rule("RTN20", "rating-challenged", since="0.4.0", severity=Severity.WARNING, whole=True)
 def rating_challenged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A rating that is better than the project's own figures imply."""
-    for rating, one in _rated(ledger):
+    for rating, one in ledger.once(_spoken_against):
         if not one.is_challenged or one.declared is None or one.implied is None:
             continue
         worst = [reason for reason in one.reasons if reason.rag is one.implied]
@@ -67,11 +70,11 @@ def rating_challenged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN21", "rating-better-than-figures", since="0.4.0", severity=Severity.WARNING, whole=True)
 def rating_better_than_figures(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A rating that got better while the figures got worse."""
-    for rating, one in _rated(ledger):
+    for rating, one in ledger.once(_spoken_against):
         if one.trend is not Trend.BETTER or one.declared is None:
             continue
         earlier = up_to(ledger, rating.quarter)[:-1]
-        before = ledger.once(project_ratings, earlier[-1])[rating.project_id].aspects[one.aspect]
+        before = ledger.once(project_rating, earlier[-1], rating.project_id).aspects[one.aspect]
         if before.declared is None or _weight(one) <= _weight(before):
             continue
         yield Finding(
@@ -95,9 +98,9 @@ def rating_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         if found.nothing_to_report is not None:
             continue
         missing = [
-            str(aspect)
-            for aspect in Aspect
-            if getattr(found.rag, aspect, None) is None
+            name
+            for name, aspect in ASPECTS.items()
+            if getattr(found.rag, name, None) is None
             and _applies(ledger, quarter, project_id, aspect)
         ]
         if missing:
@@ -118,7 +121,7 @@ def reading_moves_away(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         now, before = one.readings[place], one.before(place)
         if before is None or now.reading is None or now.reading.because is not None:
             continue
-        if one.movement(place) is Movement.AWAY:
+        if one.movement_to(place) is Movement.AWAY:
             since = "the baseline" if before.quarter == BASELINE else before.quarter
             yield Finding(
                 facts,
@@ -185,11 +188,15 @@ def reading_of_another_measure(facts: Rule, ledger: Ledger) -> Iterator[Finding]
         )
 
 
-def _rated(ledger: Ledger) -> Iterator[tuple[ProjectRating, AspectRating]]:
+def _spoken_against(ledger: Ledger) -> list[tuple[ProjectRating, AspectRating]]:
+    """Give each rating that any figure speaks against: no other can be better than its figures."""
+    found: list[tuple[ProjectRating, AspectRating]] = []
     for quarter in quarters_returned(ledger):
-        for rating in ledger.once(project_ratings, quarter).values():
-            for one in rating.aspects.values():
-                yield rating, one
+        against = ledger.once(reasons_against, quarter)
+        whose = [one for one in ledger.once(owners_of) if one in against]
+        for rating in [ledger.once(project_rating, quarter, one) for one in whose]:
+            found += [(rating, one) for one in rating.aspects.values() if one.reasons]
+    return found
 
 
 def _applies(ledger: Ledger, quarter: str, project_id: str, aspect: Aspect) -> bool:

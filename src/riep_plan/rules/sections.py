@@ -39,8 +39,9 @@ _SHORT, _SHORTER, _LONGEST = 30, 15, 400
 _EDGES = " \t\n.,;:!?…-–—*_()'\"“”‘’[]"
 #: What a placeholder has, one of these words, if it does not begin with a mark or as below.
 _OPEN_WORDS = ("to be ", "to follow", "awa", "lorem")
-#: How a placeholder begins otherwise, as nearly no other text does.
-_BEGINS = rf"[{re.escape(_EDGES)}]|tb[acd]|n/?a|xxx|pending|under d|not |placeholder|waiting"
+#: How a placeholder begins otherwise, in small letters, as few other texts do: “pending” and
+#: “waiting” up to their i, because some keyboards write another one (“PENDİNG”, “waıting”).
+_BEGINS = rf"[{re.escape(_EDGES)}]|tb[acd]|n/?a|xxx|pend|under d|not |placeholder|wa"
 
 
 def is_placeholder(text: str, *, is_task: bool = False) -> bool:
@@ -101,15 +102,11 @@ def _may_wait(ledger: Ledger) -> Sequence[tuple[Path, str]]:
     words = [one for one in _OPEN_WORDS if one in prose]
     if not words:
         return ledger.beginning(_BEGINS)
-    return [
-        (at, text)
-        for at, text in ledger.texts
-        if re.match(_BEGINS, text, re.IGNORECASE) or _has_any(words, text.lower())
-    ]
+    return [one for one in ledger.texts if _may_be_open(words, one[1].lower())]
 
 
-def _has_any(words: list[str], text: str) -> bool:
-    return any(one in text for one in words)
+def _may_be_open(words: list[str], text: str) -> bool:
+    return bool(re.match(_BEGINS, text)) or any(one in text for one in words)
 
 
 #: What says what somebody is to do.

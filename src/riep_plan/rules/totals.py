@@ -138,7 +138,7 @@ def _disagreement(facts: Rule, ledger: Ledger, equation: Equation) -> Finding:
         equation.total.at,
         f"{_said(equation)}{_unexplained(ledger, equation)}",
         help="Check the stated figure and each of its parts against the document.",
-        expected=equation.fact(equation.sum),
+        expected=equation.fact(equation.added),
         actual=equation.fact(equation.total.amount),
         related=also_at(parts, _PARTS.get(equation.kind, "its parts")),
         fix=certain_fix(ledger, equation.total.at),
@@ -203,7 +203,7 @@ def _said(equation: Equation) -> str:
     if not equation.parts:
         return f"{opening}: {total.name} of {gap} {verb} stated, but nothing makes it up."
     open_ended = ", with one or more to be confirmed" if equation.more else ""
-    added = f"{opening}: {_parts(equation)} {equation.shown(equation.sum)}{open_ended}"
+    added = f"{opening}: {_parts(equation)} {equation.shown(equation.added)}{open_ended}"
     if not total.is_written:
         return f"{added}, but no {total.name} {verb} stated ({gap} is missing)."
     off = f"{gap} too {'much' if equation.gap > 0 else 'little'}"

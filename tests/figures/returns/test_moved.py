@@ -7,7 +7,7 @@ import pytest
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.lines import LineKey, Place, place_in, planned_lines
-from riep_plan.figures.returns.moved import asked_net, moved, virements
+from riep_plan.figures.returns.moved import asked_net, moved, moves_of, virements
 from riep_plan.figures.returns.spend import SpendLine, project_lines
 from tests.figures.returns.programme import ABSENT, ledger
 
@@ -77,10 +77,10 @@ def test_what_moves_no_budget(edits: tuple[Edit, ...]) -> None:
 
 def test_what_is_only_asked_counts_beside_the_budget() -> None:
     later = ledger(*VIREMENT, ("meetings/board/on", "2011-02-01"))
-    assert asked_net(later, "Q2", CARE).amount == 2000
+    assert asked_net(moves_of(later, "Q2", CARE)).amount == 2000
     assert virements(later, "Q2", CARE) == []
     refused = ledger(*VIREMENT, (DECIDED, {"outcome": "rejected"}))
-    assert asked_net(refused, "Q2", CARE).amount == 0
+    assert asked_net(moves_of(refused, "Q2", CARE)).amount == 0
 
 
 def test_a_plan_that_has_the_change_already_does_not_count_it_twice() -> None:
@@ -124,7 +124,7 @@ def test_virements_add_up_to_nothing() -> None:
 def test_the_line_that_a_path_lies_in(path: str, place: Place | None) -> None:
     office = {"text": "Office", "kind": "revenue", "amounts": {"core": {"Q1": 5, "Q2": 5}}}
     plan = ledger(("budget/office", office)).plan
-    assert place_in(plan, tuple(path.split("/"))) == place
+    assert place_in(Ledger(plan), tuple(path.split("/"))) == place
 
 
 def test_a_source_with_a_budget_line_of_no_kind_is_not_split() -> None:
@@ -134,5 +134,6 @@ def test_a_source_with_a_budget_line_of_no_kind_is_not_split() -> None:
         "advice": {"text": "Advice", "amount": 9},
     }
     plan = ledger(("budget", lines)).plan
-    found = {key: sum(row.whole for row in rows) for key, rows in planned_lines(plan, "").items()}
+    planned = planned_lines(Ledger(plan), "")
+    found = {key: sum(row.whole for row in rows) for key, rows in planned.items()}
     assert found == {LineKey("", "core", ""): 8, LineKey("", "pot", ""): 1}

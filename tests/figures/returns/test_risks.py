@@ -2,7 +2,7 @@
 
 import pytest
 
-from riep_plan.figures.returns.risks import RiskMovement, RiskNow, risks_now
+from riep_plan.figures.returns.risks import RiskMovement, RiskNow, high_risks, risks_now
 from tests.figures.returns.programme import ABSENT, ledger
 
 LATE2 = "Q2/depot/risks/late"
@@ -62,6 +62,22 @@ def test_the_programmes_own_risks_come_first() -> None:
     own = ("risks/money", {"text": "Grant ends", "likelihood": "high", "impact": "high"})
     found = risks_now(ledger(own), "Q2")[0]
     assert (found.project_id, found.movement, found.is_severe) == ("", RiskMovement.SAME, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_high"),
+    [
+        ({"likelihood": "high", "impact": "high"}, True),
+        ({"likelihood": "high"}, True),
+        ({"likelihood": "low", "impact": "low"}, False),
+        ({"likelihood": "high", "impact": "high", "closed": "2010-12-01"}, False),
+    ],
+)
+def test_a_risk_is_high_where_it_is_open_and_a_score_is(
+    said: dict[str, str], is_high: bool
+) -> None:
+    found = risks((LATE2, said))["late"]
+    assert (found in high_risks(ledger((LATE2, said)), "Q2")) is is_high
 
 
 def test_without_a_scale_nothing_is_severe() -> None:

@@ -9,7 +9,6 @@ from riep_plan.figures.returns.savings import (
     return_on_investment,
     saving_lines,
     saving_position,
-    saving_positions,
 )
 from riep_plan.figures.returns.traced import Figure, unknown
 from tests.figures.returns.programme import ABSENT, ledger
@@ -42,9 +41,9 @@ def test_silence_is_nought_only_where_nothing_is_due() -> None:
 
 def test_what_was_not_promised_is_a_line_as_well() -> None:
     lines = saving_lines(ledger((f"{SAVED2}/non_cashable", {"actual": 50})), "Q2")
-    by_kind = saving_positions(lines, "Q2", lambda line: line.kind)
-    assert by_kind["non_cashable"].delivered.amount == 50
-    assert by_kind["non_cashable"].promised == Figure()
+    (line,) = [one for one in lines if one.kind == "non_cashable"]
+    assert line.delivered["Q2"].amount == 50
+    assert line.promised == Figure()
 
 
 def test_a_correction_counts_from_its_quarter_on() -> None:
@@ -63,7 +62,7 @@ def test_a_correction_counts_from_its_quarter_on() -> None:
 
 @given(amounts=st.lists(st.tuples(pounds, pounds), min_size=4, max_size=4))
 @steady
-def test_projects_and_kinds_agree_with_the_whole(amounts: list[tuple[int, int]]) -> None:
+def test_what_lines_come_to_is_what_was_returned(amounts: list[tuple[int, int]]) -> None:
     edits = [
         (
             f"{label}/{project}/efficiencies",
@@ -74,11 +73,12 @@ def test_projects_and_kinds_agree_with_the_whole(amounts: list[tuple[int, int]])
     ]
     for label in QUARTERS:
         lines = saving_lines(ledger(*edits), label)
+        made = [amount for pair in amounts[: QUARTERS.index(label) + 1] for amount in pair]
         whole = saving_position(lines, label)
-        for by in (lambda line: line.kind, lambda line: line.project_id):
-            groups = saving_positions(lines, label, by).values()
-            assert sum(one.delivered.amount for one in groups) == whole.delivered.amount
-            assert sum(one.promised.amount for one in groups) == whole.promised.amount
+        assert whole.delivered.amount == sum(amount + amount // 2 for amount in made)
+        assert whole.delivered_in_quarter.amount == sum(
+            amount + amount // 2 for amount in made[-2:]
+        )
 
 
 def test_pounds_saved_for_each_pound_spent() -> None:

@@ -1,6 +1,6 @@
 """Approvals: what was decided on a project and when, and what money came before or beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -42,17 +42,19 @@ class Placed(NamedTuple):
     days: Span | None
 
 
-def decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
-    """Give what was decided on a project, the earliest first; as written where days are unknown.
+def decisions(ledger: Ledger) -> Mapping[str, list[Placed]]:
+    """Give what was decided on each project, by its id, and on the plan as a whole under ``""``.
 
-    Args:
-        ledger: the plan.
-        project_id: the project; empty for what was decided on the plan as a whole.
+    The earliest decision comes first; they stand as written where days are unknown.
     """
-    return ledger.once(_decisions_of, project_id)
+    return ledger.once(_decisions)
 
 
-def _decisions_of(ledger: Ledger, project_id: str) -> list[Placed]:
+def _decisions(ledger: Ledger) -> Mapping[str, list[Placed]]:
+    return {holder: _decided(ledger, holder) for holder in ("", *ledger.plan.projects)}
+
+
+def _decided(ledger: Ledger, project_id: str) -> list[Placed]:
     found = []
     plan = ledger.plan
     home: Path = ("projects", project_id) if project_id else ()
@@ -113,11 +115,7 @@ def money_before(ledger: Ledger, project_id: str, day: date) -> Iterator[tuple[P
     What lies outside the plan's own period belongs to an earlier programme, and is left out.
     """
     own = ledger.plan.period.days if ledger.plan.period else ledger.days
-    early = {
-        key: days
-        for key, days in ledger.days_of_amounts.items()
-        if days.end < day and (own is None or days.overlaps(own))
-    }
+    early = ledger.once(_periods_before, day, own)
     project = ledger.plan.projects[project_id]
     at: Path = ("projects", project_id)
     for row in _paid(at, project) if early else ():
@@ -129,6 +127,15 @@ def money_before(ledger: Ledger, project_id: str, day: date) -> Iterator[tuple[P
             days = ledger.when(period)
             if days and days.end < day and (own is None or days.overlaps(own)):
                 yield (*at, "milestones", milestone_id, "due"), days
+
+
+def _periods_before(ledger: Ledger, day: date, own: Span | None) -> Mapping[str, Span]:
+    """Give the periods that the plan's amounts are kept by, of those of its own over by a day."""
+    return {
+        key: days
+        for key, days in ledger.days_of_amounts.items()
+        if days.end < day and (own is None or days.overlaps(own))
+    }
 
 
 def _paid(at: Path, project: Project) -> Iterator[Row]:

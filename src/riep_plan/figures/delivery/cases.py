@@ -13,9 +13,10 @@ PRACTICE_FROM = 3
 PROGRAMME_FROM = 4
 #: Numbers that are nearly complete have gaps; others are references of a wider list.
 NUMBERED_FROM, NUMBERED_OF_FOUR = 4, 3
-#: What a business case is made of; a line of the summary has a title, money and words at most.
+#: What a business case is made of, what most have first; a line of the summary has a title, money
+#: and words at most.
 CASE = (
-    *("narrative", "objectives", "outcomes", "actions", "milestones", "indicators", "benefits"),
+    *("outcomes", "actions", "milestones", "indicators", "benefits", "narrative", "objectives"),
     *("options", "efficiencies", "evidence", "risks", "requested"),
 )
 #: Words that a name may have or leave out and be the same name.
@@ -28,14 +29,18 @@ def is_practice(having: Collection[str], of: Collection[str]) -> bool:
     return len(having) >= PRACTICE_FROM and 3 * len(having) >= 2 * len(of)
 
 
-def has_money(profiles: Iterator[Profile]) -> bool:
+def has_money(profiles: Iterable[Profile]) -> bool:
     """Say whether any of these amounts is not nought, or is still to be confirmed."""
-    return any(entry.amount != 0 for one in profiles for entry in one.root.values())
+    for one in profiles:
+        for entry in one.root.values():
+            if entry.amount != 0:
+                return True
+    return False
 
 
 def is_allocated(project: Project) -> bool:
     """Say whether the programme allocates money to a project."""
-    return has_money(iter(project.allocation.values()))
+    return has_money(project.allocation.values())
 
 
 def is_funded(project: Project) -> bool:
@@ -65,7 +70,10 @@ def _money(project: Project) -> Iterator[Profile]:
     yield from project.allocation.values()
     yield from project.requested.values()
     for kinds in project.spend.values():
-        yield from (one for one in (kinds.revenue, kinds.capital) if one is not None)
+        if kinds.revenue is not None:
+            yield kinds.revenue
+        if kinds.capital is not None:
+            yield kinds.capital
     for line in project.budget.values():
         yield from line.amounts.values()
         if line.amount is not None:

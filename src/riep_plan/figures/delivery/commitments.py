@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
-from riep_plan.figures.delivery.approvals import REFUSING, decisions_of
+from riep_plan.figures.delivery.approvals import REFUSING, decisions
 from riep_plan.figures.delivery.cases import has_case, is_allocated, is_practice
 from riep_plan.figures.ledger import Ledger
 from riep_plan.findings.finding import Path
@@ -21,23 +22,21 @@ _ENOUGH_PAGES = 4
 def unmet_conditions(ledger: Ledger) -> Iterator[tuple[Path, Condition, Span]]:
     """Give the conditions that were due before the day of the document and are not met."""
     written = ledger.plan.date.days if ledger.plan.date else None
-    for holder in ("", *ledger.plan.projects) if written else ():
-        for placed in decisions_of(ledger, holder):
-            for place, one in enumerate(placed.decision.conditions):
-                days = ledger.when(one.due) if one.due else None
-                is_over = days is not None and written is not None and days.end < written.start
-                if days is not None and is_over and one.met is None:
-                    yield (*placed.at, "conditions", str(place)), one, days
+    for placed in chain(*decisions(ledger).values()) if written else ():
+        for place, one in enumerate(placed.decision.conditions):
+            days = ledger.when(one.due) if one.due else None
+            is_over = days is not None and written is not None and days.end < written.start
+            if days is not None and is_over and one.met is None:
+                yield (*placed.at, "conditions", str(place)), one, days
 
 
 def met_before_asked(ledger: Ledger) -> Iterator[tuple[Path, Condition, Span]]:
     """Give the conditions that are said to be met before the body asked for them."""
-    for holder in ("", *ledger.plan.projects):
-        for placed in decisions_of(ledger, holder):
-            for place, one in enumerate(placed.decision.conditions):
-                met = one.met.days if one.met else None
-                if met is not None and placed.days is not None and met.end < placed.days.start:
-                    yield (*placed.at, "conditions", str(place)), one, placed.days
+    for placed in chain(*decisions(ledger).values()):
+        for place, one in enumerate(placed.decision.conditions):
+            met = one.met.days if one.met else None
+            if met is not None and placed.days is not None and met.end < placed.days.start:
+                yield (*placed.at, "conditions", str(place)), one, placed.days
 
 
 class NotPresented(NamedTuple):
@@ -61,7 +60,7 @@ def not_presented(ledger: Ledger) -> Iterator[NotPresented]:
     """
     written = ledger.plan.date.days if ledger.plan.date else None
     for project_id, project in ledger.plan.projects.items() if written else ():
-        decided = decisions_of(ledger, project_id)
+        decided = decisions(ledger)[project_id]
         for place, one in enumerate(decided):
             meeting = ledger.plan.meetings.get(one.decision.returns_to or "")
             held = meeting.on.days if meeting else None
@@ -96,9 +95,9 @@ def years_after(ledger: Ledger) -> Iterator[YearAfter]:
     """
     period = ledger.plan.period
     for project_id, project in ledger.plan.projects.items() if period else ():
-        here = _whole_of(project)
         named = [one for one in project.continues if "/" in one and " " not in one]
-        if period is None or here is None or len(named) != 1:
+        here = _whole_of(project) if len(named) == 1 else None
+        if period is None or here is None:
             continue
         plan_id, _, earlier_id = named[0].partition("/")
         earlier = ledger.earlier.get(plan_id)

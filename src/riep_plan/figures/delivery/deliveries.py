@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.tables import Row, spend_rows
@@ -23,6 +23,7 @@ LISTED_BY_DATE = 6
 #: More than so many are not compared one with another.
 MOST_COMPARED = 200
 _QUARTER = timedelta(days=92)
+_NOTHING = Decimal(0)
 _QUARTERS = 4
 _BROKEN_DOWN = 2
 _PLANNED = ("actions", "milestones", "objectives", "outcomes", "benefits", "indicators")
@@ -149,8 +150,13 @@ def paid_rounding(payments: Mapping[str, Profile], costs: Iterable[Decimal]) -> 
 
 def spans(ledger: Ledger, due: Iterable[Period]) -> list[Span] | None:
     """Give the days of each date; None where there is none, or a quarter has no days."""
-    found = [ledger.when(period) for period in due]
-    return cast("list[Span]", found) if found and None not in found else None
+    found: list[Span] = []
+    for period in due:
+        days = ledger.when(period)
+        if days is None:
+            return None
+        found.append(days)
+    return found or None
 
 
 def ending(ledger: Ledger, period: Period) -> Span | None:
@@ -165,17 +171,39 @@ def ending(ledger: Ledger, period: Period) -> Span | None:
     return last if last is not None and last.within(whole) else whole
 
 
-def deliveries(ledger: Ledger) -> Mapping[str, list[list[Span] | None]]:
-    """Give the days of what each project delivers: of its outputs, then of its milestones."""
+class Delivered(NamedTuple):
+    """When a project delivers what it does: its outputs and its milestones.
+
+    Attributes:
+        number: how many there are.
+        is_dated: whether the days of each of them are known.
+        days: the days that are known, the earliest first.
+    """
+
+    number: int
+    is_dated: bool
+    days: list[Span]
+
+    def begins_within(self, days: Span) -> bool:
+        """Say whether it is known of each of them that it is due from some day of these on."""
+        if not self.is_dated:
+            return False
+        return not self.days or days.start <= self.days[0].start <= self.days[-1].start <= days.end
+
+
+def deliveries(ledger: Ledger) -> Mapping[str, Delivered]:
+    """Say of each project when it delivers."""
     return ledger.once(_deliveries)
 
 
-def _deliveries(ledger: Ledger) -> Mapping[str, list[list[Span] | None]]:
-    found: dict[str, list[list[Span] | None]] = {}
+def _deliveries(ledger: Ledger) -> Mapping[str, Delivered]:
+    found: dict[str, Delivered] = {}
     for project_id, project in ledger.plan.projects.items():
-        outputs_due = [it.due for one in project.actions.values() for it in one.outputs.values()]
-        milestones_due = [one.due for one in project.milestones.values()]
-        found[project_id] = [spans(ledger, due) for due in (*outputs_due, *milestones_due)]
+        due = [it.due for one in project.actions.values() for it in one.outputs.values()]
+        due += [one.due for one in project.milestones.values()]
+        known = [days for days in [spans(ledger, one) for one in due] if days is not None]
+        every = sorted([one for days in known for one in days])
+        found[project_id] = Delivered(len(due), len(known) == len(due), every)
     return found
 
 
@@ -259,12 +287,13 @@ def spend_by_period(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
 
 
 def _spend_by_period(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
-    found: dict[str, dict[str, Decimal]] = {one: {} for one in ledger.plan.projects}
+    found: dict[str, dict[str, Decimal]] = {}
     for project_id, project in ledger.plan.projects.items():
-        spend = found[project_id]
-        for _, row in spend_rows(project_id, project):
-            for key, amount in row.profile.parts.items():
-                spend[key] = spend.get(key, Decimal(0)) + amount
+        spend = found[project_id] = dict[str, Decimal]()
+        for kinds in project.spend.values():
+            for profile in (kinds.revenue, kinds.capital):
+                for key, amount in profile.parts.items() if profile is not None else ():
+                    spend[key] = spend.get(key, _NOTHING) + amount
     return found
 
 

@@ -104,22 +104,23 @@ def levels(ledger: Ledger) -> Sequence[Levels]:
 def _levels(ledger: Ledger) -> list[Levels]:
     found = []
     for at, indicator in indicators(ledger):
-        stated = [(keys, one) for keys, one in _quantities(indicator) if one and one.number]
+        stated = _stated(indicator)
         if stated:
             measures = [measure_in(quantity, indicator.unit) for _, quantity in stated]
             found.append(Levels(at, indicator, stated, measures))
     return found
 
 
-def _quantities(indicator: Indicator) -> list[tuple[Path, Quantity | None]]:
+def _stated(indicator: Indicator) -> list[tuple[Path, Quantity]]:
     baseline, target = indicator.baseline, indicator.target
-    found: list[tuple[Path, Quantity | None]] = []
-    if baseline is not None:
+    found: list[tuple[Path, Quantity]] = []
+    if baseline is not None and baseline.value is not None and baseline.value.number:
         found.append((("baseline", "value"), baseline.value))
-    if target is not None:
+    if target is not None and target.value is not None and target.value.number:
         found.append((("target", "value"), target.value))
-        parts = target.profile.quantities if target.profile else {}
-        found += [(("target", "profile", key), quantity) for key, quantity in parts.items()]
+    for key, part in target.profile.quantities.items() if target and target.profile else ():
+        if part.number:
+            found.append((("target", "profile", key), part))
     return found
 
 
@@ -298,17 +299,15 @@ class LateOutput(NamedTuple):
 
 def late_outputs(ledger: Ledger) -> Iterator[tuple[Dated, LateOutput]]:
     """Give each indicator whose target is due before the first output that should deliver it."""
-    last_starts = {
-        project_id: max((one.start for days in delivered for one in days or ()), default=None)
-        for project_id, delivered in deliveries(ledger).items()
-    }
+    delivered = deliveries(ledger)
     for one in dated(ledger):
-        if one.due is not None and one.at[0] == "projects":
-            last = last_starts[one.at[1]]
-            if last is not None and one.due.end < last:
-                late = _late_output(ledger, one.at[1], one.indicator, one.due)
-                if late is not None:
-                    yield one, late
+        if one.due is None or one.at[0] != "projects":
+            continue
+        days = delivered[one.at[1]].days
+        if days and one.due.end < days[-1].start:
+            late = _late_output(ledger, one.at[1], one.indicator, one.due)
+            if late is not None:
+                yield one, late
 
 
 def _late_output(

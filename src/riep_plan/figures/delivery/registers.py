@@ -92,15 +92,17 @@ def scored_two_ways(ledger: Ledger) -> Iterator[tuple[Placed, list[Placed]]]:
 
     The one that stands out comes first: it is scored as the fewest are, the last of these.
     """
-    alike: dict[tuple[str, ...], dict[Path, Placed]] = defaultdict(dict)
-    for register in registers_of(ledger):
-        for at, risk in register:
-            if scores_of(risk) is not None:
-                alike[words_of(risk.text)].setdefault(at[:-1], (at, risk))
+    alike: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    for one in risks_of(ledger):
+        alike[words_of(one[1].text)].append(one)
     for found in alike.values():
         if len(found) == 1:
             continue
-        placed = list(found.values())
+        of_registers: dict[Path, Placed] = {}
+        for at, risk in found:
+            if scores_of(risk) is not None:
+                of_registers.setdefault(at[:-1], (at, risk))
+        placed = list(of_registers.values())
         scores = [scores_of(risk) for _, risk in placed]
         if len(set(scores)) > 1:
             odd = min(reversed(range(len(placed))), key=lambda one: scores.count(scores[one]))

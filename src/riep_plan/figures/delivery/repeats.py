@@ -1,7 +1,7 @@
 """What a plan says twice: the same words, the same payment, or one thing in two numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -19,7 +19,8 @@ from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.words.likeness import Counted, alike, contradict, counted, plain
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
-from riep_plan.model.delivery import Step
+from riep_plan.model.budget import BudgetLine
+from riep_plan.model.delivery import Action, Benefit, Milestone, Objective, Output, Step
 from riep_plan.values.period import Span
 
 #: A text of fewer words may well stand in two projects by chance.
@@ -58,17 +59,22 @@ class TwoNumbers(NamedTuple):
     other_number: Counted
 
 
-def copies(plan: Plan) -> Mapping[tuple[str, str], list[Copy]]:
+def copies(ledger: Ledger) -> Mapping[tuple[str, str], list[Copy]]:
     """Give the texts that stand word for word in two projects, by the pair of projects.
 
     A text that a third project has too is given with the first that has it; what many projects
     have is their programme's wording.
     """
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for said in ledger.once(_said).values():
+        own = {words for words in said if words.count(" ") >= COPIED_WORDS - 1}
+        shared |= own & seen
+        seen |= own
     where: dict[str, dict[str, tuple[str, Path]]] = defaultdict(dict)
-    for project_id, project in plan.projects.items():
+    for project_id, project in ledger.plan.projects.items() if shared else ():
         for at, text in _promises(("projects", project_id), project):
-            words = plain(text)
-            if words.count(" ") >= COPIED_WORDS - 1:
+            if (words := plain(text)) in shared:
                 where[words].setdefault(project_id, (text, at))
     found: dict[tuple[str, str], list[Copy]] = defaultdict(list)
     for places in [one for one in where.values() if 1 < len(one) < STANDARD_WORDING]:
@@ -92,22 +98,25 @@ def paid_twice(ledger: Ledger) -> Iterator[PaidTwice]:
                 yield PaidTwice(first, other, (one.name, two.name), amount)
 
 
-def said_twice(plan: Plan) -> Iterator[tuple[Path, Path, str]]:
+def said_twice(ledger: Ledger) -> Iterator[tuple[Path, Path, str]]:
     """Give what a project lists twice, with where it stands first and its text.
 
     Entries count that are alike in all they say, and points of one list with the same words.
     """
-    for project_id, project in plan.projects.items():
+    for project_id, said in ledger.once(_said).items():
+        if len(set(said)) == len(said):
+            continue
+        project = ledger.plan.projects[project_id]
         for telling, entries in _lists(("projects", project_id), project):
-            words = [plain(text) for _, text, _ in entries]
+            words = [plain(_text_of(one)) for _, one in entries]
             if len(set(words)) == len(words):
                 continue
             first: dict[object, Path] = {}
-            for (place, text, one), said in zip(entries, words, strict=True):
+            for (place, one), spoken in zip(entries, words, strict=True):
                 rest = tuple(str(getattr(one, name)) for name in telling)
-                before = first.setdefault((said, rest), place)
-                if before != place and said:
-                    yield place, before, text
+                before = first.setdefault((spoken, rest), place)
+                if before != place and spoken:
+                    yield place, before, _text_of(one)
 
 
 def two_numbers(ledger: Ledger) -> Iterator[TwoNumbers]:
@@ -162,6 +171,22 @@ def _price(point: Point) -> Decimal | None:
     return cost if cost is not None else paid(point.one.payments)
 
 
+def _said(ledger: Ledger) -> Mapping[str, list[str]]:
+    """Give the words of everything that each project may say twice, or another may say too."""
+    return {one: [plain(it) for it in _texts(has)] for one, has in ledger.plan.projects.items()}
+
+
+def _texts(project: Project) -> list[str]:
+    found = [it.text for one in project.actions.values() for it in one.outputs.values()]
+    found += [one.text for one in project.risks.values()]
+    for part, names in _POINTS.items():
+        for one in getattr(project, part).values():
+            found.append(one.text)
+            for name in names:
+                found += getattr(one, name)
+    return found
+
+
 def _promises(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
     """Give what a project says of itself alone: what it does, delivers, gains and fears."""
     for key, action in project.actions.items():
@@ -176,13 +201,19 @@ def _promises(at: Path, project: Project) -> Iterator[tuple[Path, str]]:
             yield (*at, part, key, "text"), one.text
 
 
-#: A list's entries: where each stands, its text, and the entry itself; None for a text alone.
-_Entries = list[tuple[Path, str, object]]
+#: An entry of a list: a text alone, or what has one.
+_Entry = str | Action | Output | Milestone | Objective | Benefit | BudgetLine
+#: A list's entries, and where each of them stands.
+_Entries = Sequence[tuple[Path, _Entry]]
+
+
+def _text_of(entry: _Entry) -> str:
+    return entry if isinstance(entry, str) else entry.text
 
 
 def _lists(at: Path, project: Project) -> Iterator[tuple[tuple[str, ...], _Entries]]:
     """Give each list of a project that has two entries, with what tells two of them apart."""
-    yield ("due",), [(place, one.text, one) for place, one in outputs(at, project)]
+    yield ("due",), outputs(at, project)
     for part, telling in _TELLING.items():
         held = getattr(project, part)
         for key, one in held.items():
@@ -190,9 +221,9 @@ def _lists(at: Path, project: Project) -> Iterator[tuple[tuple[str, ...], _Entri
                 texts: tuple[str, ...] = getattr(one, name)
                 if len(texts) > 1:
                     here: Path = (*at, part, key, name)
-                    yield (), [((*here, str(n)), text, None) for n, text in enumerate(texts)]
+                    yield (), [((*here, str(n)), text) for n, text in enumerate(texts)]
         if len(held) > 1:
-            yield telling, [((*at, part, key), one.text, one) for key, one in held.items()]
+            yield telling, [((*at, part, key), one) for key, one in held.items()]
 
 
 #: What may make two entries of a list different things although their texts are the same.

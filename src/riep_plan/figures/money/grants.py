@@ -1,6 +1,6 @@
 """Grants in time and in words: when a source is used, how it is shared out, what is paid twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -69,36 +69,46 @@ def dated_uses(
         before: a day that all of it is before.
         all_capital: with capital that the policy sets an end for, which has a rule of its own.
     """
+    every = ledger.days_of_amounts.items()
+    periods = {key: days for key, days in every if days.start > after and days.end < before}
+    time = _Time(after, before, periods)
     for project_id, its in ledger.once(statements_of).get(source_id, {}).items():
         uses = [
             use
-            for use in _uses(ledger, project_id, source_id, its, (after, before))
+            for use in _uses(ledger, project_id, source_id, its, time)
             if all_capital or not _has_its_own_end(ledger, use.at)
         ]
         if uses:
             yield project_id, sorted(uses, key=lambda one: one.start)
 
 
-#: The day that an amount's time has to be after, and the one that it has to be before.
-_Limits = tuple[date, date]
+class _Time(NamedTuple):
+    """When uses are looked for.
 
+    Attributes:
+        after: the day that all of an amount's time has to be after.
+        before: the day that all of it has to be before.
+        periods: the days of those periods of the plan's amounts that lie between the two.
+    """
 
-def _is_between(days: Span, limits: _Limits) -> bool:
-    return days.start > limits[0] and days.end < limits[1]
+    after: date
+    before: date
+    periods: Mapping[str, Span]
+
+    def has(self, days: Span) -> bool:
+        """Say whether days lie in it."""
+        return days.start > self.after and days.end < self.before
 
 
 def _uses(
-    ledger: Ledger, project_id: str, source_id: str, its: Statements, limits: _Limits
-) -> Iterator[DatedUse]:
+    ledger: Ledger, project_id: str, source_id: str, its: Statements, time: _Time
+) -> list[DatedUse]:
     paid = list(_milestones_paid(ledger, project_id, source_id))
-    if paid or any(row.profile.parts for rows in its for row in rows):
-        for rows in its:
-            for row in rows:
-                yield from _over_time(ledger, row, limits)
-        yield from (use for use in paid if _is_between(use.days, limits))
-        return
+    dated = [row for stated in its for row in stated if row.profile.parts]
+    if paid or dated:
+        return [*_over_time(dated, time), *[use for use in paid if time.has(use.days)]]
     stated = next((rows for rows in its if rows), [])
-    yield from (use for use in _undated(ledger, stated) if _is_between(use.days, limits))
+    return [use for use in _undated(ledger, stated) if time.has(use.days)]
 
 
 def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
@@ -114,20 +124,14 @@ def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
             yield DatedUse(row.at, row.whole, days, when, is_firm=False)
 
 
-def _over_time(ledger: Ledger, row: Row, limits: _Limits) -> Iterator[DatedUse]:
-    parts = row.profile.parts
-    for key, days in ledger.once(_periods_between, tuple(parts), limits):
-        if parts[key]:
-            is_firm = key not in row.profile.unconfirmed
-            yield DatedUse((*row.at, key), parts[key], days, f"in {key}", is_firm)
-
-
-def _periods_between(
-    ledger: Ledger, keys: tuple[str, ...], limits: _Limits
-) -> list[tuple[str, Span]]:
-    """Give those of some periods that lie between two days: rows mostly have the same ones."""
-    spans = [(key, ledger.when(read_period(key))) for key in keys]
-    return [(key, days) for key, days in spans if days is not None and _is_between(days, limits)]
+def _over_time(rows: list[Row], time: _Time) -> list[DatedUse]:
+    periods = time.periods
+    return [
+        DatedUse((*at, key), one, periods[key], f"in {key}", key not in profile.unconfirmed)
+        for at, _, profile in rows
+        for key, one in profile.parts.items()
+        if key in periods and one
+    ]
 
 
 def _has_its_own_end(ledger: Ledger, at: Path) -> bool:

@@ -1,14 +1,15 @@
 """Capital and revenue: of what kind each amount is, and how a source divides into the two."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
-from riep_plan.figures.tables import CAPITAL, REVENUE, Row, spend_rows
+from riep_plan.figures.tables import CAPITAL, REVENUE, Row, Tables, tables_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
+from riep_plan.model.budget import BudgetLine
 from riep_plan.model.funding import FundingKind
 from riep_plan.model.policy import Mix
 from riep_plan.model.profile import Profile
@@ -115,10 +116,11 @@ def _words(plan: Plan, source_id: str | None) -> list[str]:
 
 def budget_money(plan: Plan) -> Iterator[Money]:
     """Give the money of every budget line, of the projects and of the programme itself."""
-    holders: list[tuple[str, Path]] = [("", ("budget",))]
-    holders += [(one, ("projects", one, "budget")) for one in plan.projects]
-    for holder, at in holders:
-        lines = plan.projects[holder].budget if holder else plan.budget
+    budgets: list[tuple[str, Path, Mapping[str, BudgetLine]]] = [("", ("budget",), plan.budget)]
+    for one, project in plan.projects.items():
+        if project.budget:
+            budgets.append((one, ("projects", one, "budget"), project.budget))
+    for holder, at, lines in budgets:
         for line_id, line in lines.items():
             stated = str(line.kind) if line.kind else None
             for source, row in line_rows(at, {line_id: line}):
@@ -126,10 +128,10 @@ def budget_money(plan: Plan) -> Iterator[Money]:
                 yield Money(holder, (*at, line_id), row, source, stated, stated or implied)
 
 
-def spend_money(plan: Plan) -> Iterator[Money]:
+def spend_money(tables: Mapping[str, Tables]) -> Iterator[Money]:
     """Give the money of every row of the tables of spend, which say of what kind it is."""
-    for project_id, project in plan.projects.items():
-        for kind, row in spend_rows(project_id, project):
+    for project_id, its in tables.items():
+        for kind, row in its.spend:
             yield Money(project_id, row.at, row, row.at[3], kind, kind)
 
 
@@ -146,7 +148,7 @@ def division(plan: Plan, sources: set[str] | None) -> Division:
 
     Where a project has both, its table of spend counts and not its budget.
     """
-    spent = [one for one in spend_money(plan) if _is_of(plan, one, sources)]
+    spent = [one for one in spend_money(tables_of(plan)) if _is_of(plan, one, sources)]
     tabled = {one.holder for one in spent}
     lines = [
         one for one in budget_money(plan) if one.holder not in tabled and _is_of(plan, one, sources)

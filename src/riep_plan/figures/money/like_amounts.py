@@ -5,6 +5,7 @@ what one source allocates to each project. Nothing here knows the tables by name
 alike when their paths are the same but for one id or period.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -32,6 +33,7 @@ _SINGLE = {"amount", "rate", "cost", "cost_alone", "saving"}
 _EXACT = Decimal(10)
 EXACT_AMOUNTS = 4
 _TIMES = Decimal(THOUSAND)
+_OF_MONEY = (Profile, Entry, Decimal)
 _NOTHING = Decimal(0)
 
 
@@ -41,7 +43,7 @@ class Like(NamedTuple):
     Attributes:
         at: where it stands.
         amount: in pounds.
-        order: how many amounts of the plan stand before it.
+        order: how many amounts of the same part of the plan stand before it.
     """
 
     at: Path
@@ -69,18 +71,14 @@ class _Row(NamedTuple):
     Attributes:
         at: what leads to them.
         amounts: each by the last step to it.
-        first: how many amounts of the plan stand before them.
+        first: how many amounts of the same part of the plan stand before them.
         is_whole: whether the one amount of a profile stands for all of it.
-        least: the smallest of them.
-        most: the largest of them.
     """
 
     at: Path
     amounts: Mapping[str, Decimal]
     first: int
     is_whole: bool
-    least: Decimal
-    most: Decimal
 
 
 class _Table(NamedTuple):
@@ -92,10 +90,15 @@ class _Table(NamedTuple):
     position: int
     rows: list[_Row]
 
+    @property
+    def amounts(self) -> list[Decimal]:
+        """All its amounts, those of the totals of its rows among them."""
+        return [one for row in self.rows for one in row.amounts.values()]
+
     def groups(self) -> Iterator[tuple[Like, ...]]:
         """Give the amounts of each column, or those of the periods."""
         columns: dict[str, list[Like]] = {}
-        for at, amounts, first, is_whole, *_ in self.rows:
+        for at, amounts, first, is_whole in self.rows:
             is_row = self.position == len(at)
             for order, (step, amount) in enumerate(amounts.items(), first):
                 if not (is_row and step == TOTAL):
@@ -104,11 +107,42 @@ class _Table(NamedTuple):
         yield from map(tuple, columns.values())
 
 
+class _Part:
+    """What a plan has below one of its fields, such as its projects: nothing else is like it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.values: list[tuple[Path, object]] = []
+
+    @remembered
+    def amounts(self) -> list[Decimal]:
+        """Its money above nought."""
+        every: list[Decimal] = []
+        for at, value in self.values:
+            every += _pounds(at, value).values()
+        return [one for one in every if one > _NOTHING]
+
+    @remembered
+    def tables(self) -> list[_Table]:
+        """Each row over periods by itself, and the rows that are alike but for one id."""
+        rows = list(_rows(self.values))
+        beside: dict[tuple[int, Path, Path], list[_Row]] = {}
+        for row in rows:
+            at = row.at
+            for position in _ids(at):
+                alike = (position, at[:position], at[position + 1 :])
+                beside.setdefault(alike, []).append(row)
+        return [
+            *[_Table(len(row.at), [row]) for row in rows if len(row.amounts) > 1],
+            *[_Table(at[0], alike) for at, alike in beside.items() if len(alike) > 1],
+        ]
+
+
 class LikeAmounts:
     """The amounts of a plan, each beside those that differ from it in one id or period alone.
 
-    Few stand out. So rows of amounts are put beside each other where one may stand out, and only
-    those in which one may are taken apart into groups of like amounts.
+    Few stand out. So amounts are put beside each other only in those parts of a plan in which one
+    may stand out, and only those tables in which one may are taken apart into groups.
     """
 
     def __init__(self, amounts: Iterable[tuple[Path, object]]) -> None:
@@ -117,18 +151,11 @@ class LikeAmounts:
         Args:
             amounts: every amount in it in order, one over time as a whole.
         """
-        self._rows = list(_rows(amounts))
-
-    @remembered
-    def _tables(self) -> list[_Table]:
-        tables = [_Table(len(row.at), [row]) for row in self._rows if len(row.amounts) > 1]
-        beside: dict[tuple[int, Path, Path], list[_Row]] = {}
-        for row in self._rows:
-            at = row.at
-            for position in _ids(at):
-                alike = (position, at[:position], at[position + 1 :])
-                beside.setdefault(alike, []).append(row)
-        return tables + [_Table(at[0], rows) for at, rows in beside.items() if len(rows) > 1]
+        parts: dict[str, _Part] = defaultdict(_Part)
+        for one in amounts:
+            if type(one[1]) in _OF_MONEY:
+                parts[one[0][0]].values.append(one)
+        self._parts = [part for part in parts.values() if part.amounts]
 
     def outliers(self) -> Iterator[Outlier]:
         """Give the few amounts that a factor of a thousand would make like all of their like."""
@@ -150,29 +177,30 @@ class LikeAmounts:
             for at in (one.at, (*one.at[:-1], TOTAL))
         }
 
-    def _groups(self, may_tell: Callable[[list[_Row]], bool]) -> list[tuple[Like, ...]]:
+    def _groups(self, may_tell: Callable[[list[Decimal]], bool]) -> list[tuple[Like, ...]]:
         """Give the groups of some of the tables, in the order of their first amounts.
 
-        What all rows together cannot tell, none of the tables can.
+        What all amounts of a part together cannot tell, none of its tables can.
         """
-        groups = [
-            (group[0].order, table.position, group)
-            for table in (self._tables if self._rows and may_tell(self._rows) else ())
-            if may_tell(table.rows)
-            for group in table.groups()
-        ]
-        return [group for *_, group in sorted(groups)]
+        found: list[tuple[Like, ...]] = []
+        for part in self._parts:
+            groups = [
+                (group[0].order, table.position, group)
+                for table in (part.tables if may_tell(part.amounts) else ())
+                if may_tell(table.amounts)
+                for group in table.groups()
+            ]
+            found += [group for *_, group in sorted(groups)]
+        return found
 
 
-def _is_out(rows: list[_Row]) -> bool:
+def _is_out(amounts: list[Decimal]) -> bool:
     """Say whether the largest of all is a thousand times the smallest, as an outlier has to be."""
-    least = min([row.least for row in rows])
-    return max([row.most for row in rows]) >= least * _TIMES
+    return max(amounts) >= min(amounts) * _TIMES
 
 
-def _is_mixed(rows: list[_Row]) -> bool:
-    exact = len([one for row in rows for one in row.amounts.values() if one % _EXACT])
-    return EXACT_AMOUNTS <= exact < sum([len(row.amounts) for row in rows])
+def _is_mixed(amounts: list[Decimal]) -> bool:
+    return EXACT_AMOUNTS <= len([one for one in amounts if one % _EXACT]) < len(amounts)
 
 
 def is_exact(amount: Decimal) -> bool:
@@ -180,26 +208,25 @@ def is_exact(amount: Decimal) -> bool:
     return amount % _EXACT != 0
 
 
-def _rows(amounts: Iterable[tuple[Path, object]]) -> Iterator[_Row]:
-    """Give the money of a plan as it stands together, without what is nought."""
+def _pounds(at: Path, value: object) -> Mapping[str, Decimal]:
+    """Give the money that a value is, by the last step to each amount; none of what is no money."""
+    if type(value) is Profile:
+        return value.amounts
+    if type(value) is Decimal:
+        return {at[-1]: value} if at[-1] in _SINGLE else {}
+    return {at[-1]: value.amount} if type(value) is Entry and value.amount is not None else {}
+
+
+def _rows(values: Iterable[tuple[Path, object]]) -> Iterator[_Row]:
+    """Give money as it stands together, without what is nought."""
     before = 0
-    for path, value in amounts:
-        if type(value) is Profile:
-            given = value.amounts
-            at, is_whole = path, len(value.root) == 1 and TOTAL in given
-        elif isinstance(value, Entry) and value.amount is not None:
-            at, given, is_whole = path[:-1], {path[-1]: value.amount}, False
-        elif isinstance(value, Decimal) and path[-1] in _SINGLE:
-            at, given, is_whole = path[:-1], {path[-1]: value}, False
-        else:
-            continue
-        least = min(given.values(), default=_NOTHING)
-        if least <= _NOTHING:
-            given = {step: one for step, one in given.items() if one > _NOTHING}
-            least = min(given.values(), default=_NOTHING)
-        if given:
-            yield _Row(at, given, before, is_whole, least, max(given.values()))
-            before += len(given)
+    for at, value in values:
+        given = _pounds(at, value)
+        amounts = {step: one for step, one in given.items() if one > _NOTHING}
+        if amounts:
+            is_whole = type(value) is Profile and len(value.root) == 1 and TOTAL in given
+            yield _Row(at if type(value) is Profile else at[:-1], amounts, before, is_whole)
+            before += len(amounts)
 
 
 class _Kind(dict[str, "_Kind"]):

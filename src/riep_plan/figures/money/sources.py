@@ -5,7 +5,7 @@ others join. A project's use of a source is stated once or several times, as an 
 spend, as budget lines or as payments: the first of these that there is counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.sums.budgets import line_rows, payment_rows
 from riep_plan.figures.sums.casting import whole_term
 from riep_plan.figures.sums.equation import Term
-from riep_plan.figures.tables import Row, spend_rows
+from riep_plan.figures.tables import Row, SpendRows, Tables, tables_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
@@ -45,7 +45,7 @@ class Pool(NamedTuple):
     def gap(self) -> Decimal:
         """What there is less what is used; nought where rounding may explain it."""
         left = _sum(self.there) - _sum(self.used)
-        return left if abs(left) > self.slack else Decimal(0)
+        return left if left and abs(left) > self.slack else Decimal(0)
 
     @property
     def slack(self) -> Decimal:
@@ -114,26 +114,30 @@ _Stated = Mapping[str, Mapping[str, Statements]]
 
 def statements_of(ledger: Ledger) -> _Stated:
     """Give every row of money of every project, by source and by project, for several to share."""
-    return statements(ledger.plan)
+    return _statements(ledger.plan, ledger.tables)
 
 
 def statements(plan: Plan) -> _Stated:
     """Give every row of money of every project, by source and by project."""
+    return _statements(plan, tables_of(plan))
+
+
+def _statements(plan: Plan, tables: Mapping[str, Tables]) -> _Stated:
     found: dict[str, dict[str, Statements]] = {}
     for project_id, project in plan.projects.items():
-        for place, source, row in _rows(project_id, project):
+        for place, source, row in _rows(project_id, project, tables[project_id].spend):
             its = found.setdefault(source, {}).setdefault(project_id, ([], [], [], []))
             its[place].append(row)
     return found
 
 
-def _rows(project_id: str, project: Project) -> Iterator[tuple[int, str, Row]]:
+def _rows(project_id: str, project: Project, spend: SpendRows) -> Iterator[tuple[int, str, Row]]:
     """Give each row of a project with its source and which of its statements it belongs to."""
     at: Path = ("projects", project_id)
     for source, profile in project.allocation.items():
         name = f"allocation of {project.name}"
         yield 0, source, Row((*at, "allocation", source), name, profile)
-    for _, row in spend_rows(project_id, project):
+    for _, row in spend:
         yield 1, row.at[3], row
     for one, row in line_rows((*at, "budget"), project.budget):
         if one is not None:
@@ -148,10 +152,22 @@ def _used(by_project: Mapping[str, Statements]) -> Iterator[Row]:
         yield from next((rows for rows in its if rows), [])
 
 
-def named_sources(ledger: Ledger) -> frozenset[str]:
-    """Give the ids of all sources that the plan uses for anything, or means to."""
+def unnamed_sources(ledger: Ledger) -> list[str]:
+    """Give the ids of the sources that the plan uses for nothing, nor any that they pool with."""
     plan = ledger.plan
-    named = set(ledger.once(statements_of))
+    left = _outside(plan, plan.funding, ledger.once(statements_of))  # most are paid from
+    return _outside(plan, left, _named(plan)) if left else left
+
+
+def _outside(plan: Plan, sources: Iterable[str], named: Iterable[str]) -> list[str]:
+    """Give those sources of which none is named that they are allocated together with."""
+    pooled = {head_of(plan, one) for one in named}
+    return [one for one in sources if head_of(plan, one) not in pooled]
+
+
+def _named(plan: Plan) -> set[str]:
+    """Give the ids of the sources that the plan uses, or means to, beside those of projects."""
+    named = set[str]()
     for project in plan.projects.values():
         named.update(one.source for one in project.additional_funding.values())
         named.update(project.requested)
@@ -160,7 +176,7 @@ def named_sources(ledger: Ledger) -> frozenset[str]:
     named.update(one for milestone in plan.milestones.values() for one in milestone.payments)
     if plan.stated is not None:
         named.update((*plan.stated.allocation, *plan.stated.unallocated))
-    return frozenset(named)
+    return named
 
 
 def says_what_is_paid(ledger: Ledger) -> bool:

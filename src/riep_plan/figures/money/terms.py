@@ -91,10 +91,12 @@ def budgeted_without_allocation(plan: Plan) -> Iterator[Unallocated]:
     kind or as additional funding, is not the programme's to allocate.
     """
     for project_id, project in plan.projects.items():
+        if not project.allocation:
+            continue
         allocated = {head_of(plan, one) for one in project.allocation}
         others = {one.source for one in project.additional_funding.values()}
         given = sum((_known(one) for one in project.allocation.values()), Decimal(0))
-        for source, rows in _named(project_id, project).items() if allocated else ():
+        for source, rows in _named(project_id, project).items():
             is_open = (
                 source not in plan.funding or source in others or is_others_money(plan, source)
             )

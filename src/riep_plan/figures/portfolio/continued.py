@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from riep_plan.figures.delivery.repeats import copies
+from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.money.sources import statements_of
 from riep_plan.figures.portfolio.circles import behind, circular
 from riep_plan.figures.portfolio.programme import OF_PROJECTS, Measure, amounts_of
@@ -185,7 +186,7 @@ def _same_texts(ledgers: Ledgers) -> Iterator[tuple[Item, Item, Likeness, str]]:
     projects = {key: ledgers[one].plan.projects[other] for key, (one, other) in items.items()}
     any_plan = next(iter(ledgers.values())).plan
     together = any_plan.model_copy(update={"projects": projects})
-    for (first, other), found in copies(together).items():
+    for (first, other), found in copies(Ledger(together)).items():
         if items[first][0] != items[other][0]:
             yield items[first], items[other], Likeness.SAME_TEXT, found[0].text
 

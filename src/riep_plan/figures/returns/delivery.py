@@ -25,7 +25,7 @@ from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Return
 from riep_plan.model.delivery import Milestone, Output, Step
 from riep_plan.model.returns import DeliveryReturn, Stage
-from riep_plan.values.period import Period, Span
+from riep_plan.values.period import Span
 
 OUTPUT, MILESTONE, STEP = "output", "milestone", "step"
 _QUARTER = timedelta(days=92)
@@ -60,17 +60,17 @@ class Promise(NamedTuple):
         text: what was promised.
         due: the days of the plan's date that counts now: the last that has passed, or else the
             first to come; None where the plan gives none.
-        said: what a return last said of it; None where none did.
-        said_in: the quarter of that return.
-        said_at: the path of what it said.
-        on: the days on which it was delivered or cancelled.
-        expected: the days on which it is now expected.
         state: what became of it.
         days_late: how many days after its date it was delivered, or has been due by the quarter's
             end, or is now expected; nought for one in time, None where that cannot be told.
         quarters_late: the same in quarters of the calendar; one that slips into the next quarter
             is one late.
         is_next: whether it falls in the following quarter, by its new date where it has one.
+        said: what a return last said of it; None where none did.
+        said_in: the quarter of that return.
+        said_at: the path of what it said.
+        on: the days on which it was delivered or cancelled.
+        expected: the days on which it is now expected.
     """
 
     at: Path
@@ -78,15 +78,15 @@ class Promise(NamedTuple):
     what: str
     text: str
     due: Span | None
+    state: State
+    days_late: int | None
+    quarters_late: int | None
+    is_next: bool
     said: DeliveryReturn | None
     said_in: str | None
     said_at: Path | None
     on: Span | None
     expected: Span | None
-    state: State
-    days_late: int | None
-    quarters_late: int | None
-    is_next: bool
 
     @property
     def is_late(self) -> bool:
@@ -106,7 +106,9 @@ def promises(ledger: Ledger, quarter: str) -> list[Promise]:
     at_end = _QuarterEnd(ledger, quarter, ledger.quarters[quarter].end, ends)
     found = [at_end.promise(one) for one in ledger.once(_promised)]
     over = {one.at: one.said_in or "" for one in found if one.what == MILESTONE and not one.is_open}
-    return [one for one in found if not (over and one.is_open and _is_said_with(one, over))]
+    if not over:
+        return found
+    return [one for one in found if not (one.is_open and _is_said_with(one, over))]
 
 
 def _is_said_with(one: Promise, over: Mapping[Path, str]) -> bool:
@@ -259,12 +261,13 @@ class _QuarterEnd:
     def promise(self, one: _Promised) -> Promise:
         """Work out how one stands."""
         due, last = one.due(self.end), one.last_said(self.quarter)
-        said = last.said if last else None
-        on = self._days(said.on) if said else None
-        expected = self._days(said.expected) if said else None
-        state = self._state(due, said, last.quarter if last else None, expected)
-        reached = self._reached(state, due, on, expected)
-        days_late, quarters_late = self._lateness(state, due, reached)
+        said, when = last.said if last else None, self.ledger.when
+        on = when(said.on) if said and said.on is not None else None
+        expected = when(said.expected) if said and said.expected is not None else None
+        state = self._state(due, last, expected)
+        days_late, quarters_late = self._lateness(
+            state, due, self._reached(state, due, on, expected)
+        )
         if state is _ON_TIME and days_late:
             state = State.DELIVERED_LATE
         return Promise(
@@ -273,30 +276,27 @@ class _QuarterEnd:
             what=one.what,
             text=one.text,
             due=due,
+            state=state,
+            days_late=days_late,
+            quarters_late=quarters_late,
+            is_next=state not in FINISHED and self._is_next(expected or due),
             said=said,
             said_in=last.quarter if last else None,
             said_at=last.at if last else None,
             on=on,
             expected=expected,
-            state=state,
-            days_late=days_late,
-            quarters_late=quarters_late,
-            is_next=state not in FINISHED and self._is_next(expected or due),
         )
 
-    def _days(self, period: Period | None) -> Span | None:
-        return self.ledger.when(period) if period is not None else None
-
-    def _state(
-        self, due: Span | None, said: DeliveryReturn | None, said_in: str | None, new: Span | None
-    ) -> State:
-        status = said.status if said else None
+    def _state(self, due: Span | None, last: Saying | None, new: Span | None) -> State:
+        is_due = due is not None and due.end <= self.end
+        if last is None:
+            return _NOT_REPORTED if is_due else _TO_COME
+        status = last.said.status
         if status is Stage.DELIVERED:
             return _ON_TIME
         if status is Stage.CANCELLED:
             return _CANCELLED
-        is_due = due is not None and due.end <= self.end
-        was_heard = said_in == self.quarter or (new is not None and new.end > self.end)
+        was_heard = last.quarter == self.quarter or (new is not None and new.end > self.end)
         if is_due and not was_heard:
             return _NOT_REPORTED
         if status is Stage.DELAYED:

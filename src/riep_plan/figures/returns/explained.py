@@ -5,14 +5,14 @@ the plan. Together that is the budget, with the virements that are asked for; el
 by how much it is not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.changes import Change, changes_asked
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.moved import VIREMENT, Moved, asked_net, asked_of
+from riep_plan.figures.returns.moved import VIREMENT, Moved, asked_net, moves_of, of_kinds
 from riep_plan.figures.returns.rows import ReturnedRow, rows_of_lines
 from riep_plan.figures.returns.spend import SpendLine
 from riep_plan.figures.returns.standing import after, owner_path
@@ -37,6 +37,7 @@ class Explained(NamedTuple):
         asked: what virements asked for and not agreed yet would add to it.
         ends_with: all that is spent, expected, and slips.
         budget: the budget now, with what is asked for besides.
+        gap: the one less the other, in pounds.
         matters: whether the difference wants to be accounted for: any pound too much, and too
             little beyond the policy's tolerance.
     """
@@ -46,12 +47,8 @@ class Explained(NamedTuple):
     asked: Figure
     ends_with: Figure
     budget: Figure
+    gap: Decimal
     matters: bool
-
-    @property
-    def gap(self) -> Decimal:
-        """What it comes to less the budget, in pounds."""
-        return self.ends_with.amount - self.budget.amount
 
     @property
     def states(self) -> Decimal | None:
@@ -71,18 +68,21 @@ class Explained(NamedTuple):
 def explained(ledger: Ledger) -> list[Explained]:
     """Give each row of each return whose money is known in full, with what it is held against.
 
+    One that comes to its budget and states no variance is left out: there is nothing to explain.
     Where a line is of both kinds together, its rows of the two kinds are one: the first stands for
     both.
     """
     tolerance = explained_from(ledger.plan.policy)
     found: list[Explained] = []
-    for row, line in ledger.once(_lines):
-        asked = asked_net(ledger, row.quarter, line.key) - line.agreed
+    for row, line, moves in ledger.once(_lines):
+        asked = asked_net(moves) - line.agreed
         ends_with, budget = line.outturn + line.slips, line.budget + asked
+        gap = ends_with.amount - budget.amount
+        if not gap and row.said.variance is None:
+            continue
         if ends_with.is_known and budget.is_known and budget.terms:
-            gap = ends_with.amount - budget.amount
             matters = gap > 0 or exceeds(tolerance, gap, budget.amount)
-            found.append(Explained(row, line, asked, ends_with, budget, matters))
+            found.append(Explained(row, line, asked, ends_with, budget, gap, matters))
     return found
 
 
@@ -110,8 +110,10 @@ def slipping(ledger: Ledger) -> Iterator[Slipping]:
     Less may slip in the end than was asked for once: that is told only in the quarter that asks.
     """
     tolerance = explained_from(ledger.plan.policy)
-    for row, line in ledger.once(_lines):
-        found = asked_of(ledger, row.quarter, line.key, _SLIPPAGE)
+    for row, line, moves in ledger.once(_lines):
+        if not (line.slips.amount or moves):
+            continue
+        found = of_kinds(moves, _SLIPPAGE)
         here = tuple(one.change for one in found if one.change.quarter == row.quarter)
         if not (line.slips.amount or here):
             continue
@@ -147,13 +149,15 @@ def re_profiled(ledger: Ledger) -> Iterator[ReProfiled]:
 
     A line that a virement moves as well is left out: nobody can say which of the two did what.
     """
-    for row, line in ledger.once(_lines):
+    for row, line, moves in ledger.once(_lines):
+        if not moves:
+            continue
         found = [
             one
-            for one in asked_of(ledger, row.quarter, line.key, _RE_PROFILE)
+            for one in of_kinds(moves, _RE_PROFILE)
             if one.named and one.change.taken_from and one.change.given_to
         ]
-        if not (found and line.has_profile) or asked_of(ledger, row.quarter, line.key, _BUDGET_TOO):
+        if not (found and line.has_profile) or of_kinds(moves, _BUDGET_TOO):
             continue
         for label in ("", *after(ledger, row.quarter)):
             yield from _part(ledger, row, line, label, found)
@@ -207,9 +211,9 @@ def decided_amounts(ledger: Ledger) -> Iterator[Decided]:
             yield Decided(at, approved, tuple(changes), asked)
 
 
-def _lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
-    """Give each line that a return speaks of, once, with the first of its rows."""
+def _lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine, Sequence[Moved]]]:
+    """Give each line that a return speaks of, once: its first row, and what changes do to it."""
     first: dict[tuple[str, LineKey], tuple[ReturnedRow, SpendLine]] = {}
     for row, line in ledger.once(rows_of_lines):
         first.setdefault((row.quarter, line.key), (row, line))
-    return list(first.values())
+    return [(row, line, moves_of(ledger, row.quarter, line.key)) for row, line in first.values()]

@@ -8,9 +8,10 @@ programme's lines are its budget lines, taken together by source and kind.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.standing import PROGRAMME, owner_path
 from riep_plan.figures.sums.budgets import line_rows
-from riep_plan.figures.tables import Row, spend_rows
+from riep_plan.figures.tables import Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.quarters import QUARTERS
@@ -39,23 +40,23 @@ class Place(NamedTuple):
     quarter: str
 
 
-def planned_lines(plan: Plan, owner: str) -> Mapping[LineKey, tuple[Row, ...]]:
+def planned_lines(ledger: Ledger, owner: str) -> Mapping[LineKey, tuple[Row, ...]]:
     """Give an owner's lines in the plan's order, each with the rows that give it money."""
     found: dict[LineKey, tuple[Row, ...]] = {}
-    for key, row in _of_programme(plan) if owner == PROGRAMME else _of_project(plan, owner):
+    rows = _of_programme(ledger.plan) if owner == PROGRAMME else _of_project(ledger, owner)
+    for key, row in rows:
         found[key] = (*found.get(key, ()), row)
     return found
 
 
-def _of_project(plan: Plan, owner: str) -> Iterator[tuple[LineKey, Row]]:
-    project, here = plan.projects[owner], owner_path(owner)
+def _of_project(ledger: Ledger, owner: str) -> Iterator[tuple[LineKey, Row]]:
     spread = set()
-    for kind, row in spend_rows(owner, project):
+    for kind, row in ledger.tables[owner].spend:
         spread.add(row.at[3])
         yield LineKey(owner, row.at[3], kind), row
-    for source, profile in project.allocation.items():
+    for source, profile in ledger.plan.projects[owner].allocation.items():
         if source not in spread:
-            at: Path = (*here, "allocation", source)
+            at: Path = (*owner_path(owner), "allocation", source)
             yield LineKey(owner, source, ""), Row(at, "allocation", profile)
 
 
@@ -68,17 +69,18 @@ def _of_programme(plan: Plan) -> Iterator[tuple[LineKey, Row]]:
         yield LineKey(PROGRAMME, source, "" if source in unsplit else kinds[row.at]), row
 
 
-def place_in(plan: Plan, at: Path | None) -> Place | None:
+def place_in(ledger: Ledger, at: Path | None) -> Place | None:
     """Give the line of spend that a path of the plan lies in.
 
     None where it lies in none, or where it could be in several: a source that has both revenue
     and capital, and the path does not say which.
     """
+    plan = ledger.plan
     if at is None or (at[:1] == (_PROJECTS,) and at[1:2] and at[1] not in plan.projects):
         return None
     owner = at[1] if at[:1] == (_PROJECTS,) and at[1:] else PROGRAMME
     source, kind, rest = _read(plan, at[len(owner_path(owner)) :], owner)
-    keys = [one for one in planned_lines(plan, owner) if one.source == source]
+    keys = [one for one in ledger.once(planned_lines, owner) if one.source == source]
     fitting = [one for one in keys if not kind or one.kind in (kind, "")]
     if len(fitting) != 1:
         return None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.lines import LineKey, planned_lines
-from riep_plan.figures.returns.profiles import by_quarter, within_calendar
+from riep_plan.figures.returns.profiles import within_calendar
 from riep_plan.figures.returns.standing import owners_of
 from riep_plan.figures.returns.traced import NOUGHT, Figure, added, total
 from riep_plan.figures.tables import Row
@@ -38,7 +38,7 @@ def planned_money(ledger: Ledger) -> Mapping[str, Mapping[LineKey, PlannedMoney]
     """Give each owner's lines as the plan has them: the same at every quarter's end."""
     return {
         owner: {
-            key: _of_rows(ledger, rows) for key, rows in planned_lines(ledger.plan, owner).items()
+            key: _of_rows(ledger, rows) for key, rows in ledger.once(planned_lines, owner).items()
         }
         for owner in ledger.once(owners_of)
     }
@@ -48,7 +48,7 @@ def _of_rows(ledger: Ledger, rows: tuple[Row, ...]) -> PlannedMoney:
     profile: Mapping[str, Figure] = {}
     whole = []
     for row in rows:
-        spread = by_quarter(ledger, row)
-        whole.append(within_calendar(ledger, row, spread))
+        given, spread = within_calendar(ledger, row)
+        whole.append(given)
         profile = added(profile, spread)
     return PlannedMoney(total(whole), profile, rows)

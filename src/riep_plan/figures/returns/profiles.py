@@ -1,6 +1,6 @@
 """A row of the plan as figures: what it gives in all, and in which quarter each part falls."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from riep_plan.figures.ledger import Ledger
@@ -25,32 +25,33 @@ def whole_of(row: Row) -> Figure:
 
 def by_quarter(ledger: Ledger, row: Row) -> dict[str, Figure]:
     """Put a row's periods into the quarters in which they end; those outside are left out."""
+    return _placed(row, _quarters(ledger, row))
+
+
+def within_calendar(ledger: Ledger, row: Row) -> tuple[Figure, dict[str, Figure]]:
+    """Give what a row gives within the plan's calendar: in all, and in each quarter.
+
+    Years before and after it are left out; a row with no period inside it counts whole.
+    """
+    labels = _quarters(ledger, row)
+    profile = _placed(row, labels)
+    outside = labels.count(None) - (TOTAL in row.profile.root)
+    return total(profile.values()) if profile and outside else whole_of(row), profile
+
+
+def _quarters(ledger: Ledger, row: Row) -> Sequence[str | None]:
+    return ledger.once(_quarters_of, tuple(row.profile.root))
+
+
+def _placed(row: Row, labels: Sequence[str | None]) -> dict[str, Figure]:
+    """Put a row's periods into the quarters given for each of them."""
     found: dict[str, Figure] = {}
-    held = row.profile.root
-    for (key, entry), label in zip(held.items(), _quarters(ledger, row), strict=True):
+    for (key, entry), label in zip(row.profile.root.items(), labels, strict=True):
         if label is not None:
             at = (*row.at, key)
             one = unknown(at) if entry.amount is None else Figure(entry.amount, (at,))
             found[label] = found[label] + one if label in found else one
     return found
-
-
-def within_calendar(ledger: Ledger, row: Row, profile: Mapping[str, Figure]) -> Figure:
-    """Give what a row gives within the plan's calendar.
-
-    Years before and after it are left out; a row with no period inside it counts whole.
-
-    Args:
-        ledger: the plan.
-        row: the row.
-        profile: what it gives in each quarter.
-    """
-    outside = _quarters(ledger, row).count(None) - (TOTAL in row.profile.root)
-    return total(profile.values()) if profile and outside else whole_of(row)
-
-
-def _quarters(ledger: Ledger, row: Row) -> Sequence[str | None]:
-    return ledger.once(_quarters_of, tuple(row.profile.root))
 
 
 def _quarters_of(ledger: Ledger, keys: tuple[str, ...]) -> Sequence[str | None]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.delivery import DELIVERED, Promise, State, due_by, promises
-from riep_plan.figures.returns.risks import RiskNow, risks_now
+from riep_plan.figures.returns.risks import RiskNow, high_risks
 from riep_plan.figures.returns.spend import position, project_position
 from riep_plan.figures.returns.standing import (
     Standing,
@@ -43,7 +43,8 @@ class Aspect(StrEnum):
     RISK = "risk"
 
 
-_ASPECTS = tuple([(one, str(one)) for one in Aspect])
+#: Every aspect, by the key of a return's ratings that it stands under.
+ASPECTS = {str(one): one for one in Aspect}
 
 
 class Why(StrEnum):
@@ -154,11 +155,7 @@ class ProjectRating(NamedTuple):
 
 def project_ratings(ledger: Ledger, quarter: str) -> dict[str, ProjectRating]:
     """Give the ratings of all who make returns, by id, in a quarter."""
-    reasons = ledger.once(_reasons, quarter)
-    return {
-        project_id: _of_project(ledger, quarter, project_id, reasons[project_id])
-        for project_id in ledger.once(owners_of)
-    }
+    return {one: ledger.once(project_rating, quarter, one) for one in ledger.once(owners_of)}
 
 
 def ratings_by_quarter(ledger: Ledger, quarter: str) -> dict[str, dict[str, ProjectRating]]:
@@ -181,19 +178,19 @@ def is_worse(one: Rag, other: Rag) -> bool:
     return _rank(one) > _rank(other)
 
 
-def _of_project(
-    ledger: Ledger, quarter: str, project_id: str, reasons: Mapping[Aspect, list[Reason]]
-) -> ProjectRating:
+def project_rating(ledger: Ledger, quarter: str, project_id: str) -> ProjectRating:
+    """Give a project's or the programme's own ratings in a quarter."""
     stands = standing_of(ledger.plan, quarter, return_in(ledger, quarter, project_id))
     is_there = stands is not Standing.MISSING
     made = returns_up_to(ledger, quarter, project_id) if is_there else []
+    reasons = ledger.once(reasons_against, quarter).get(project_id, {}) if is_there else {}
     here = (*return_path(quarter, project_id), "rag")
     aspects: dict[Aspect, AspectRating] = {}
     declared: list[list[Rag | None]] = []
-    for aspect, name in _ASPECTS:
+    for name, aspect in ASPECTS.items():
         ratings = [getattr(found.rag, name) if found.rag else None for _, found in made]
         statuses = [one.status if one is not None else None for one in ratings]
-        implying = reasons[aspect] if is_there else []
+        implying = reasons.get(aspect, [])
         aspects[aspect] = AspectRating(
             aspect=aspect,
             at=(*here, name),
@@ -236,26 +233,31 @@ def _trend(declared: Sequence[Rag | None]) -> Trend:
     return Trend.WORSE if is_worse(now, before) else Trend.BETTER
 
 
-def _reasons(ledger: Ledger, quarter: str) -> dict[str, dict[Aspect, list[Reason]]]:
-    """Give what speaks against green, by project and aspect, the worst first."""
-    found: dict[str, dict[Aspect, list[Reason]]] = {
-        one: {aspect: [] for aspect, _ in _ASPECTS} for one in ledger.once(owners_of)
-    }
+def reasons_against(ledger: Ledger, quarter: str) -> Mapping[str, Mapping[Aspect, list[Reason]]]:
+    """Give what speaks against green, by project and aspect, the worst first.
+
+    There is no entry where nothing does, as for most.
+    """
+    found: dict[str, dict[Aspect, list[Reason]]] = {}
+    for project_id, aspect, reason in _speaking_against(ledger, quarter):
+        found.setdefault(project_id, {}).setdefault(aspect, []).append(reason)
+    for aspects in found.values():
+        for reasons in aspects.values():
+            reasons.sort(key=lambda one: -_rank(one.rag))
+    return found
+
+
+def _speaking_against(ledger: Ledger, quarter: str) -> Iterator[tuple[str, Aspect, Reason]]:
     for promise in ledger.once(promises, quarter):
         is_fine = promise.state is _TO_COME and not promise.days_late
         reason = None if is_fine else _of_promise(ledger, quarter, promise)
         if reason:
-            found[promise.project_id][Aspect.DELIVERY].append(reason)
-    for risk in ledger.once(risks_now, quarter):
-        reason = _of_risk(risk)
-        if reason and risk.project_id in found:
-            found[risk.project_id][Aspect.RISK].append(reason)
-    for project_id, aspects in found.items():
-        aspects[Aspect.SPEND] += _of_spend(ledger, quarter, project_id)
-        for reasons in aspects.values():
-            if len(reasons) > 1:
-                reasons.sort(key=lambda one: -_rank(one.rag))
-    return found
+            yield promise.project_id, Aspect.DELIVERY, reason
+    for risk in high_risks(ledger, quarter):
+        yield risk.project_id, Aspect.RISK, _of_risk(risk)
+    for project_id in ledger.once(owners_of):
+        for reason in _of_spend(ledger, quarter, project_id):
+            yield project_id, Aspect.SPEND, reason
 
 
 def _of_promise(ledger: Ledger, quarter: str, one: Promise) -> Reason | None:
@@ -278,38 +280,36 @@ def _of_promise(ledger: Ledger, quarter: str, one: Promise) -> Reason | None:
     return Reason(why, rag, one.at, one.text, days=one.days_late)
 
 
-def _of_risk(one: RiskNow) -> Reason | None:
-    if one.is_severe:
-        return Reason(Why.SEVERE, Rag.RED, one.at, one.risk.text)
-    if one.is_top:
-        return Reason(Why.TOP_SCORE, Rag.AMBER, one.at, one.risk.text)
-    return None
+def _of_risk(one: RiskNow) -> Reason:
+    why, rag = (Why.SEVERE, Rag.RED) if one.is_severe else (Why.TOP_SCORE, Rag.AMBER)
+    return Reason(why, rag, one.at, one.risk.text)
 
 
 def _of_spend(ledger: Ledger, quarter: str, project_id: str) -> Iterator[Reason]:
     """Hold spend so far against the profile, and what is expected in all against the budget."""
     whole = ledger.once(project_position, quarter, project_id)
     tolerances, at = ledger.plan.policy.rag, owner_path(project_id) or ("budget",)
+    spent = whole.actual
     profiled = [one for one in whole.lines if one.has_profile]
     if profiled:
         is_all = len(profiled) == len(whole.lines)
         now = whole if is_all else position(profiled, quarter)
-        rag = _rag(tolerances, now.actual, now.planned)
+        figure, against = spent if is_all else now.actual, now.planned
+        rag = _rag(tolerances, figure, against)
         if rag is not None:
-            over = now.actual.amount > now.planned.amount
-            why = Why.OVER_PROFILE if over else Why.UNDER_PROFILE
-            yield Reason(why, rag, at, figure=now.actual, against=now.planned)
-    outturn, budget = whole.outturn, whole.budget
-    rag = _rag(tolerances, outturn, budget)
+            why = Why.OVER_PROFILE if figure.amount > against.amount else Why.UNDER_PROFILE
+            yield Reason(why, rag, at, figure=figure, against=against)
+    figure, against = spent + whole.forecast, whole.budget
+    rag = _rag(tolerances, figure, against)
     if rag is not None:
-        why = Why.OVER_BUDGET if outturn.amount > budget.amount else Why.UNDER_BUDGET
-        yield Reason(why, rag, at, figure=outturn, against=budget)
+        why = Why.OVER_BUDGET if figure.amount > against.amount else Why.UNDER_BUDGET
+        yield Reason(why, rag, at, figure=figure, against=against)
 
 
 def _rag(tolerances: RagTolerances, figure: Figure, against: Figure) -> Rag | None:
     """Say what a difference implies; too much is certain even where more is still unknown."""
     gap = figure.amount - against.amount
-    if not against.is_known or (gap < 0 and not figure.is_known):
+    if not gap or not against.is_known or (gap < 0 and not figure.is_known):
         return None
     if exceeds(tolerances.red, gap, against.amount):
         return Rag.RED

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from riep_plan.figures.delivery.indicators import last_days
 from riep_plan.figures.ledger import Ledger
@@ -19,7 +19,7 @@ from riep_plan.model import Plan
 from riep_plan.model.indicator import Direction, Indicator
 from riep_plan.model.profile import TOTAL, QuantityProfile
 from riep_plan.model.returns import Reading
-from riep_plan.values.period import Span, read_period
+from riep_plan.values.period import Span
 from riep_plan.values.quantity import Measure, Quantity
 
 BASELINE = "baseline"
@@ -53,7 +53,7 @@ class Measured(NamedTuple):
 
 
 class IndicatorProgress(NamedTuple):
-    """An indicator, as it stands at a quarter's end.
+    """An indicator with what was read of it: in all returns, or up to a quarter's end.
 
     Attributes:
         at: its path in the plan.
@@ -63,15 +63,8 @@ class IndicatorProgress(NamedTuple):
         baseline: where it stood.
         target: where it should stand; of a target in parts that add up, all of them.
         target_at: the path of the target.
-        due: what is due by the quarter's end, where the target is set by quarter or year.
         target_days: the days by which the target should be reached.
         readings: what the returns read, the latest last.
-        movement: which way the latest reading went from the one before it, or the baseline.
-        share: what per cent of the way from baseline to target the latest reading has gone; below
-            nought when it is worse than the baseline; None where there is no way to measure.
-        is_met: whether the latest reading has reached the target; None where that cannot be told.
-        days_left: days from the quarter's end to the last day for the target; below nought when
-            that has passed.
     """
 
     at: Path
@@ -81,64 +74,61 @@ class IndicatorProgress(NamedTuple):
     baseline: Measured | None
     target: Quantity | None
     target_at: Path
-    due: Quantity | None
     target_days: Span | None
     readings: tuple[Measured, ...]
-    movement: Movement
-    share: Decimal | None
-    is_met: bool | None
-    days_left: int | None
 
     @property
     def latest(self) -> Measured | None:
         """The latest reading."""
         return self.readings[-1] if self.readings else None
 
+    @property
+    def movement(self) -> Movement:
+        """Which way the latest reading went from the one before it, or the baseline."""
+        return self.movement_to(len(self.readings) - 1) if self.readings else Movement.UNKNOWN
 
-class Tracked(NamedTuple):
-    """An indicator with all that was ever read of it.
+    @property
+    def share(self) -> Decimal | None:
+        """What per cent of the way from baseline to target the latest reading has gone.
 
-    Attributes:
-        at: its path in the plan.
-        project_id: whose it is; empty for the programme's own.
-        indicator: what the plan says of it.
-        better: which way is better, as stated or as baseline and target show.
-        baseline: where it stood.
-        target: where it should stand; of a target in parts that add up, all of them.
-        target_at: the path of the target.
-        readings: what the returns read, in order.
-    """
-
-    at: Path
-    project_id: str
-    indicator: Indicator
-    better: Direction | None
-    baseline: Measured | None
-    target: Quantity | None
-    target_at: Path
-    readings: tuple[Measured, ...]
+        Below nought when it is worse than the baseline; None where there is no way to measure.
+        """
+        start = self.baseline.value if self.baseline else None
+        return _share(self.better, start, self.target, self.latest.value if self.latest else None)
 
     def before(self, place: int) -> Measured | None:
         """What a reading follows: the one before it, or the baseline."""
         return self.readings[place - 1] if place else self.baseline
 
-    def movement(self, place: int) -> Movement:
+    def movement_to(self, place: int) -> Movement:
         """Which way a reading went from what it follows."""
         before = self.before(place)
         if before is None:
             return Movement.UNKNOWN
         return movement(self.better, before.value, self.readings[place].value)
 
+    def up_to(self, quarter: str) -> Self:
+        """The same as it stood at a quarter's end."""
+        return self._replace(readings=tuple(one for one in self.readings if one.quarter <= quarter))
 
-def tracked(ledger: Ledger, owner: str, indicator_id: str) -> Tracked:
-    """Give an indicator with its readings."""
+
+def progress(ledger: Ledger, owner: str, indicator_id: str) -> IndicatorProgress:
+    """Give an indicator with all its readings."""
     indicator = indicators_of(ledger.plan, owner)[indicator_id]
     at: Path = (*owner_path(owner), "indicators", indicator_id)
     start = _baseline(ledger, at, indicator)
     target_at, target = _target(ledger, at, indicator, start)
-    better = _better(indicator, start, target)
-    readings = tuple(_readings(ledger, owner, indicator_id))
-    return Tracked(at, owner, indicator, better, start, target, target_at, readings)
+    return IndicatorProgress(
+        at=at,
+        project_id=owner,
+        indicator=indicator,
+        better=_better(indicator, start, target),
+        baseline=start,
+        target=target,
+        target_at=target_at,
+        target_days=last_days(ledger, indicator),
+        readings=tuple(_readings(ledger, owner, indicator_id)),
+    )
 
 
 def indicators_of(plan: Plan, owner: str) -> Mapping[str, Indicator]:
@@ -146,13 +136,13 @@ def indicators_of(plan: Plan, owner: str) -> Mapping[str, Indicator]:
     return plan.projects[owner].indicators if owner else plan.indicators
 
 
-def readings_made(ledger: Ledger) -> list[tuple[Tracked, int]]:
+def readings_made(ledger: Ledger) -> list[tuple[IndicatorProgress, int]]:
     """Give each reading of each return: the indicator, and which of its readings it is."""
-    found: list[tuple[Tracked, int]] = []
+    found: list[tuple[IndicatorProgress, int]] = []
     for quarter, owner, made in ledger.once(returns_in_calendar):
         for key in indicators_of(ledger.plan, owner) if made.indicators else ():
             if key in made.indicators:
-                one = ledger.once(tracked, owner, key)
+                one = ledger.once(progress, owner, key)
                 places = [reading.quarter for reading in one.readings]
                 found.append((one, places.index(quarter)))
     return found
@@ -161,7 +151,7 @@ def readings_made(ledger: Ledger) -> list[tuple[Tracked, int]]:
 def indicator_progress(ledger: Ledger, quarter: str) -> list[IndicatorProgress]:
     """Give every indicator as it stands at a quarter's end: the projects', the programme's last."""
     return [
-        _progress(ledger, quarter, ledger.once(tracked, owner, key))
+        ledger.once(progress, owner, key).up_to(quarter)
         for owner in ledger.once(owners_of)
         for key in indicators_of(ledger.plan, owner)
     ]
@@ -175,29 +165,6 @@ def movement(better: Direction | None, before: Quantity, now: Quantity) -> Movem
         return Movement.SAME
     rose = now.number > before.number
     return Movement.TOWARDS if rose is (better is Direction.HIGHER) else Movement.AWAY
-
-
-def _progress(ledger: Ledger, quarter: str, one: Tracked) -> IndicatorProgress:
-    readings = tuple(reading for reading in one.readings if reading.quarter <= quarter)
-    days = last_days(ledger, one.indicator)
-    now = readings[-1].value if readings else None
-    start = one.baseline.value if one.baseline else None
-    return IndicatorProgress(
-        at=one.at,
-        project_id=one.project_id,
-        indicator=one.indicator,
-        better=one.better,
-        baseline=one.baseline,
-        target=one.target,
-        target_at=one.target_at,
-        due=_due(ledger, quarter, one.indicator, one.baseline),
-        target_days=days,
-        readings=readings,
-        movement=one.movement(len(readings) - 1) if readings else Movement.UNKNOWN,
-        share=_share(one.better, start, one.target, now),
-        is_met=_is_met(one.better, one.target, now),
-        days_left=(days.end - ledger.quarters[quarter].end).days if days else None,
-    )
 
 
 def _baseline(ledger: Ledger, at: Path, indicator: Indicator) -> Measured | None:
@@ -229,7 +196,7 @@ def _target(
     if target.change is not None:
         return (*here, "change"), _changed(indicator, start, target.change)
     if target.profile is not None:
-        return (*here, "profile"), _level(ledger, target.profile, None)
+        return (*here, "profile"), _level(ledger, target.profile)
     return here, None
 
 
@@ -246,47 +213,19 @@ def _changed(indicator: Indicator, start: Measured | None, change: Quantity) -> 
     return Quantity(value.number - step if down else value.number + step, value.measure)
 
 
-def _due(
-    ledger: Ledger, quarter: str, indicator: Indicator, start: Measured | None
-) -> Quantity | None:
-    """Give the level that is due by a quarter's end, where the target is set over time."""
-    target = indicator.target
-    if target is None or target.profile is None:
-        return None
-    due = _level(ledger, target.profile, ledger.quarters[quarter])
-    stated = target.value or target.profile.root.get(TOTAL)
-    is_way = stated is not None and start is not None and due is not None
-    if is_way and stated and start and due and _is_added_to(target.profile, stated, start.value):
-        return Quantity(start.value.number + due.number, due.measure)
-    return due
-
-
-def _is_added_to(profile: QuantityProfile, stated: Quantity, start: Quantity) -> bool:
-    """Say whether the parts are steps on top of the baseline, and not levels of their own."""
-    parts = list(profile.quantities.values())
-    added = sum((one.number for one in parts), Decimal(0))
-    same = all(one.measure is start.measure is stated.measure for one in parts)
-    return same and bool(parts) and start.number + added == stated.number != parts[-1].number
-
-
-def _level(ledger: Ledger, profile: QuantityProfile, until: Span | None) -> Quantity | None:
-    """Give what parts come to by a day: numbers add up, where they are not levels by themselves.
+def _level(ledger: Ledger, profile: QuantityProfile) -> Quantity | None:
+    """Give what parts come to in the end: numbers add up, where they are not levels by themselves.
 
     Percentages are levels. So are numbers of which the last is the total.
     """
     keys = ledger.in_order(list(profile.quantities))
-    days = {key: ledger.when(read_period(key)) for key in keys}
-    passed = [
-        profile.quantities[key]
-        for key in keys
-        if until is None or ((one := days[key]) is not None and one.end <= until.end)
-    ]
-    if not passed:
+    if not keys:
         return None
     last, stated = profile.quantities[keys[-1]], profile.root.get(TOTAL)
     if last.measure is Measure.PERCENT or (stated is not None and stated == last):
-        return passed[-1]
-    return Quantity(sum((one.number for one in passed), Decimal(0)), last.measure)
+        return last
+    added = sum((one.number for one in profile.quantities.values()), Decimal(0))
+    return Quantity(added, last.measure)
 
 
 def _better(
@@ -313,10 +252,3 @@ def _share(
     if runs_up is not (better is Direction.HIGHER):
         return None
     return (now.number - start.number) / way * 100
-
-
-def _is_met(better: Direction | None, target: Quantity | None, now: Quantity | None) -> bool | None:
-    if target is None or now is None or better is None or target.measure is not now.measure:
-        return None
-    reached = now.number - target.number
-    return reached >= 0 if better is Direction.HIGHER else reached <= 0

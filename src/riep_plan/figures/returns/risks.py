@@ -82,6 +82,10 @@ class _Story(NamedTuple):
     named_in: str
     said: list[tuple[str, Path, RiskReturn]]
 
+    def up_to(self, quarter: str) -> list[tuple[str, Path, RiskReturn]]:
+        """What was said of it up to a quarter."""
+        return [one for one in self.said if one[0] <= quarter]
+
 
 class _Scored(NamedTuple):
     """A score, and how high it stands."""
@@ -96,9 +100,15 @@ def risks_now(ledger: Ledger, quarter: str) -> list[RiskNow]:
 
     Those that were closed in an earlier quarter are left out.
     """
-    stories = [one for one in ledger.once(_stories) if one.named_in <= quarter]
-    found = [_now(ledger, quarter, story) for story in stories]
+    found = [_now(ledger, quarter, one) for one in _named_by(ledger, quarter)]
     return [one for one in found if one.is_open or one.said_in == quarter]
+
+
+def high_risks(ledger: Ledger, quarter: str) -> list[RiskNow]:
+    """Give those of them that are severe, or have a score at the top of its scale."""
+    scored = [(one, _scored(ledger, one, one.up_to(quarter))) for one in _named_by(ledger, quarter)]
+    found = [_now(ledger, quarter, one) for one, its in scored if its.is_severe or its.is_top]
+    return [one for one in found if one.is_severe or one.is_top]
 
 
 def height(scale: RiskScale | None, score: Residual) -> int | None:
@@ -111,6 +121,11 @@ def height(scale: RiskScale | None, score: Residual) -> int | None:
     if both[0] not in likelihood or both[1] not in impact:
         return None
     return likelihood.index(both[0]) + impact.index(both[1])
+
+
+def _named_by(ledger: Ledger, quarter: str) -> list[_Story]:
+    """Give every risk that was named by the end of a quarter."""
+    return [one for one in ledger.once(_stories) if one.named_in <= quarter]
 
 
 def _stories(ledger: Ledger) -> list[_Story]:
@@ -134,10 +149,12 @@ def _stories(ledger: Ledger) -> list[_Story]:
 
 
 def _now(ledger: Ledger, quarter: str, story: _Story) -> RiskNow:
-    said = [one for one in story.said if one[0] <= quarter]
+    said = story.up_to(quarter)
     last = said[-1] if said else None
-    now = _scored(ledger, story, said)
-    before = _scored(ledger, story, [one for one in said if one[0] < quarter]).score
+    now = then = _scored(ledger, story, said)
+    if last is not None and last[0] == quarter:
+        then = _scored(ledger, story, said[:-1])
+    before = then.score
     closed = last[2].closed.days if last and last[2].closed else None
     is_open = closed is None
     return RiskNow(

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import all_corrections, known_by
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.said import said_figure, said_spent
+from riep_plan.figures.returns.said import said_figure, spent
 from riep_plan.figures.returns.spend import SpendLine, lines_by_key
 from riep_plan.figures.returns.standing import (
     owner_name,
+    quarters_returned,
     return_in,
     return_path,
     returns_in_calendar,
@@ -30,18 +31,24 @@ class ReturnedRow(NamedTuple):
     Attributes:
         at: its path in the plan.
         quarter: the quarter of the return.
-        project_id: whose return it is; empty for the programme's own.
-        source: the funding source's id.
-        kind: ``revenue`` or ``capital``.
+        key: whose money it is, from which source and of which kind: the same in every quarter.
         said: what it says.
     """
 
     at: Path
     quarter: str
-    project_id: str
-    source: str
-    kind: str
+    key: LineKey
     said: SpendReturn
+
+    @property
+    def project_id(self) -> str:
+        """Whose return it is; empty for the programme's own."""
+        return self.key.owner
+
+    @property
+    def source(self) -> str:
+        """The funding source's id."""
+        return self.key.source
 
     @property
     def actual_at(self) -> Path:
@@ -54,18 +61,12 @@ class ReturnedRow(NamedTuple):
         """Say whose money it is: ``Shared depot, revenue of the Core grant``."""
         source = plan.funding.get(self.source)
         title = source.title if source else self.source
-        return f"{owner_name(plan, self.project_id)}, {self.kind} from {title}"
-
-    @property
-    def whose(self) -> LineKey:
-        """Whose money it is, from which source and of which kind: the same in every quarter."""
-        return LineKey(self.project_id, self.source, self.kind)
+        return f"{owner_name(plan, self.project_id)}, {self.key.kind} from {title}"
 
     def line(self, ledger: Ledger) -> SpendLine | None:
         """Give the line of spend that it belongs to, at its own quarter's end."""
         lines = ledger.once(lines_by_key, self.quarter)
-        found = lines.get(self.whose)
-        return found or lines.get(LineKey(self.project_id, self.source, ""))
+        return lines.get(self.key) or lines.get(self.key._replace(kind=""))
 
 
 class Cumulative(NamedTuple):
@@ -76,8 +77,8 @@ class Cumulative(NamedTuple):
         opening: what it says was brought forward.
         closing: what it says was spent to date.
         before: what the return before it closed with, as corrected; nought in the first quarter.
+        spent: what was spent in the quarter itself, as corrected.
         summed: what was spent in each quarter up to now, added up, as corrected.
-        brought: what it says was brought forward with what was spent in the quarter.
         rows: the rows of the quarters up to now, itself among them.
     """
 
@@ -85,9 +86,14 @@ class Cumulative(NamedTuple):
     opening: Figure | None
     closing: Figure | None
     before: Figure | None
+    spent: Figure
     summed: Figure | None
-    brought: Figure | None
     rows: tuple[ReturnedRow, ...]
+
+    @property
+    def brought(self) -> Figure | None:
+        """What it says was brought forward with what was spent in the quarter."""
+        return _known(self.opening + self.spent) if self.opening is not None else None
 
     def are_apart(self, one: Figure | None, other: Figure | None) -> bool:
         """Say whether two of its figures are known and differ by more than rounding."""
@@ -110,7 +116,8 @@ def returned_rows(ledger: Ledger) -> list[ReturnedRow]:
                 said: SpendReturn | None = getattr(kinds, kind)
                 if said is not None:
                     at = (*return_path(quarter, project_id), "spend", source, kind)
-                    rows.append(ReturnedRow(at, quarter, project_id, source, kind, said))
+                    key = LineKey(project_id, source, kind)
+                    rows.append(ReturnedRow(at, quarter, key, said))
     return rows
 
 
@@ -122,8 +129,9 @@ def rows_of_lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
 
 def cumulatives(ledger: Ledger) -> list[Cumulative]:
     """Give the cumulative figures of every row of every return, as known in its own quarter."""
+    known_in = {quarter: known_by(ledger, quarter) for quarter in quarters_returned(ledger)}
     rows = ledger.once(returned_rows)
-    return [_cumulative(ledger, row, known_by(ledger, row.quarter)) for row in rows]
+    return [_cumulative(ledger, row, known_in[row.quarter]) for row in rows]
 
 
 def corrected_cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
@@ -139,14 +147,14 @@ def _by_place(ledger: Ledger) -> Mapping[Path, ReturnedRow]:
     return {one.at: one for one in ledger.once(returned_rows)}
 
 
-def _by_quarter(ledger: Ledger) -> Mapping[tuple[str, ...], ReturnedRow]:
-    return {(one.quarter, *one.whose): one for one in ledger.once(returned_rows)}
+def _by_quarter(ledger: Ledger) -> Mapping[tuple[str, LineKey], ReturnedRow]:
+    return {(one.quarter, one.key): one for one in ledger.once(returned_rows)}
 
 
 def _cumulative(ledger: Ledger, row: ReturnedRow, known_in: str) -> Cumulative:
     labels = up_to(ledger, row.quarter)
     placed = ledger.once(_by_quarter)
-    rows = {label: placed.get((label, *row.whose)) for label in labels}
+    rows = {label: placed.get((label, row.key)) for label in labels}
     each = [_spent(ledger, row, label, rows[label], known_in) for label in labels]
     opening = said_figure(ledger, known_in, (*row.at, "brought_forward"), row.said.brought_forward)
     closing = said_figure(ledger, known_in, (*row.at, "to_date"), row.said.to_date)
@@ -155,8 +163,8 @@ def _cumulative(ledger: Ledger, row: ReturnedRow, known_in: str) -> Cumulative:
         opening=opening,
         closing=closing,
         before=_before(ledger, row, rows, each[:-1]),
+        spent=each[-1],
         summed=_known(total(each)),
-        brought=_known(opening + each[-1]) if opening is not None else None,
         rows=tuple([one for one in rows.values() if one is not None]),
     )
 
@@ -165,7 +173,7 @@ def _spent(
     ledger: Ledger, row: ReturnedRow, label: str, one: ReturnedRow | None, known_in: str
 ) -> Figure:
     if one is not None:
-        return ledger.once(said_spent, known_in, label, row.whose) or NOUGHT
+        return spent(ledger, known_in, one.at, one.said)
     found = return_in(ledger, label, row.project_id)
     is_nothing = found is not None and found.nothing_to_report
     return NOUGHT if is_nothing else unknown(return_path(label, row.project_id))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import corrected
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.standing import return_in, return_path
+from riep_plan.figures.returns.standing import return_path
 from riep_plan.figures.returns.traced import Figure, total, unknown
 from riep_plan.figures.tables import KINDS
 from riep_plan.findings.finding import Path
@@ -25,26 +25,8 @@ def spoken_of(label: str, found: Return, key: LineKey) -> list[tuple[Path, Spend
     kinds = found.spend.get(key.source)
     if kinds is None:
         return []
-    at = spend_path(label, key)
-    said = [((*at, kind), getattr(kinds, kind)) for kind in ((key.kind,) if key.kind else KINDS)]
-    return [one for one in said if one[1] is not None]
-
-
-def said_spent(ledger: Ledger, known_in: str, label: str, key: LineKey) -> Figure | None:
-    """Give what an owner's return for a quarter says was spent of a line in it.
-
-    Args:
-        ledger: the plan.
-        known_in: corrections made up to this quarter count.
-        label: the quarter of the return.
-        key: the line; of no kind, of both together.
-
-    Returns:
-        The figure; None where the return says nothing of the line.
-    """
-    found = return_in(ledger, label, key.owner)
-    spoken = spoken_of(label, found, key) if found is not None else []
-    return total([spent(ledger, known_in, at, one) for at, one in spoken]) if spoken else None
+    at, wanted = spend_path(label, key), (key.kind,) if key.kind else KINDS
+    return [((*at, kind), said) for kind in wanted if (said := getattr(kinds, kind)) is not None]
 
 
 def slips_of(spoken: Iterable[tuple[Path, SpendReturn]]) -> Figure:
@@ -78,9 +60,11 @@ def spent(ledger: Ledger, quarter: str, at: Path, said: SpendReturn) -> Figure:
 def said_figure(
     ledger: Ledger, quarter: str, at: Path, said: Entry | Decimal | None
 ) -> Figure | None:
-    """Give a figure of a return as corrected up to a quarter; None where it is not known."""
-    found = corrected(ledger, quarter, at)
-    if found is not None:
+    """Give a figure of a return as corrected up to a quarter; None where it is not known.
+
+    Where no quarter is given, nothing is corrected.
+    """
+    if quarter and (found := corrected(ledger, quarter, at)) is not None:
         return found
     amount = said.amount if isinstance(said, Entry) else said
     return None if amount is None else Figure(amount, (at,))

@@ -4,7 +4,7 @@ A line is one project's efficiencies of one kind, ``cashable`` or ``non_cashable
 the plan's in-year profile; what it forecasts for later years no return can have delivered yet.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -93,16 +93,6 @@ def saving_position(lines: Iterable[SavingLine], quarter: str) -> SavingPosition
         delivered=total(total_to_date(one.delivered, quarter) for one in known),
         delivered_in_quarter=total(one.delivered.get(quarter, NOUGHT) for one in known),
     )
-
-
-def saving_positions(
-    lines: Iterable[SavingLine], quarter: str, by: Callable[[SavingLine], str]
-) -> dict[str, SavingPosition]:
-    """Take lines together by whatever they share, such as ``lambda line: line.kind``."""
-    groups: dict[str, list[SavingLine]] = {}
-    for line in lines:
-        groups.setdefault(by(line), []).append(line)
-    return {key: saving_position(group, quarter) for key, group in groups.items()}
 
 
 def return_on_investment(delivered: Figure, spent: Figure) -> Decimal | None:

@@ -6,16 +6,16 @@ only allocates money, the allocation is the budget, of both kinds together, and 
 Virements that were agreed move both from the quarter on in which they were.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import known_by
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.moved import Moved, in_plan_by_line, net, virements_by_line
+from riep_plan.figures.returns.moved import Moved, budget_with, in_plan_by_line, virements_by_line
 from riep_plan.figures.returns.planned import NONE_PLANNED, PlannedMoney, planned_money
 from riep_plan.figures.returns.profiles import by_quarter, whole_of
-from riep_plan.figures.returns.said import said_figure, said_spent, slips_of, spend_path, spoken_of
+from riep_plan.figures.returns.said import said_figure, slips_of, spend_path, spent, spoken_of
 from riep_plan.figures.returns.standing import (
     after,
     latest_of,
@@ -36,9 +36,7 @@ class SpendLine(NamedTuple):
     """One project's money from one source and of one kind, as it stands at a quarter's end.
 
     Attributes:
-        project_id: whose it is; empty for the programme's own.
-        source: the funding source's id.
-        kind: ``revenue`` or ``capital``; empty where the plan does not say.
+        key: which line it is: whose, from which source, and of which kind.
         original: what the plan gave it at first, up to the end of its own calendar.
         agreed: what virements agreed by the quarter's end have added since, net.
         budget: what it has now: both together.
@@ -54,9 +52,7 @@ class SpendLine(NamedTuple):
         filled: the quarters that no return of their own speaks of, filled from a later one.
     """
 
-    project_id: str
-    source: str
-    kind: str
+    key: LineKey
     original: Figure
     agreed: Figure
     budget: Figure
@@ -72,9 +68,19 @@ class SpendLine(NamedTuple):
     filled: frozenset[str] = frozenset()
 
     @property
-    def key(self) -> LineKey:
-        """Which line it is."""
-        return LineKey(self.project_id, self.source, self.kind)
+    def project_id(self) -> str:
+        """Whose it is; empty for the programme's own."""
+        return self.key.owner
+
+    @property
+    def source(self) -> str:
+        """The funding source's id."""
+        return self.key.source
+
+    @property
+    def kind(self) -> str:
+        """``revenue`` or ``capital``; empty where the plan does not say."""
+        return self.key.kind
 
     @property
     def outturn(self) -> Figure:
@@ -184,7 +190,7 @@ def project_lines(ledger: Ledger, quarter: str) -> dict[str, list[SpendLine]]:
     """Give the same, by project; of a project without money there are none."""
     found: dict[str, list[SpendLine]] = {one: [] for one in ledger.once(owners_of)}
     for line in ledger.once(spend_lines, quarter):
-        found[line.project_id].append(line)
+        found[line.key.owner].append(line)
     return found
 
 
@@ -239,11 +245,12 @@ def _lines(known: _Known, owner: str) -> Iterator[SpendLine]:
     planned = dict(known.ledger.once(planned_money)[owner])
     made = returns_up_to(known.ledger, known.quarter, owner)
     for source, kind in _returned(made):
-        if LineKey(owner, source, "") not in planned:
-            planned.setdefault(LineKey(owner, source, kind), NONE_PLANNED)
+        if (owner, source, kind) not in planned and (owner, source, "") not in planned:
+            planned[LineKey(owner, source, kind)] = NONE_PLANNED
     by_label, latest = dict(made), latest_of(made)
     for key, given in planned.items():
-        yield _Money(known, key, given, by_label, latest).line()
+        spoken = {label: spoken_of(label, found, key) for label, found in made}
+        yield _Money(known, key, given, by_label, spoken, latest).line()
 
 
 def _returned(made: Iterable[tuple[str, Return]]) -> Iterator[tuple[str, str]]:
@@ -263,6 +270,7 @@ class _Money(NamedTuple):
         key: which line.
         planned: what the plan gives it.
         made: its owner's returns up to now, by quarter.
+        spoken: the rows of each of them that speak of it, with their paths.
         latest: the last of them that reports anything, with its quarter.
     """
 
@@ -270,28 +278,25 @@ class _Money(NamedTuple):
     key: LineKey
     planned: PlannedMoney
     made: Mapping[str, Return]
+    spoken: Mapping[str, list[tuple[Path, SpendReturn]]]
     latest: tuple[str, Return] | None
 
     def line(self) -> SpendLine:
         """Work the line out."""
-        owner, source, kind = self.key
-        agreed, held = self.known.agreed.get(self.key, []), self.known.held.get(self.key, [])
-        stated = self.planned.whole
+        agreed, held = self.known.agreed.get(self.key, ()), self.known.held.get(self.key, ())
+        budget = budget_with(self.planned, agreed, held)
         actual, filled = self._actuals()
-        profile = self._profile(agreed, held)
-        spoken = spoken_of(*self.latest, self.key) if self.latest else []
+        spoken = self.spoken[self.latest[0]] if self.latest else []
         forecast = self._forecast(self.latest[0], spoken) if self.latest else self._not_known()
         return SpendLine(
-            project_id=owner,
-            source=source,
-            kind=kind,
-            original=stated - net(held),
-            agreed=net(agreed),
-            budget=stated + _outside(agreed, held),
-            profile=profile,
+            key=self.key,
+            original=budget.original,
+            agreed=budget.agreed,
+            budget=budget.now,
+            profile=budget.profile,
             actual=actual,
             forecast=forecast,
-            planned=total_to_date(profile, self.known.quarter),
+            planned=total_to_date(budget.profile, self.known.quarter),
             spent=total(actual.values()),
             expected=total(forecast.values()),
             slips=slips_of(spoken),
@@ -299,16 +304,6 @@ class _Money(NamedTuple):
             is_returned=self.latest is not None,
             filled=filled,
         )
-
-    def _profile(self, agreed: list[Moved], held: list[Moved]) -> Mapping[str, Figure]:
-        """What the line has in each quarter, with what was agreed since."""
-        found = self.planned.profile
-        if not found or not (agreed or held):
-            return found
-        for label in sorted({one.quarter for one in (*agreed, *held)}):
-            here = [[one for one in some if one.quarter == label] for some in (agreed, held)]
-            found = added(found, {label: _outside(*here)})
-        return found
 
     @property
     def _is_nothing(self) -> bool:
@@ -334,7 +329,7 @@ class _Money(NamedTuple):
             if not figure.is_known:
                 gaps.append(label)
                 continue
-            opening = self._opening(label, found) if gaps and found else None
+            opening = self._opening(label) if gaps and found else None
             if opening is not None:
                 actual |= dict.fromkeys(gaps, NOUGHT)
                 actual[gaps[-1]] = opening - before
@@ -343,12 +338,12 @@ class _Money(NamedTuple):
             before += figure
         return actual, frozenset(filled)
 
-    def _opening(self, label: str, found: Return) -> Figure | None:
+    def _opening(self, label: str) -> Figure | None:
         """What a return brings forward into its quarter, where all of its rows say."""
         ledger, quarter = self.known.ledger, self.known.quarter
         openings = [
             said_figure(ledger, quarter, (*at, "brought_forward"), said.brought_forward)
-            for at, said in spoken_of(label, found, self.key)
+            for at, said in self.spoken[label]
         ]
         known = [one for one in openings if one is not None]
         return total(known) if known and len(known) == len(openings) else None
@@ -359,10 +354,12 @@ class _Money(NamedTuple):
         if found.nothing_to_report:
             here = return_path(label, self.key.owner)
             return Figure(terms=((*here, "nothing_to_report"),))
-        said = self.known.ledger.once(said_spent, self.known.corrected_in, label, self.key)
-        if said is None and not self._is_nothing:
-            return unknown((*spend_path(label, self.key), *filter(None, [self.key.kind])))
-        return said or NOUGHT
+        ledger, corrected_in = self.known.ledger, self.known.corrected_in
+        if spoken := self.spoken[label]:
+            return total([spent(ledger, corrected_in, at, said) for at, said in spoken])
+        if self._is_nothing:
+            return NOUGHT
+        return unknown((*spend_path(label, self.key), *filter(None, [self.key.kind])))
 
     def _not_known(self) -> dict[str, Figure]:
         """Without a return nobody has said what to expect."""
@@ -389,11 +386,3 @@ class _Money(NamedTuple):
             return {later[0]: whole_of(row)} if later else {}
         given = by_quarter(self.known.ledger, row)
         return {one: given[one] if one in given else unknown((*at, one)) for one in later}
-
-
-def _outside(agreed: Sequence[Moved], held: Sequence[Moved]) -> Figure:
-    """What the plan's figures lack of what was agreed, less what they have too early."""
-    if not (agreed or held):
-        return NOUGHT
-    missing = net([one for one in agreed if one not in held])
-    return missing - net([one for one in held if one not in agreed])

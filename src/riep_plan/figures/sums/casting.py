@@ -44,27 +44,25 @@ def columns(
     for key in keys:
         if key not in unknown:
             there = [row for row in rows if row.has(key)] if is_large else rows
-            name = total.name if key == TOTAL else f"{total.name} in {key}"
-            yield _column(kind, subject, (total, key, name), there, called)
+            yield _column(kind, subject, (total, key), there, called)
 
 
 def by_period(kind: Sum, subject: str, total: Row, rows: list[Row]) -> Iterator[Equation]:
     """Compare a total row with its rows in each of its own periods, and in no other."""
     for key in total.profile.parts:
-        own = total.own_key(key)
         if not any(row.own_key(key) in row.unknown for row in (total, *rows)):
-            yield _column(kind, subject, (total, own, f"{total.name} in {key}"), rows, row_name)
+            yield _column(kind, subject, (total, key), rows, row_name)
 
 
 def _column(
     kind: Sum,
     subject: str,
-    head: tuple[Row, str, str],
+    head: tuple[Row, str],
     rows: Sequence[Row],
     called: Callable[[Row], str],
 ) -> Equation:
-    """Compare the cell of a total row, in one period and with its name, with those of rows."""
-    total, key, _ = head
+    """Compare the cell of a total row in one period with those of rows."""
+    total, key = head
     try:
         added = [row.profile.amounts[key] for row in rows]
     except KeyError:  # a row leaves the period out, or has other words for it
@@ -73,10 +71,9 @@ def _column(
     return Equation(kind, subject, total.amount(key), sum(added, _NOTHING), named)
 
 
-def _cells(
-    head: tuple[Row, str, str], rows: Sequence[Row], called: Callable[[Row], str]
-) -> list[Term]:
-    total, key, name = head
+def _cells(head: tuple[Row, str], rows: Sequence[Row], called: Callable[[Row], str]) -> list[Term]:
+    total, key = head
+    name = total.name if key == TOTAL else f"{total.name} in {key}"
     return [_term(total, key, name), *(_term(row, key, called(row)) for row in rows)]
 
 
@@ -115,14 +112,14 @@ def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     """
     if row is None:
         return None
-    profile = row.profile
+    profile, unknown = row.profile, row.profile.unknown
     inside: Sequence[str] | None = None
-    divided = (*profile.parts, *(profile.unknown - {TOTAL})) if profile.unknown else profile.parts
+    divided = (*profile.parts, *(unknown - {TOTAL})) if unknown else profile.parts
     if divided and period is not None and period.days is not None:
         inside, astride = _placed(tuple(divided), period.days)
         if astride and any(profile.parts.get(key) for key in astride):
             return None
-    if not profile.unknown.isdisjoint(profile.root if inside is None else inside):
+    if unknown and not unknown.isdisjoint(profile.root if inside is None else inside):
         return None
     parts = profile.parts or {TOTAL: row.amount(TOTAL)}
     kept = parts if inside is None else {key: parts[key] for key in inside}

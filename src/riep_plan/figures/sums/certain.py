@@ -69,7 +69,7 @@ def _closed(equations: Sequence[Equation]) -> Iterator[tuple[Term, Decimal]]:
             any(not other.gap for other in containing[part.at]) for part in equation.parts
         )
         if is_exact and alone and borne_out:
-            yield equation.total, equation.sum
+            yield equation.total, equation.added
 
 
 def _is_of_money(equation: Equation) -> bool:

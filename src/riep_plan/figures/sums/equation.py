@@ -90,7 +90,7 @@ class _Stated(NamedTuple):
         kind: what kind of sum it is.
         subject: whose sum, such as ``Foster Care Placements``.
         stated: the total as stated.
-        sum: what its parts add up to.
+        added: what its parts add up to.
         named: gives its figures, the total first.
         measure: what all of them measure.
         more: what an amount still to be confirmed would add to the sum: 1 where it can only make
@@ -100,7 +100,7 @@ class _Stated(NamedTuple):
     kind: Sum
     subject: str
     stated: Decimal
-    sum: Decimal
+    added: Decimal
     named: Callable[[], Sequence[Term]]
     measure: Measure = Measure.POUNDS
     more: int = 0
@@ -146,12 +146,12 @@ class Equation(_Stated):
         A sum of amounts printed in thousands holds when the exact amounts may add up. Where one is
         still to be confirmed, the known ones may fall short of the total, and not go beyond it.
         """
-        return _NOTHING if self.stated == self.sum else self._gap
+        return _NOTHING if self.stated == self.added else self._gap
 
     @remembered
     def _gap(self) -> Decimal:
         with localcontext(prec=DIGITS):
-            gap = self.stated - self.sum
+            gap = self.stated - self.added
             allowed = sum((one.allowance for one in self.terms), Decimal(0))
         if abs(gap) < allowed or (abs(gap) == allowed and not self._is_one_figure_twice):
             return _NOTHING

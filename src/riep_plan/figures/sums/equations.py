@@ -5,7 +5,6 @@ Rows and columns of the same table share their cells, which is what lets
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from riep_plan.figures.sums.allocations import allocation_sums
 from riep_plan.figures.sums.budgets import PROGRAMME, budget_sums
@@ -18,9 +17,8 @@ from riep_plan.figures.tables import (
     OVERALL,
     REVENUE,
     Row,
-    project_saving_rows,
+    Tables,
     saving_rows,
-    spend_rows,
     stated_spend_rows,
 )
 from riep_plan.findings.finding import Path
@@ -29,34 +27,24 @@ from riep_plan.model.plan import Stated
 from riep_plan.model.project import ProjectStated
 
 
-class _Tables(NamedTuple):
-    """The tables of a project: the rows of its spend and of its savings."""
-
-    spend: list[tuple[str, Row]]
-    savings: list[tuple[tuple[str, str], Row]]
-
-
-def equations_of(plan: Plan, *, complete: bool) -> Iterator[Equation]:
+def equations_of(plan: Plan, tables: Mapping[str, Tables], *, complete: bool) -> Iterator[Equation]:
     """Give every sum that a plan states.
 
     Args:
         plan: the plan.
+        tables: the rows of its projects' spend and efficiencies.
         complete: whether every project could be read; without, sums over projects are left out.
     """
-    tables = {
-        one: _Tables([*spend_rows(one, project)], [*project_saving_rows(one, project)])
-        for one, project in plan.projects.items()
-    }
     for project_id, project in plan.projects.items():
         yield from _project_equations(project_id, project, tables[project_id])
     if plan.stated is not None:
-        spend = dict(_stated_spend(plan.stated, ("stated", "spend")))
-        savings = dict(saving_rows(plan.stated.efficiencies, ("stated", "efficiencies")))
-        for row in (*spend.values(), *savings.values()):
+        spent = dict(_stated_spend(plan.stated, ("stated", "spend")))
+        saved = dict(saving_rows(plan.stated.efficiencies, ("stated", "efficiencies")))
+        for row in (*spent.values(), *saved.values()):
             yield from over_periods(PROGRAMME, row)
-        yield from _programme_kinds(spend)
+        yield from _programme_kinds(spent)
         if complete:
-            yield from _over_projects(plan, tables.values(), spend, savings)
+            yield from _over_projects(plan, tables.values(), spent, saved)
     yield from budget_sums(plan, complete=complete)
     yield from allocation_sums(plan, complete=complete)
     yield from evidence_sums(plan)
@@ -66,7 +54,7 @@ def _stated_spend(stated: Stated | ProjectStated | None, at: Path) -> Iterable[t
     return stated_spend_rows(stated.spend, at) if stated and stated.spend else ()
 
 
-def _project_equations(project_id: str, project: Project, tables: _Tables) -> Iterator[Equation]:
+def _project_equations(project_id: str, project: Project, tables: Tables) -> Iterator[Equation]:
     at: Path = ("projects", project_id, "stated", "spend")
     totals = list(_stated_spend(project.stated, at))
     for _, row in (*tables.spend, *totals, *tables.savings):
@@ -87,7 +75,7 @@ def _programme_kinds(rows: Mapping[str, Row]) -> Iterator[Equation]:
 
 def _over_projects(
     plan: Plan,
-    tables: Collection[_Tables],
+    tables: Collection[Tables],
     spend: Mapping[str, Row],
     savings: Mapping[tuple[str, str], Row],
 ) -> Iterator[Equation]:

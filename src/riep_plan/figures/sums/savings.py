@@ -1,6 +1,6 @@
 """Savings: what a project's efficiencies come to, what they cost, how they are profiled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from riep_plan.figures.tables import (
     IN_YEAR,
     NON_CASHABLE,
     Row,
+    SavingRows,
+    SpendRows,
     period_keys,
     project_saving_rows,
     spend_rows,
@@ -48,18 +50,12 @@ class Column(NamedTuple):
     amount: Decimal
 
 
-#: A project's efficiencies, each row with its horizon and kind of saving.
-SavingRows = Sequence[tuple[tuple[str, str], Row]]
-
-
 def savings_of(ledger: Ledger) -> Mapping[str, SavingRows]:
-    """Give every project's efficiencies, for several to share."""
-    return {one: saving_rows_of(one, project) for one, project in ledger.plan.projects.items()}
+    """Give every project's efficiencies; none of one where an amount is still to be confirmed."""
+    return {one: _known(its.savings) for one, its in ledger.tables.items()}
 
 
-def saving_rows_of(project_id: str, project: Project) -> SavingRows:
-    """Give a project's efficiencies; none at all where an amount is still to be confirmed."""
-    rows = list(project_saving_rows(project_id, project))
+def _known(rows: SavingRows) -> SavingRows:
     return [] if any(row.profile.unknown for _, row in rows) else rows
 
 
@@ -86,16 +82,17 @@ def columns_of(ledger: Ledger, project_id: str) -> Sequence[Column]:
     return columns
 
 
-def first_end(ledger: Ledger, project_id: str) -> date | None:
-    """Give the end of the first period that a project has savings for, or nought; None of none."""
-    rows = ledger.once(savings_of)[project_id]
-    ends = [ledger.once(_first_end, which[0], tuple(row.profile.parts)) for which, row in rows]
-    return min([end for end in ends if end is not None], default=None)
+def first_ends(ledger: Ledger) -> Mapping[str, date]:
+    """Give the end of the first period in each project's efficiencies, even one of no savings.
 
-
-def _first_end(ledger: Ledger, horizon: str, keys: tuple[str, ...]) -> date | None:
-    placed = ledger.once(_placed, horizon, keys)
-    return min([days.end for _, days, _ in placed if days is not None], default=None)
+    A project whose efficiencies have no period with known days is left out.
+    """
+    ends = {key: days.end for key, days in ledger.days_of_amounts.items()}
+    found = {
+        project_id: [ends[key] for _, row in rows for key in row.profile.parts if key in ends]
+        for project_id, rows in ledger.once(savings_of).items()
+    }
+    return {one: min(its) for one, its in found.items() if its}
 
 
 def _placed(
@@ -143,7 +140,10 @@ def _has_begun(column: Column, day: date) -> bool:
 
 def costs_of(ledger: Ledger) -> Mapping[str, Decimal | None]:
     """Give what each project costs its funders, for several to share; None where it is not said."""
-    return {one: cost_of(one, project) for one, project in ledger.plan.projects.items()}
+    return {
+        one: _first_cost(_cost_tables(one, project, ledger.tables[one].spend))
+        for one, project in ledger.plan.projects.items()
+    }
 
 
 def cost_of(project_id: str, project: Project) -> Decimal | None:
@@ -151,7 +151,11 @@ def cost_of(project_id: str, project: Project) -> Decimal | None:
 
     Spend comes first, then what is allocated, asked for, budgeted and paid.
     """
-    for rows in _cost_tables(project_id, project):
+    return _first_cost(_cost_tables(project_id, project, spend_rows(project_id, project)))
+
+
+def _first_cost(tables: Iterable[Sequence[Row]]) -> Decimal | None:
+    for rows in tables:
         if any(row.profile.unknown for row in rows):
             return None
         if rows:
@@ -159,9 +163,9 @@ def cost_of(project_id: str, project: Project) -> Decimal | None:
     return None
 
 
-def _cost_tables(project_id: str, project: Project) -> Iterator[list[Row]]:
+def _cost_tables(project_id: str, project: Project, spend: SpendRows) -> Iterator[list[Row]]:
     at: Path = ("projects", project_id)
-    yield [row for _, row in spend_rows(project_id, project)]
+    yield [row for _, row in spend]
     yield [Row((*at, "allocation", one), "", its) for one, its in project.allocation.items()]
     yield [Row((*at, "requested", one), "", its) for one, its in project.requested.items()]
     yield [row for _, row in line_rows((*at, "budget"), project.budget)]
@@ -170,8 +174,8 @@ def _cost_tables(project_id: str, project: Project) -> Iterator[list[Row]]:
 
 def added_money(project: Project) -> Decimal:
     """What a project has from elsewhere, as far as amounts are given."""
-    amounts = (one.amount for one in project.additional_funding.values())
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+    amounts = [one.amount for one in project.additional_funding.values()]
+    return sum([amount for amount in amounts if amount is not None], _NOTHING)
 
 
 def returns(project_id: str, project: Project) -> list[Decimal]:
@@ -180,7 +184,7 @@ def returns(project_id: str, project: Project) -> list[Decimal]:
     Savings in the year, after it and in all, cashable alone or both kinds, gross and net, on the
     project's own money alone and with what is added from elsewhere.
     """
-    cost, rows = cost_of(project_id, project), saving_rows_of(project_id, project)
+    cost, rows = cost_of(project_id, project), _known(project_saving_rows(project_id, project))
     if cost is None or cost <= 0 or not rows:
         return []
     savings = {
@@ -193,9 +197,10 @@ def returns(project_id: str, project: Project) -> list[Decimal]:
     return sorted(gross | {one - 1 for one in gross})
 
 
-def spend_tables(project_id: str, project: Project) -> Iterator[list[Row]]:
+def spend_tables(ledger: Ledger, project_id: str) -> Iterator[list[Row]]:
     """Give a project's spend period by period: by its rows, then by its total row as stated."""
-    yield [row for _, row in spend_rows(project_id, project)]
+    yield [row for _, row in ledger.tables[project_id].spend]
+    project = ledger.plan.projects[project_id]
     stated = project.stated.spend if project.stated else None
     if stated is not None and stated.overall is not None:
         yield [Row(("projects", project_id, "stated", "spend", "overall"), "", stated.overall)]
@@ -220,9 +225,10 @@ def factor_on_spend(row: Row, spend: list[Row], tolerance: Decimal) -> Decimal |
 def _saved_and_spent(row: Row, spend: list[Row]) -> list[tuple[Decimal, Decimal]]:
     """Give what a row saves in each period with what is spent in it; nothing if any is without."""
     pairs: list[tuple[Decimal, Decimal]] = []
-    if len(row.profile.parts) < _SHAPE:
+    parts = row.profile.parts
+    if len(parts) < max([_SHAPE, *[len(one.profile.parts) for one in spend]]):
         return pairs
-    for key, saved in row.profile.parts.items():
+    for key, saved in parts.items():
         spent = sum([one.amount(key) for one in spend], _NOTHING)
         if saved > 0 and spent > 0:
             pairs.append((saved, spent))

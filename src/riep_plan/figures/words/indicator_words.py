@@ -106,7 +106,9 @@ class NamedUnit(NamedTuple):
 
 def unit_of_name(text: str) -> NamedUnit | None:
     """What the name of an indicator says that it counts, where it says so beyond doubt."""
-    name = _REFERENCE.sub("", text.strip())
+    name = text.strip()
+    if reference := _REFERENCE.match(name):
+        name = name[reference.end() :]
     if "£" in name and (match := _POUNDS.search(name)):
         return None if _SHARE.search(name) else NamedUnit(Measure.POUNDS, bool(match[1]))
     if _PERCENT.match(name):

@@ -12,15 +12,16 @@ from riep_plan.figures.tables import CASHABLE, NON_CASHABLE
 from riep_plan.figures.words.amounts import YEARLY, amounts_in
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
-from riep_plan.model.delivery import Benefit
+from riep_plan.model.delivery import Benefit, Milestone, Output
 from riep_plan.model.indicator import Direction, Indicator
 from riep_plan.values.lazy_pattern import lazy_pattern
-from riep_plan.values.period import Period
 from riep_plan.values.quantity import Measure
 
 _OF_SAVING = lazy_pattern(
     r"\bsavings?\b|\befficienc|\bcashable\b|\bvalue for money gain|\bNI ?179\b", re.IGNORECASE
 )
+#: One of these is in all that the pattern finds.
+_SIGNS_OF_SAVING = ("sav", "eff", "cash", "money", "179")
 #: A saving that is found, not yet made: no date is promised for the money.
 _FOUND = lazy_pattern(r"\bidentif|\bpotential|\bopportunit|\bscope for\b", re.IGNORECASE)
 _NON_CASHABLE = lazy_pattern(r"\bnon[- ]?cash", re.IGNORECASE)
@@ -83,7 +84,11 @@ def said_in(text: str) -> Said:
 
 def speaks_of_saving(text: str) -> bool:
     """Say whether a text is about savings."""
-    return bool(_OF_SAVING.search(text))
+    folded = text.casefold()
+    for sign in _SIGNS_OF_SAVING:  # most texts have none, and the pattern takes its time
+        if sign in folded:
+            return bool(_OF_SAVING.search(text))
+    return False
 
 
 def says_when(benefit: Benefit) -> bool:
@@ -166,14 +171,6 @@ class Delivery(NamedTuple):
     start: date
 
 
-class _Due(NamedTuple):
-    """A place in a project, what is delivered there, and when."""
-
-    at: Path
-    text: str
-    due: tuple[Period, ...]
-
-
 def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Delivery | None:
     """Find the first output or milestone that a project's savings can come from.
 
@@ -191,36 +188,31 @@ def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Deliver
         for outcome in indicator.measures
     }
     at: Path = ("projects", project_id)
-    first: tuple[date, _Due, Period] | None = None
-    for one in _serving(project, counted):
+    first: Delivery | None = None
+    for place, one in _serving(project, counted):
         if not one.due:
             return None
         for period in one.due:
             days = ledger.when(period)
             if days is None:
                 return None
-            if first is None or days.start < first[0]:
-                first = days.start, one, period
-    if first is None:
-        return None
-    start, one, period = first
-    return Delivery((*at, *one.at), one.text, str(period), start)
+            if first is None or days.start < first.start:
+                first = Delivery((*at, *place), one.text, str(period), days.start)
+    return first
 
 
-def _serving(project: Project, counted: set[str]) -> list[_Due]:
+def _serving(project: Project, counted: set[str]) -> list[tuple[Path, Output | Milestone]]:
     """Give the outputs of the actions that serve what is counted; else all that is delivered."""
-    serving: list[_Due] = []
-    parts: list[_Due] = []
+    serving: list[tuple[Path, Output | Milestone]] = []
+    parts: list[tuple[Path, Output | Milestone]] = []
     for action_id, action in project.actions.items():
-        outputs = [
-            _Due(("actions", action_id, "outputs", output_id), output.text, output.due)
-            for output_id, output in action.outputs.items()
-        ]
+        here: Path = ("actions", action_id, "outputs")
+        outputs = [((*here, one), output) for one, output in action.outputs.items()]
         parts += outputs
         if not counted.isdisjoint(action.serves):
             serving += outputs
     for one, milestone in project.milestones.items():
-        parts.append(_Due(("milestones", one), milestone.text, milestone.due))
+        parts.append((("milestones", one), milestone))
     return serving or parts
 
 
