@@ -67,6 +67,14 @@ def test_a_re_profile_between_quarters() -> None:
     assert [(one.of, one.difference) for one in effects(before, after)] == [PLAN_UNCHANGED]
 
 
+def test_a_row_that_loses_every_amount_loses_its_money() -> None:
+    before, after = nwiep((f"{FOSTER}/spend/nwiep/capital", {}))
+
+    (change,) = [one for one in changes_of_money(before, after) if one.kind is not Kind.DETAIL]
+
+    assert (change.kind, change.amount) == (Kind.CUT, Decimal(-58000))
+
+
 def test_a_virement_between_projects_and_what_is_new_beyond_it() -> None:
     before, after = nwiep(
         (f"{FOSTER}/spend/nwiep/capital/Q2", "22000"),

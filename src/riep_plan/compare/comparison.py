@@ -119,12 +119,14 @@ class Review:
         head: what the later version is called.
         plans: the plans that changed in meaning, in order of their ids.
         same: how many plans were looked at and say the same.
+        unread: files that the system would not let us read, with its reason.
     """
 
     base: str
     head: str
     plans: tuple[Comparison, ...]
     same: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def is_changed(self) -> bool:

@@ -45,7 +45,7 @@ def _no_steps(_pair: Pair) -> Iterable[Step]:
 
 
 def review(
-    base: str, head: str, pairs: Iterable[Pair], options: Options, steps: Steps = _no_steps
+    base: str, head: str, pairs: Sequence[Pair], options: Options, steps: Steps = _no_steps
 ) -> Review:
     """Compare plans, each by itself.
 
@@ -58,7 +58,9 @@ def review(
     """
     found = [comparison(pair, options, steps) for pair in pairs]
     changed = tuple(one for one in found if one.is_changed)
-    return Review(base, head, changed, len(found) - len(changed))
+    versions = (one for pair in pairs for one in (pair.before, pair.after) if one is not None)
+    unread = dict.fromkeys(line for one in versions for line in one.unread)  # some is shared
+    return Review(base, head, changed, len(found) - len(changed), tuple(unread))
 
 
 def check_changes(
@@ -203,7 +205,9 @@ def _nothing_of(plan: Plan) -> Plan:
 
 
 def _unread(*versions: LoadedPlan) -> str:
-    """Say which files could not be compared."""
+    """Say which files of a plan could not be read, and so not be compared where it has two."""
+    cannot = "cannot be read in both versions, and is not compared"
+    is_compared = len(versions) > 1
     names = [
         file.name
         for one in versions
@@ -211,11 +215,13 @@ def _unread(*versions: LoadedPlan) -> str:
         if file.problems or (file.text is None and file.path is not None)
     ]
     if not names:
-        return ""
+        if not any(one.unread for one in versions):  # a folder of it, whose files nobody knows
+            return ""
+        return f"It {cannot}." if is_compared else "Not all of it can be read."
     shown = listed(list(dict.fromkeys(names))[:3])
     more = len(set(names)) - 3
     rest = f" and {count(more, 'file')} more" if more > 0 else ""
-    return f"What stands in {shown}{rest} cannot be read in both versions, and is not compared."
+    return f"What stands in {shown}{rest} {cannot if is_compared else 'cannot be read'}."
 
 
 def _readable(before: LoadedPlan, after: LoadedPlan) -> tuple[Plan, Plan]:

@@ -22,7 +22,7 @@ from riep_plan.figures.money.kinds_of_money import (
     paid_money,
     spend_money,
 )
-from riep_plan.figures.tables import CAPITAL, Row
+from riep_plan.figures.tables import CAPITAL, Row, tables_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.profile import TOTAL, Profile
@@ -199,10 +199,10 @@ def cells_of(row: Row) -> tuple[Cell, ...]:
 
 
 def amount_keys(profile: Profile) -> list[str]:
-    """Give the keys of the amounts that make up all of a profile."""
+    """Give the keys of the amounts that make up all of a profile; none of an empty one."""
     keys = [key for key in profile.root if key != TOTAL]
     is_divided = bool(profile.parts) or profile.total is None
-    return keys if keys and is_divided else [TOTAL]
+    return keys if keys and is_divided else [key for key in profile.root if key == TOTAL]
 
 
 def _all_money(plan: Plan) -> Iterator[tuple[Table, Money]]:
@@ -212,7 +212,7 @@ def _all_money(plan: Plan) -> Iterator[tuple[Table, Money]]:
             kind = CAPITAL if is_capital_alone(plan, source) else None
             row = Row(at, f"allocation of {project.name}", profile)
             yield Table.ALLOCATION, Money(project_id, at, row, source, None, kind)
-    for money in spend_money(plan):
+    for money in spend_money(tables_of(plan)):
         yield Table.SPEND, money
     for money in budget_money(plan):
         yield Table.BUDGET, money
