@@ -1038,20 +1038,8 @@ def test_unforeseen_fault(
     assert "nobody thought of this" in ended.err
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["validat"], ["validate", "--fromat", "json"], ["validate", "--format", "pdf"], ["explain"]],
-    ids=" ".join,
-)
-def test_called_wrongly(arguments: list[str], riep: Runner) -> None:
-    ended = riep(*arguments)
-    assert "Traceback" not in ended.out + ended.err
-    assert (ended.status, ended.out) == (2, "")
-    assert "Error" in ended.err
-
-
 def test_rule_that_there_is_not(riep: Runner) -> None:
-    assert_refused(riep("explain", "TOT1"), "no rule TOT1", "TOT01")
+    assert_refused(riep("explain", "TOT1"), "no rule “TOT1”", "TOT01")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names themselves")
@@ -1073,3 +1061,12 @@ def test_file_name_that_would_act_on_a_terminal(riep: Runner, write_plan: PlanWr
         assert ended.status == 1
         assert "\x1b" not in ended.out
         assert "FRM16" in ended.out
+
+
+def test_a_schema_that_is_no_text_is_behind(riep: Runner, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "plan.schema.json").write_bytes(b"\xff")
+    ended = riep("schema", "--check", "--out", "kept")
+    assert_no_traceback(ended)
+    assert ended.status == 1
+    assert "behind the language" in ended.err

@@ -42,6 +42,7 @@ def completed(settings: Mapping[str, str]) -> list[str]:
         ("riep validate --nosuch --jobs many --fo", ["--format"]),  # whatever else is wrong
         ("riep validate --fail-on ", ["error", "warning", "info"]),
         ("riep validate --fail-on=w", ["warning"]),
+        ("riep validate --format j", ["json", "junit"]),
         ("riep report --quarter ", []),
         ("riep validate ", []),  # files are the shell's to offer
     ],

@@ -110,7 +110,7 @@ def test_every_format_to_a_file(repo: Repo, riep: Runner, format_: str, tmp_path
             "riep: nowhere is no version here, nor any plan of HEAD or of the work tree.",
         ),
         (["nowhere..HEAD"], "riep: git knows no commit nowhere here."),
-        (["--format", "pdf"], "riep: there is no format pdf; the formats are "),
+        (["--format", "pdf"], "riep: there is no format “pdf”; the formats are "),
         (["--no-index", "plans"], "riep: without git, name two files or folders to compare."),
         (["--no-index", "plans", "gone"], "riep: there is no file or folder gone."),
         (["HEAD", "../elsewhere"], "riep: ../elsewhere is outside the repository"),

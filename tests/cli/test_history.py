@@ -189,7 +189,7 @@ def test_odd_commits_do_nothing_to_what_shows_them(repo: Repo, riep: Runner, nam
 def test_what_is_not_there_is_refused_in_one_line(riep: Runner) -> None:
     assert_refused(riep("history", "plans/south"), "no file or folder plans/south")
     assert_refused(riep("history", "--of", "projects/yard"), "nothing stands at projects/yard")
-    assert_refused(riep("history", "--format", "xml"), "no format xml", "markdown")
+    assert_refused(riep("history", "--format", "xml"), "no format “xml”", "markdown")
     assert_refused(riep("history", "--since", "--all"), "knows no commit --all")
     assert_refused(riep("blame", "plans/north/projects/yard"), "nothing stands at projects/yard")
     assert_refused(riep("blame", f"{DEPOT}:99"), "has no line 99")

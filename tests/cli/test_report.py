@@ -67,13 +67,18 @@ def test_formats_repeated(given: list[str], riep: Runner, real_copy: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("given", ["odt", "HTML ", "", "html,odt"])
+@pytest.mark.parametrize("given", ["odt", "HTML ", "html,", "html,odt"])
 def test_a_format_that_there_is_not(
     given: str, riep: Runner, write_plan: PlanWriter, tmp_path: Path
 ) -> None:
     write_plan({"plan.yaml": PLAN})
-    assert_refused(riep("report", "plan", "--format", given), "no format", "md", "html")
+    assert_refused(riep("report", "plan", "--format", given), "no format", "html")
     assert not (tmp_path / "reports").exists()
+
+
+def test_the_formats_that_there_are_stand_with_one_that_is_like_none(riep: Runner) -> None:
+    ended = riep("report", "--format", "odt,html")
+    assert_refused(ended, "no format “odt”; the formats are md, html, docx, json and pdf.")
 
 
 def test_to_standard_output(riep: Runner, real_copy: Path, tmp_path: Path) -> None:

@@ -781,4 +781,23 @@ def test_related_lines_of_one_place_are_put_together() -> None:
     found = Reported(rule, "p", Place("b.yaml", "", None), "Wrong.", related=others)
     shown = text_format.render(Result(1, 1, (found,)))
     assert shown.count("the quarters") == 1
-    assert "lines 4, 5, 6, 9 of a.yaml" in shown
+    assert "lines 4–6 and 9 of a.yaml" in shown
+
+
+def test_related_lines_here_are_told_from_those_of_another_file() -> None:
+    rule = Rule("TOT01", "a-name", Severity.ERROR, "0.1.0")
+    places = [Place("a.yaml", "", TextSpan(line, 1, line, 2)) for line in (123, 142)]
+    places += [Place("b.yaml", "", TextSpan(line, 1, line, 2)) for line in (258, 259)]
+    others = tuple(RelatedPlace(one, "totals") for one in places)
+    found = Reported(rule, "p", Place("a.yaml", "", None), "Wrong.", related=others)
+    shown = text_format.render(Result(1, 1, (found,)))
+    assert "- totals: lines 123 and 142 here; lines 258–259 of b.yaml" in shown
+
+
+def test_a_related_file_without_a_line_is_named() -> None:
+    rule = Rule("TOT01", "a-name", Severity.ERROR, "0.1.0")
+    others = tuple(RelatedPlace(Place(name, "", None), "also") for name in ("a.yaml", "b.yaml"))
+    found = Reported(rule, "p", Place("a.yaml", "", None), "Wrong.", related=others)
+    assert "- also: here; b.yaml" in text_format.render(Result(1, 1, (found,)))
+    found = Reported(rule, "p", Place("a.yaml", "", None), "Wrong.", related=others[:1])
+    assert "- also: elsewhere" in text_format.render(Result(1, 1, (found,)))

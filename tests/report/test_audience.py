@@ -458,4 +458,4 @@ def test_an_audience_that_there_is_not(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text(FAULTY, encoding="utf-8")
     run = riep("report", "p.yaml", "--audience", "press", folder=tmp_path)
     assert run.returncode == 2
-    assert "there is no audience press; the audiences are board and public" in run.stderr
+    assert "there is no audience “press”; the audiences are board and public" in run.stderr

@@ -24,19 +24,22 @@ from riep_plan.cli import (
     show,
     validate,
 )
-from riep_plan.cli.console import CommandFailed, note, prepare_streams, told, write
-from riep_plan.cli.verb import Verb
+from riep_plan.cli.console import TROUBLE, CommandFailed, note, prepare_streams, told, write
+from riep_plan.cli.verb import Verb, VerbGroup
+from riep_plan.source.save import STOPPING
 from riep_plan.values.refusal import Refused
 
-TROUBLE = 2
 INTERRUPTED = 130
-TERMINATED = 143
+#: The status of a command that a signal ended is so much more than the signal's number.
+_BY_SIGNAL = 128
+_ENDING = sorted(STOPPING - {signal.SIGINT})
 
 #: What typer's own switches are where they are not given: for a switch that is neither on nor off
 #: it would load Pydantic, even to complete a word.
 _OFF = {"help": False, "install_completion": False, "show_completion": False}
 
 app = typer.Typer(
+    cls=VerbGroup,
     name="riep",
     help="Keep a public programme's delivery plan as plain YAML, check it like code, and render "
     "the documents that boards read.",
@@ -88,30 +91,44 @@ app.add_typer(git.git, name="git")
 
 
 class _Terminated(BaseException):
-    """The system asks riep to end, as ``kill`` and whatever shuts a machine down do."""
+    """The system asks riep to end: by ``kill``, for a shutdown, for a terminal that was closed."""
+
+    def __init__(self, number: int) -> None:
+        """Take the number of the signal that asks for it."""
+        super().__init__(number)
+        self.status = _BY_SIGNAL + number
 
 
-def _terminate(*_: object) -> None:
-    raise _Terminated
+def _terminate(number: int, *_: object) -> None:
+    for one in _ENDING:  # once is enough: what is left to do has an end
+        signal.signal(one, signal.SIG_IGN)
+    raise _Terminated(number)
 
 
 @contextlib.contextmanager
 def _terminable() -> Iterator[None]:
-    """Have riep end in its own way when the system asks it to, and put back what was to happen."""
+    """Have riep end in its own way when the system asks it to, and put back what was to happen.
+
+    What it is told not to hear, as with ``nohup``, it does not hear.
+    """
+    before = {one: signal.getsignal(one) for one in _ENDING}
+    heard = {one: then for one, then in before.items() if then != signal.SIG_IGN}
     try:
-        before = signal.signal(signal.SIGTERM, _terminate)
+        for one in heard:
+            signal.signal(one, _terminate)
     except ValueError:  # not in the main thread, the only one that Python tells of signals
         yield
         return
     try:
         yield
     finally:
-        # None is what was not set by Python, and it cannot set again.
-        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
+        for one, then in heard.items():
+            # None is what was not set by Python, and it cannot set again.
+            signal.signal(one, signal.SIG_DFL if then is None else then)
 
 
 def main() -> None:
-    """Run the command. Exit status 0, 1 or 2 as each verb says; 130 or 143 when stopped."""
+    """Run the command. Exit status 0, 1 or 2 as each verb says; 129, 130 or 143 when stopped."""
     with _terminable():
         status = _run()
     sys.exit(status or 0)
@@ -131,9 +148,9 @@ def _run() -> int | None:
     except KeyboardInterrupt:
         note("stopped.")
         status = INTERRUPTED
-    except _Terminated:
+    except _Terminated as asked:
         note("stopped.")
-        status = TERMINATED
+        status = asked.status
     except Exception as error:  # noqa: BLE001  whatever happens, people get one line
         status = _status_of(error)
     return status
@@ -142,7 +159,7 @@ def _run() -> int | None:
 def _status_of(error: Exception) -> int:
     """Say in one line why the command ended, and give its exit status."""
     show_error = getattr(error, "show", None)
-    if show_error is not None:  # typer's own: the command was called wrongly
+    if show_error is not None:  # typer's own: without a verb it shows the help
         show_error()
         return int(getattr(error, "exit_code", TROUBLE))
     if isinstance(error, typer.Abort):

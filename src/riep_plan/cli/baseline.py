@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.cli.options import AsOf, Ignore, Paths, Select
+from riep_plan.cli.options import AsOf, Ignore, Paths, Select, options_of
 
 DEFAULT = Path("riep-baseline.yaml")
-TROUBLE = 2
 
 
 def baseline(
@@ -26,17 +25,16 @@ def baseline(
     For a plan that starts with many faults: `riep validate --baseline riep-baseline.yaml` then
     ends with status 1 for new findings alone. A fault of form cannot be kept: it is put right.
     """
-    from riep_plan.check import Options, check
+    from riep_plan.check import check
     from riep_plan.check.baseline import entries_of
     from riep_plan.cli.findings import kept_baseline
-    from riep_plan.cli.options import codes_of
-    from riep_plan.cli.plans import day_of, sites_of
+    from riep_plan.cli.plans import sites_of
     from riep_plan.source.baseline import baseline_text
     from riep_plan.values.words import count
 
-    sites = sites_of(paths)
+    options, sites = options_of(select, ignore, as_of), sites_of(paths)
     before = kept_baseline(output if output.exists() else None)
-    run = check(sites, Options(codes_of(select), codes_of(ignore), day_of(as_of)))
+    run = check(sites, options)
     entries = entries_of(run.result.reported)
     looked_at = {site.id for site in sites}
     others = {
@@ -54,7 +52,4 @@ def baseline(
             f"{count(left, 'finding')} cannot be kept and must be put right; riep validate shows "
             "them.\n"
         )
-    for line in run.unread:
-        console.note(line)
-    if run.unread:
-        raise typer.Exit(TROUBLE)
+    console.end_if_unread(run.unread)

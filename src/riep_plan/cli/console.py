@@ -5,12 +5,12 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import typer
 
+from riep_plan.source.save import in_place_of
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import visible
 
@@ -25,13 +25,13 @@ _COLOURS: dict[str, dict[str, object]] = {
     "removed": {"fg": "red"},
     "good": {"fg": "green", "bold": True},
 }
+#: The status of a command that found what it looks for, and of one that could not do its work.
+FOUND, TROUBLE = 1, 2
 _STDERR = 2
 #: Seconds for which nobody wonders whether anything happens.
 _PATIENCE = 1.0
 _NARROWEST, _WIDEST, _USUAL = 60, 120, 80
 _DEVICES = Path("/dev")
-#: Characters of a name that leave room for more within a name: file systems end one at 255 bytes.
-_SHORT = 50
 
 
 class CommandFailed(Exception):
@@ -73,10 +73,13 @@ def _to_stdout() -> Iterator[None]:
     """Take a reader that has gone away, such as ``head``, for no fault, but a full disk for one."""
     try:
         yield
-    except OSError as error:
-        # Python would complain again on its way out; give it somewhere else to flush to.
+    except BaseException as error:
+        # Python would write the rest on its way out: it would complain, or wait, once more. Give it
+        # somewhere else to go.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, OSError):
+            raise
         if not isinstance(error, BrokenPipeError):
             reason = error.strerror or error
             raise CommandFailed(f"the output cannot be written: {reason}.") from None
@@ -89,18 +92,42 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
+def end_if_unread(unread: Iterable[str]) -> None:
+    """Say which files the system would not let us read, and why.
+
+    Raises:
+        Exit: with status 2, where there is any.
+    """
+    lines = list(unread)
+    for line in lines:
+        note(line)
+    if lines:
+        raise typer.Exit(TROUBLE)
+
+
 def told(error: Exception) -> str:
     """Say in one line why something could not be done, whatever was raised."""
     if isinstance(error, CommandFailed):
         return str(error)
     if isinstance(error, Refused):
         return f"{error.message.rstrip('.')}. {error.advice}".rstrip()
+    if isinstance(error, FileNotFoundError) and error.filename is None and not _is_here():
+        return "the folder that it was run in is not there any more."
     if isinstance(error, OSError):
         return visible(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) + "."
     return (
         f"a fault of riep's own stopped it ({type(error).__name__}: {error}). Please report it; "
         "RIEP_DEBUG=1 shows where it happened."
     )
+
+
+def _is_here() -> bool:
+    """Say whether the folder that the command was run in is still there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
@@ -179,7 +206,8 @@ def write_file(path: Path, text: str | bytes) -> None:
             path.write_bytes(content)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, content)
+            with in_place_of(path) as draft:
+                draft.write(content)
     except OSError as error:
         reason = error.strerror or error
         raise CommandFailed(f"{visible(str(path))} cannot be written: {reason}.") from None
@@ -194,23 +222,3 @@ def _is_way_out(path: Path) -> bool:
     if stat.S_ISLNK(mode):  # /dev/stdout, wherever that goes; any other link is replaced itself
         return _DEVICES in path.absolute().parents
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_SHORT]}.")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        draft.chmod(0o666 & ~_umask())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """The mask that new files get; Python can only tell it by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

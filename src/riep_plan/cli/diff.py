@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.cli.options import AsOf
-from riep_plan.values.words import listed, visible
+from riep_plan.cli.options import AsOf, Output, day_of, one_of
+from riep_plan.values.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ def diff(
     asked: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BASE[..HEAD]] [PATH]...",
+            metavar="BASE[..HEAD]|PATH",
             help="Versions, then plans.  [default: HEAD against the work tree]",
         ),
     ] = None,
@@ -50,9 +50,7 @@ def diff(
         bool, typer.Option("--quiet", help="Write nothing; end with a status.")
     ] = False,
     as_of: AsOf = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Say what changed between two versions of plans: in money, time and promises.
 
@@ -60,10 +58,9 @@ def diff(
     with the work tree. Two files or folders that are in no repository are compared as they are.
 
     Ends with status 0 when nothing changed in meaning, 1 when something did, 2 when the versions
-    cannot be read.
+    or a file of theirs cannot be read.
     """
     from riep_plan.check import Options
-    from riep_plan.cli.plans import day_of
 
     render = _renderer(format_)
     options = Options(as_of=day_of(as_of))
@@ -72,6 +69,7 @@ def diff(
         console.write_file(output, render(review, to_file=True))
     elif not quiet:
         console.write(render(review, to_file=False))
+    console.end_if_unread(review.unread)
     if review.is_changed and exit_code:
         raise typer.Exit(CHANGED)
 
@@ -80,10 +78,7 @@ def _renderer(name: str) -> "Callable[..., str]":
     """Give what writes a review in a format; text knows the terminal that it is for."""
     from riep_plan.output import changes
 
-    known = [*changes.formats(), _PAGE]
-    if name not in known:
-        raise console.CommandFailed(f"there is no format {name}; the formats are {listed(known)}.")
-    if name == _PAGE:
+    if one_of("format", name, [*changes.formats(), _PAGE]) == _PAGE:
         from riep_plan.report.changes import render
 
         return lambda review, **_: render(review)

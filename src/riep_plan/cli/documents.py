@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, cast
 from riep_plan.check.parallel import each
 from riep_plan.cli import console
 from riep_plan.cli.editions import Made, MakesOne, Request, files_of
-from riep_plan.cli.plans import sites_of
+from riep_plan.cli.plans import no_quarter, sites_of
 from riep_plan.report import Document, Member, portfolio_document, portfolio_quarter_document
 from riep_plan.source.discover import PlanSite
 from riep_plan.values.refusal import Refused
-from riep_plan.values.words import listed, visible_line
+from riep_plan.values.words import visible_line
 
 if TYPE_CHECKING:
     from riep_plan.report.portfolio.quarter import MemberQuarter
@@ -112,18 +112,15 @@ def _with_quarter(found: Sequence[Made], request: Request) -> Sequence[Made]:
     if having and (len(having) == len(found) or not request.paths):
         return having
     lacking = next(one for one in found if not one.has_quarter)
-    has = listed(list(lacking.quarters))
-    raise console.CommandFailed(
-        f"{lacking.plan_id} has no {request.quarter}; "
-        + (f"its quarters are {has}." if has else "its calendar has no quarters.")
-    )
+    raise no_quarter(lacking.plan_id, request.quarter or "", lacking.quarters)
 
 
 def _portfolio(chosen: Sequence[Made], request: Request, sites: Sequence[PlanSite]) -> Document:
     """Make the portfolio; plans that were asked for and are not here have no such quarter."""
     ids, members = {one.plan_id for one in chosen}, [one.member for one in chosen]
+    asked = (visible_line(one.id) for one in sites)
     left_out = dict.fromkeys(
-        (one.id for one in sites if one.id not in ids), f"Its calendar has no {request.quarter}"
+        (one for one in asked if one not in ids), f"Its calendar has no {request.quarter}"
     )
     if request.quarter is None:
         made = portfolio_document(cast("list[Member]", members), left_out=left_out)

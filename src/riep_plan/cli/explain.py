@@ -1,32 +1,28 @@
 """``riep rules`` and ``riep explain``: what is checked, and why it matters."""
 
 import json
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.options import one_of
 from riep_plan.values.words import nearest
 
-
-class Format(StrEnum):
-    """How the list of rules is written."""
-
-    TEXT = "text"
-    JSON = "json"
+_FORMATS = ("text", "json")
+_TEXT, _JSON = _FORMATS
 
 
 def rules(
-    format_: Annotated[Format, typer.Option("--format", help="How to write the list.")] = (
-        Format.TEXT
-    ),
+    format_: Annotated[
+        str, typer.Option("--format", metavar="|".join(_FORMATS), help="How to write the list.")
+    ] = _TEXT,
 ) -> None:
     """List every rule: code, severity, name."""
     from riep_plan.check.catalogue import catalogue
 
     known = catalogue().values()
-    if format_ is Format.JSON:
+    if one_of("format", format_, _FORMATS) == _JSON:
         facts = [
             {
                 "code": rule.code,
@@ -61,5 +57,5 @@ def explain(
         padded = f"{wanted[:-1]}0{wanted[-1:]}"
         meant = padded if padded in known else nearest(wanted, known)
         hint = f"did you mean {meant}?" if meant else "`riep rules` lists them."
-        raise console.CommandFailed(f"there is no rule {code}; {hint}")
+        raise console.CommandFailed(f"there is no rule “{code}”; {hint}")
     console.write(explained(wanted))

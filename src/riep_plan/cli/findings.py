@@ -8,38 +8,44 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
+from riep_plan.cli.options import one_of
 from riep_plan.findings.rule import Severity
 from riep_plan.output import USUAL, formats, renderer
-from riep_plan.values.words import listed
 
 if TYPE_CHECKING:
     from riep_plan.check.run import Run
     from riep_plan.findings.result import Result
     from riep_plan.source.baseline import KeptBaseline
 
-FOUND, TROUBLE = 1, 2
 GITHUB = "github"
 #: GitHub takes up to a mebibyte for the summary of a step; a character may be four bytes.
 _MOST_BYTES, _MOST_CHARACTERS = 1_048_576, 260_000
+_SEVERITIES = [one.value for one in Severity]
 
 
-def _known_format(name: str) -> str:
-    if name not in formats():
-        raise typer.BadParameter(f"there is no format {name}; there are {listed(formats())}.")
-    return name
+def _severity(text: str) -> Severity:
+    return Severity(one_of("severity", text, _SEVERITIES, plural="severities"))
 
 
 Format = Annotated[
     str,
     typer.Option(
         "--format",
-        metavar=f"<{'|'.join(formats())}>",
+        metavar="|".join(formats()),
         help="How to write findings.",
-        callback=_known_format,
+        callback=lambda name: one_of("format", name, formats()),
+        autocompletion=lambda: list(formats()),
     ),
 ]
 FailOn = Annotated[
-    Severity, typer.Option("--fail-on", help="End with status 1 from this severity on.")
+    Severity,
+    typer.Option(
+        "--fail-on",
+        metavar="|".join(_SEVERITIES),
+        help="End with status 1 from this severity on.",
+        parser=_severity,
+        autocompletion=lambda: _SEVERITIES,
+    ),
 ]
 BaselineFile = Annotated[
     Path | None,
@@ -47,9 +53,6 @@ BaselineFile = Annotated[
 ]
 ShowWaived = Annotated[
     bool, typer.Option("--show-waived", help="Show waived findings with their reasons.")
-]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
 ]
 
 
@@ -83,12 +86,9 @@ class Telling:
             console.write(text)
         else:
             console.write_file(self.output, text)
-        for line in run.unread:
-            console.note(line)
-        if run.unread:
-            raise typer.Exit(TROUBLE)
+        console.end_if_unread(run.unread)
         if any(one.rule.severity.rank <= self.fail_on.rank for one in run.result.open):
-            raise typer.Exit(FOUND)
+            raise typer.Exit(console.FOUND)
 
     def _rendered(self, result: "Result") -> str:
         if self.format != USUAL:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from riep_plan.source.discover import PlanSite
     from riep_plan.source.formatting import Draft
 
-TROUBLE = 2
 _FIGURE = "figure"
 
 
@@ -50,9 +49,8 @@ def fixed(sites: Sequence["PlanSite"], run: "Run", *, is_asked: bool, dry_run: b
             console.note(f"{one.name} keeps a figure as it is: {one.reason}")
     console.note(_said(drafts, dry_run=dry_run))
     if dry_run:
-        for line in run.unread:
-            console.note(line)
-        raise typer.Exit(TROUBLE if run.unread else int(bool(drafts)))
+        console.end_if_unread(run.unread)
+        raise typer.Exit(console.FOUND if drafts else 0)
     return bool(drafts)
 
 

@@ -13,8 +13,6 @@ from riep_plan.values.words import count
 if TYPE_CHECKING:
     from riep_plan.source.formatting import Draft, LeftAlone
 
-FOUND, TROUBLE = 1, 2
-
 
 def fmt(
     paths: Paths = None,
@@ -44,17 +42,14 @@ def fmt(
         _list(drafts)
     for one in alone:
         console.note(f"{one.name} is left alone: {one.reason}")
-    for line in unread:
-        console.note(line)
     closing = _closing(len(drafts), looked_at, written=not (check or diff))
     if diff:
         console.note(closing)  # so that what is on stdout is a diff and nothing else
     else:
         console.write(closing + "\n")
-    if unread:
-        raise typer.Exit(TROUBLE)
+    console.end_if_unread(unread)
     if alone or (drafts and (check or diff)):
-        raise typer.Exit(FOUND)
+        raise typer.Exit(console.FOUND)
 
 
 def _list(drafts: Iterable["Draft"]) -> None:
@@ -91,7 +86,7 @@ def _looked_at(
     return (
         [one for one in each if isinstance(one, Draft)],
         [one for one in each if isinstance(one, LeftAlone)],
-        unread,
+        list(dict.fromkeys(unread)),  # plans share some
         len(files),
     )
 

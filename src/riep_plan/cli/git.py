@@ -9,14 +9,19 @@ from typing import Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.cli.verb import Verb
+from riep_plan.cli.options import whole_number
+from riep_plan.cli.verb import Verb, VerbGroup
 from riep_plan.values.words import visible
 
 CONFLICT = 1
-#: How many signs a marker has at least and at most: a file's attributes may name any number.
-_SHORTEST, _LONGEST = 1, 200
+#: How many signs a marker has unless git says, at least and at most: a file's attributes may name
+#: any number.
+_USUAL, _SHORTEST, _LONGEST = 7, 1, 200
+#: The largest number that git counts with.
+_LARGEST = 2**31 - 1
 
 git = typer.Typer(
+    cls=VerbGroup,
     help="Have git compare and merge plans by what they say.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -27,7 +32,7 @@ git = typer.Typer(
 def install(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FOLDER]...", help="Where plans are kept.  [default: plans]"),
+        typer.Argument(metavar="FOLDER", help="Where plans are kept.  [default: plans]"),
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take everything back.")] = False,
 ) -> None:
@@ -54,6 +59,7 @@ def install(
 
 @git.command(
     "diff-driver",
+    cls=Verb,
     hidden=True,
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
 )
@@ -72,13 +78,20 @@ def diff_driver(words: Annotated[list[str] | None, typer.Argument()] = None) -> 
     console.write(text)
 
 
-@git.command("merge-driver", hidden=True)
+@git.command("merge-driver", cls=Verb, hidden=True)
 def merge_driver(
-    base: Path,
-    ours: Path,
-    theirs: Path,
-    marker: Annotated[int, typer.Argument()] = 7,
-    path: Annotated[str, typer.Argument()] = "",
+    base: Annotated[Path, typer.Argument(metavar="BASE")],
+    ours: Annotated[Path, typer.Argument(metavar="OURS")],
+    theirs: Annotated[Path, typer.Argument(metavar="THEIRS")],
+    marker: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="SIZE",
+            parser=whole_number("SIZE", 0, _LARGEST),
+            help="How many signs a marker has.  [default: 7]",
+        ),
+    ] = None,
+    path: Annotated[str, typer.Argument(metavar="FILE")] = "",
 ) -> None:
     """Merge a file for git (%O %A %B %L %P): the result takes the place of ours.
 
@@ -87,7 +100,7 @@ def merge_driver(
     from riep_plan.compare.merging.files import merged_file, write_merged
 
     was, mine, other = (file.read_bytes() for file in (base, ours, theirs))
-    size = min(max(marker, _SHORTEST), _LONGEST)
+    size = _USUAL if marker is None else min(max(marker, _SHORTEST), _LONGEST)
     found = merged_file(path or ours.name, was, mine, other, size)
     write_merged(ours, found.content)
     for line in found.conflicts:
@@ -96,8 +109,8 @@ def merge_driver(
         raise typer.Exit(CONFLICT)
 
 
-@git.command("textconv", hidden=True)
-def textconv(file: Path) -> None:
+@git.command("textconv", cls=Verb, hidden=True)
+def textconv(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Write a file of a plan for git's line by line comparison: one value a line, in one order."""
     from riep_plan.compare.merging.flat import flat
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.values.words import listed, visible
+from riep_plan.cli.options import OnePlan, Output, one_of, whole_number
+from riep_plan.values.words import visible
 
 if TYPE_CHECKING:
     from riep_plan.compare.history import Entry
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "markdown", "json", "html")
 _TEXT, _MARKDOWN, _JSON, _HTML = _FORMATS
+#: More commits than anyone reads of.
+_MOST_COMMITS = 999_999
 
 
 def history(
-    plan: Annotated[
-        Path | None,
-        typer.Argument(metavar="[PLAN]", help="The plan.  [default: the one in plans]"),
-    ] = None,
+    plan: OnePlan = None,
     of: Annotated[
         str | None,
         typer.Option(
@@ -34,19 +34,23 @@ def history(
     ] = None,
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="text|markdown|json|html", help="How to write it."),
+        typer.Option("--format", metavar="|".join(_FORMATS), help="How to write it."),
     ] = _TEXT,
     most: Annotated[
         int | None,
-        typer.Option("--max-count", "-n", metavar="N", min=1, help="The latest N changes."),
+        typer.Option(
+            "--max-count",
+            "-n",
+            parser=whole_number("--max-count", 1, _MOST_COMMITS),
+            metavar="N",
+            help="The latest N changes.",
+        ),
     ] = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="REV", help="Only commits after this version."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Say how a plan came to be: what each commit changed in meaning, the latest first.
 
@@ -55,10 +59,7 @@ def history(
 
     Ends with status 0, or 2 when there is no such plan or value, or no commit has it.
     """
-    if format_ not in _FORMATS:
-        raise console.CommandFailed(
-            f"there is no format {visible(format_)}; the formats are {listed(_FORMATS)}."
-        )
+    one_of("format", format_, _FORMATS)
     pointed = _asked(plan, of)
     steps = _steps(pointed, since)
     if format_ != _TEXT:

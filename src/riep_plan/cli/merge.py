@@ -9,11 +9,11 @@ from riep_plan.cli.findings import (
     BaselineFile,
     FailOn,
     Format,
-    Output,
     ShowWaived,
     Telling,
     kept_baseline,
 )
+from riep_plan.cli.options import Output
 from riep_plan.findings.rule import Severity
 from riep_plan.output import USUAL
 
@@ -21,7 +21,7 @@ from riep_plan.output import USUAL
 def merge(
     parts: Annotated[
         list[Path],
-        typer.Argument(metavar="PART...", help="What each `riep validate --shard` wrote."),
+        typer.Argument(metavar="PART", help="What each `riep validate --shard` wrote."),
     ],
     format_: Format = USUAL,
     fail_on: FailOn = Severity.ERROR,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.cli.options import quarter_of
-from riep_plan.cli.verb import Verb
-from riep_plan.values.words import count, listed, nearest, visible
+from riep_plan.cli.options import OnePlan, quarter_of
+from riep_plan.cli.verb import Verb, VerbGroup
+from riep_plan.values.words import count, nearest, visible
 
 if TYPE_CHECKING:
     from riep_plan.figures import Ledger
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from riep_plan.source.loaded import LoadedPlan
 
 new = typer.Typer(
+    cls=VerbGroup,
     help="Write files to fill in.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -34,9 +35,7 @@ def new_return(
     quarter: Annotated[
         str, typer.Option("--quarter", "-q", metavar="Q1|Q2|Q3|Q4", help="The quarter.")
     ],
-    plan: Annotated[
-        Path | None, typer.Argument(metavar="PLAN", help="The plan.  [default: the one in plans]")
-    ] = None,
+    plan: OnePlan = None,
     project: Annotated[
         list[str] | None,
         typer.Option("--project", metavar="ID", help="Only this project, by id; may be repeated."),
@@ -85,10 +84,11 @@ def _plan(path: Path | None) -> "tuple[LoadedPlan, Plan]":
 
 
 def _quarter(text: str, plan_id: str, quarters: Collection[str]) -> str:
+    from riep_plan.cli.plans import no_quarter
+
     label = quarter_of(text)
     if label not in quarters:
-        has = f"its quarters are {listed(list(quarters))}" if quarters else "it has no calendar"
-        raise console.CommandFailed(f"{plan_id} has no {label}; {has}.")
+        raise no_quarter(plan_id, label, quarters)
     return label
 
 

@@ -1,15 +1,12 @@
 """The PATH arguments of several verbs: which plans they mean."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riep_plan.cli.console import CommandFailed
 from riep_plan.source.discover import PlanSite, find_plans
-from riep_plan.values.period import read_period
-from riep_plan.values.refusal import Refused
 from riep_plan.values.words import listed, visible
 
 if TYPE_CHECKING:
@@ -67,6 +64,12 @@ def plan_in(loaded: "LoadedPlan") -> "Plan":
             f"{loaded.id} has files that cannot be used; `riep validate` says what is wrong."
         )
     return loaded.plan
+
+
+def no_quarter(plan_id: str, quarter: str, quarters: Collection[str]) -> CommandFailed:
+    """Give what refuses a quarter that a plan does not have."""
+    has = f"its quarters are {listed(list(quarters))}" if quarters else "its calendar has none"
+    return CommandFailed(f"{plan_id} has no {quarter}; {has}.")
 
 
 def _sites(paths: Iterable[Path]) -> Iterator[PlanSite]:
@@ -134,20 +137,3 @@ def _cache_folder() -> Path | None:
         return Path.home() / ".cache" / _OWN
     except RuntimeError:  # nobody's home
         return None
-
-
-def day_of(text: str | None) -> date | None:
-    """Read ``--as-of``: a day, or the last day of a month, quarter-less year or financial year.
-
-    Raises:
-        CommandFailed: it is no date.
-    """
-    if text is None:
-        return None
-    try:
-        period = read_period(text)
-    except Refused as refused:
-        raise CommandFailed(f"--as-of: {refused.message}. {refused.advice}".rstrip()) from None
-    if period.days is None:
-        raise CommandFailed(f"--as-of: “{text}” has no days of its own; write 2010-12-31.")
-    return period.days.end

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riep_plan.cli import console
-from riep_plan.cli.options import Jobs, quarter_of
-from riep_plan.values.words import listed
+from riep_plan.cli.options import Jobs, day_of, one_of, quarter_of, whole_number
 
 if TYPE_CHECKING:
     from riep_plan.cli.editions import Request
 
 _STDOUT = Path("-")
-_AUDIENCES = ["board", "public"]
+_AUDIENCES = ("board", "public")
+_BOARD, _PUBLIC = _AUDIENCES
 
 _Plans = Annotated[
     list[Path] | None,
@@ -40,7 +40,9 @@ _AsOf = Annotated[
 _Audience = Annotated[
     str,
     typer.Option(
-        "--audience", metavar="board|public", help="The public's leaves out what is restricted."
+        "--audience",
+        metavar="|".join(_AUDIENCES),
+        help="The public's leaves out what is restricted.",
     ),
 ]
 _Trace = Annotated[
@@ -53,7 +55,10 @@ _Watch = Annotated[
 _Port = Annotated[
     int | None,
     typer.Option(
-        "--port", metavar="PORT", min=0, max=65535, help="Where --watch serves.  [default: any]"
+        "--port",
+        parser=whole_number("--port", 0, 65535),
+        metavar="PORT",
+        help="Where --watch serves.  [default: any]",
     ),
 ]
 
@@ -64,7 +69,7 @@ def report(
     formats: _Formats = None,
     out: _Out = Path("reports"),
     as_of: _AsOf = None,
-    audience: _Audience = "board",
+    audience: _Audience = _BOARD,
     trace: _Trace = False,
     jobs: Jobs = None,
     watch: _Watch = False,
@@ -78,17 +83,12 @@ def report(
     on until Ctrl+C.
     """
     from riep_plan.cli.editions import Request
-    from riep_plan.cli.plans import day_of
 
     wanted, label = _formats(formats, out), None if quarter is None else quarter_of(quarter)
-    if audience not in _AUDIENCES:
-        raise console.CommandFailed(
-            f"there is no audience {audience}; the audiences are {listed(_AUDIENCES)}."
-        )
     if trace and label is None:
         raise console.CommandFailed("--trace is for the report of a quarter: name one.")
     _refuse_unwatchable(out, port, watch=watch)
-    for_public, day = audience == "public", day_of(as_of)
+    for_public, day = one_of("audience", audience, _AUDIENCES) == _PUBLIC, day_of(as_of)
     request = Request(tuple(paths or ()), wanted, out, label, day, for_public, trace)
     if watch:
         from riep_plan.cli.preview import preview
@@ -120,9 +120,5 @@ def _formats(given: list[str] | None, out: Path) -> tuple[str, ...]:
     from riep_plan.report import USUAL, formats
 
     default = ["md"] if out == _STDOUT else list(USUAL)
-    wanted = tuple(dict.fromkeys(one for text in given or default for one in text.split(",")))
-    for one in wanted:
-        if one not in formats():
-            known = listed(list(formats()))
-            raise console.CommandFailed(f"there is no format {one}; the formats are {known}.")
-    return wanted
+    wanted = dict.fromkeys(one for text in given or default for one in text.split(","))
+    return tuple(one_of("format", one, formats()) for one in wanted)

@@ -8,8 +8,6 @@ import typer
 
 from riep_plan.cli import console
 
-FOUND = 1
-
 
 def schema(
     folder: Annotated[
@@ -25,7 +23,7 @@ def schema(
     behind = 0
     for name, text in schema_texts().items():
         path = folder / name
-        present = path.read_text(encoding="utf-8") if path.is_file() else ""
+        present = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         if present == text:
             continue
         behind += 1
@@ -42,4 +40,4 @@ def schema(
             console.write(f"{path}\n")
     if check and behind:
         console.note("the schemas are behind the language: run `riep schema`.")
-        raise typer.Exit(FOUND)
+        raise typer.Exit(console.FOUND)

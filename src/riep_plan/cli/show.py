@@ -1,11 +1,9 @@
 """``riep show``: a plan at a glance in the terminal."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from riep_plan.cli import console
+from riep_plan.cli.options import Paths
 
 if TYPE_CHECKING:
     from riep_plan.findings.result import Result
@@ -13,12 +11,7 @@ if TYPE_CHECKING:
     from riep_plan.report.tables import Table
 
 
-def show(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PLAN", help="Plans.  [default: plans]"),
-    ] = None,
-) -> None:
+def show(paths: Paths = None) -> None:
     """Show plans at a glance: their projects, quarters and findings."""
     from riep_plan.check.run import Options, report_plan
     from riep_plan.cli.plans import plan_in, sites_of

@@ -11,12 +11,11 @@ from riep_plan.cli.findings import (
     BaselineFile,
     FailOn,
     Format,
-    Output,
     ShowWaived,
     Telling,
     kept_baseline,
 )
-from riep_plan.cli.options import AsOf, Ignore, Jobs, Paths, Select, codes_of
+from riep_plan.cli.options import AsOf, Ignore, Jobs, Output, Paths, Select, options_of
 from riep_plan.findings.rule import Severity
 from riep_plan.output import USUAL
 from riep_plan.values.words import listed
@@ -83,10 +82,9 @@ def validate(
     Ends with status 0 when nothing is found, 1 when something is, 2 when a plan cannot be read.
     With --shard what is found is written for `riep merge`, which ends with that status.
     """
-    from riep_plan.check import Options
-    from riep_plan.cli.plans import cache_for, day_of, sites_of
+    from riep_plan.cli.plans import cache_for, sites_of
 
-    options = Options(codes_of(select), codes_of(ignore), day_of(as_of))
+    options = options_of(select, ignore, as_of, of_changes=changed_since is not None)
     kept = kept_baseline(baseline)
     telling = Telling(format_, fail_on, show_waived, output)
     mends = fix or dry_run

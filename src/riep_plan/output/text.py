@@ -115,22 +115,36 @@ def _related(one: Reported, width: int) -> Iterator[str]:
         lines = by_message.setdefault(other.message, {}).setdefault(other.place.file, set())
         lines.update([other.place.span.line] if other.place.span else [])
     for message, files in by_message.items():
+        is_alone = len(files) == 1
         where = [
-            _line_numbers(sorted(lines)) + ("" if file == one.place.file else f" of {file}")
+            _where(_line_numbers(sorted(lines)), file, one.place.file, is_alone=is_alone)
             for file, lines in files.items()
         ]
-        said = f"{len(where)} files" if len(where) > _MOST_FILES else listed(where)
+        said = f"{len(where)} files" if len(where) > _MOST_FILES else "; ".join(where)
         yield from _wrapped(f"{message}: {said}", width, lead="- ")
 
 
+def _where(numbers: str, file: str, own: str, *, is_alone: bool) -> str:
+    """Say where lines are: ``lines 3 and 9–12 of plan.yaml``; a finding's own file goes unnamed."""
+    if file != own:
+        return f"{numbers} of {file}" if numbers else file
+    if is_alone:
+        return numbers or "elsewhere"
+    return f"{numbers} here" if numbers else "here"
+
+
 def _line_numbers(lines: list[int]) -> str:
+    """Write lines of one file: ``lines 3, 7 and 9–12``; nothing where there are none."""
     if not lines:
-        return "elsewhere"
-    if len(lines) == 1:
-        return f"line {lines[0]}"
-    if lines[-1] - lines[0] == len(lines) - 1:
-        return f"lines {lines[0]}–{lines[-1]}"
-    return "lines " + ", ".join(str(line) for line in lines)
+        return ""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1][1:] = [line]
+        else:
+            runs.append([line])
+    said = listed(["–".join(map(str, run)) for run in runs])
+    return f"line{'' if len(lines) == 1 else 's'} {said}"
 
 
 def _wrapped(text: str, width: int, lead: str = "") -> list[str]:
