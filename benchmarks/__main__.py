@@ -41,12 +41,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         bench = Bench(Corpus(Path(folder)), effort, found)
         sections = list(measured(bench))
-        with _said("clearing up"):
+        _tell(sections, found, asked, time.perf_counter() - begun)
+        with _said("clearing up"):  # nobody has to wait for it
             bench.corpus.clear()
+
+
+def _tell(
+    sections: Sequence[Section],
+    found: Sequence[Peer | Absent],
+    asked: argparse.Namespace,
+    took: float,
+) -> None:
+    """Print what was measured, and write the pages that are asked for."""
     judge = Judge(asked.judge)
-    took = time.perf_counter() - begun
     for line in page(sections, found, judge, took, table.text):
-        print(line)  # noqa: T201  the command's answer
+        print(line, flush=True)  # noqa: T201  the command's answer
     if asked.markdown:
         lines = page(sections, found, judge, took, table.markdown)
         asked.markdown.write_text(f"{_ABOUT}\n" + "\n".join(lines) + "\n", encoding="utf-8")

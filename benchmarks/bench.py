@@ -28,12 +28,12 @@ class Effort:
         touched: plans that the branch touches.
     """
 
-    short_runs: int = 11
+    short_runs: int = 7
     runs: int = 3
     few: int = 200
     many: int = 2_000
     most: int = 20_000
-    sample: int = 20
+    sample: int = 12
     projects: int = 2_000
     findings: int = 10_000
     growing: tuple[int, int] = (20, 200)

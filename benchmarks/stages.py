@@ -59,7 +59,8 @@ def _round(sites: list[PlanSite]) -> dict[str, float]:
         again = load(site)  # the models of the first remember what rules have asked them
         with _counted(spent, LEFT):
             judge_plan(again, Options())
-    spent[LEFT] -= sum(spent[name] for name in spent if name not in NO_RULES)
+    rules = sum(spent[name] for name in spent if name not in NO_RULES)
+    spent[LEFT] = max(0.0, spent[LEFT] - rules)  # so little that it may be lost in noise
     spent[READING] -= spent[PARSING]
     return {name: seconds / len(sites) * _MILLI for name, seconds in spent.items()}
 
