@@ -16,9 +16,9 @@ from riep_plan.figures.policies import judged_from, policy_in_force
 from riep_plan.findings.finding import Finding
 from riep_plan.findings.result import Reported
 from riep_plan.findings.rule import Rule, Severity
+from riep_plan.findings.summary import summary_of
 from riep_plan.model import Plan, PlanFile
 from riep_plan.model.policy import RuleSetting
-from riep_plan.output._summary import summary_of
 from riep_plan.source.build import build
 from riep_plan.source.discover import find_plans
 from riep_plan.source.load import load

@@ -9,8 +9,8 @@ from pathlib import Path
 from riep_plan.cli import console
 from riep_plan.compare.versions.driver import Call, in_plan, read_call
 from riep_plan.compare.versions.git import Repository, lines_between
-from riep_plan.output.changes._lines import wrapped
 from riep_plan.output.changes.text import plain, render_part
+from riep_plan.values.lines import wrapped
 from riep_plan.values.refusal import Refused
 from riep_plan.values.words import visible, visible_line
 

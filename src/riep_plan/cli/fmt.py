@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeGuard
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeGuard
 
 import typer
 
@@ -12,6 +12,15 @@ from riep_plan.values.words import count
 
 if TYPE_CHECKING:
     from riep_plan.source.formatting import Draft, LeftAlone
+
+
+class _Seen(NamedTuple):
+    """What there is to do in the files that are meant, which of them are left alone, and why."""
+
+    drafts: list["Draft"]
+    alone: list["LeftAlone"]
+    unread: list[str]
+    files: int
 
 
 def fmt(
@@ -32,23 +41,23 @@ def fmt(
     """
     from riep_plan.cli.drafts import save_all, show_diffs
 
-    drafts, alone, unread, looked_at = _looked_at(paths)
+    seen = _look_at(paths)
     if diff:
-        show_diffs(drafts)
+        show_diffs(seen.drafts)
     elif check:
-        _list(drafts)
+        _list(seen.drafts)
     else:
-        save_all(drafts)
-        _list(drafts)
-    for one in alone:
+        save_all(seen.drafts)
+        _list(seen.drafts)
+    for one in seen.alone:
         console.note(f"{one.name} is left alone: {one.reason}")
-    closing = _closing(len(drafts), looked_at, written=not (check or diff))
+    closing = _closing(len(seen.drafts), seen.files, written=not (check or diff))
     if diff:
         console.note(closing)  # so that what is on stdout is a diff and nothing else
     else:
         console.write(closing + "\n")
-    console.end_if_unread(unread)
-    if alone or (drafts and (check or diff)):
+    console.end_if_unread(seen.unread)
+    if seen.alone or (seen.drafts and (check or diff)):
         raise typer.Exit(console.FOUND)
 
 
@@ -65,9 +74,7 @@ def _closing(changed: int, looked_at: int, *, written: bool) -> str:
     return f"{done} ({count(looked_at, 'file')} looked at)."
 
 
-def _looked_at(
-    paths: list[Path] | None,
-) -> tuple[list["Draft"], list["LeftAlone"], list[str], int]:
+def _look_at(paths: list[Path] | None) -> _Seen:
     """Look at every file of the plans that the paths lead to, and at no other file of them."""
     from riep_plan.cli.plans import DEFAULT, sites_of
     from riep_plan.source.formatting import Draft, LeftAlone, drafts, once
@@ -83,7 +90,7 @@ def _looked_at(
         files |= {file.path.resolve() for file in loaded.files if _is_meant(file.path, meant)}
         found += (one for one in drafts(loaded) if _is_meant(one.path, meant))
     each = list(once(found))
-    return (
+    return _Seen(
         [one for one in each if isinstance(one, Draft)],
         [one for one in each if isinstance(one, LeftAlone)],
         list(dict.fromkeys(unread)),  # plans share some

@@ -35,7 +35,7 @@ def _drawn(seen: "Glance", result: "Result") -> str:
     from rich.console import Console
     from rich.text import Text
 
-    from riep_plan.output._summary import summary_of
+    from riep_plan.findings.summary import summary_of
     from riep_plan.values.words import visible
 
     target = StringIO()

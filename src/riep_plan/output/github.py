@@ -2,7 +2,7 @@
 
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
-from riep_plan.output._summary import NOUNS, summary_of
+from riep_plan.findings.summary import NOUNS, summary_of
 from riep_plan.values.words import count, listed, visible
 
 #: How many annotations of a kind GitHub shows for one step.

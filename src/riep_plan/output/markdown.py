@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from riep_plan.check.baseline import STALE
 from riep_plan.findings.result import Reported, Result
 from riep_plan.findings.rule import Severity
+from riep_plan.findings.summary import summary_of
 from riep_plan.output._comment import LONGEST, Piece, cell, code_cell, fitting, folded, listing
-from riep_plan.output._summary import summary_of
 
 _HEADINGS = {
     Severity.ERROR: "Errors",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from riep_plan.findings.result import Place, Reported, Result
 from riep_plan.findings.rule import Severity
-from riep_plan.output._summary import summary_of
+from riep_plan.findings.summary import summary_of
 from riep_plan.values.words import listed, visible
 
 #: Colours a piece of text by the part it plays; without a terminal it gives the text back.

@@ -8,8 +8,8 @@ from riep_plan.compare.comparison import Comparison, Review
 from riep_plan.compare.story import Finding, Story, Told, ToldApproval, ToldTotal, tell
 from riep_plan.compare.story.kinds import Part
 from riep_plan.compare.story.phrases import some
-from riep_plan.output.changes._lines import path_lines, wrapped
 from riep_plan.output.text import Paint, plain
+from riep_plan.values.lines import path_lines, wrapped
 from riep_plan.values.words import visible_line
 
 __all__ = ["WIDE", "Paint", "plain", "render", "render_part"]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from riep_plan.compare.history import Entry
 from riep_plan.compare.story.history import ToldEntry, asked, tell_entry
 from riep_plan.findings.finding import Path
-from riep_plan.output.changes._lines import wrapped
 from riep_plan.output.text import Paint, plain
+from riep_plan.values.lines import wrapped
 from riep_plan.values.words import shortened, visible_line
 
 _INDENT = 4
