@@ -95,7 +95,7 @@ def _read(text: str) -> tuple[object, bool]:
         emitted, is_stream = _as_json(data)
         if _DEEP in emitted or _NO_NUMBER.search(emitted) or _NOTHING.search(emitted):
             raise NotPlain
-        read, end = _JSON.raw_decode(emitted)
+        read, end = _from_json(emitted)
     except (ryml.ExceptionBasic, ValueError, RecursionError, TypeError, IndexError) as error:
         raise NotPlain from error
     if emitted[end:].strip():
@@ -124,16 +124,21 @@ def _documents(stream: object, number: int) -> list[object]:
     return stream
 
 
-def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def _from_json(emitted: str) -> tuple[object, int]:
+    """Read JSON up to its end, and give that too; a key that stands twice is not plain."""
+    mappings: list[dict[str, object]] = []
+
+    def keep(mapping: dict[str, object]) -> dict[str, object]:
+        mappings.append(mapping)
+        return mapping
+
+    reader = json.JSONDecoder(object_hook=keep, parse_int=str, parse_float=str, parse_constant=str)
+    read, end = reader.raw_decode(emitted)
+    # In a text a quote has a backslash before it; only a key's own is followed by a colon.
+    keys = emitted.count('": ') - emitted.count('\\": ')
+    if '\\\\"' in emitted or sum(map(len, mappings)) != keys:
         raise NotPlain
-    return found
-
-
-_JSON = json.JSONDecoder(
-    object_pairs_hook=_mapping, parse_int=str, parse_float=str, parse_constant=str
-)
+    return read, end
 
 
 def _has_odd_brackets(data: bytes) -> bool:
