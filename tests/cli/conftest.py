@@ -17,6 +17,8 @@ def riep(
     """Run the command in this process, from the test's own folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
+    # The command is called `riep` in what it says, also where Python was told `-m pytest`.
+    monkeypatch.setattr(sys.modules["__main__"], "__package__", None)
 
     def run(*arguments: str | Path) -> Ended:
         monkeypatch.setattr(sys, "argv", ["riep", *map(str, arguments)])

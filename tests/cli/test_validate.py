@@ -193,6 +193,9 @@ def test_faults_of_form_cannot_be_ignored(riep: Runner, write_plan: PlanWriter) 
     write_plan({"plan.yaml": dedent(PLAN) + "titel: x\n"})
     assert codes(riep, "plan", "--ignore", "FRM") == ["FRM10"]
     assert codes(riep, "plan", "--select", "TOT") == ["FRM10"]
+    said = riep("validate", "plan", "--ignore", "CAP,FRM1").err
+    assert "--ignore FRM1 changes nothing" in said
+    assert "CAP" not in said
 
 
 def test_selecting_leaves_no_waiver_unused(riep: Runner, real_copy: Path) -> None:

@@ -142,7 +142,7 @@ def options_of(
             is no date.
     """
     from riep_plan.check import Options
-    from riep_plan.check.catalogue import asked_for
+    from riep_plan.check.catalogue import ALWAYS, asked_for
     from riep_plan.rules.changes import CHANGE_RULES
 
     options = Options(_codes_of("--select", select), _codes_of("--ignore", ignore), day_of(as_of))
@@ -155,6 +155,11 @@ def options_of(
             "the rules that are left judge how a plan changes: "
             "`riep validate --changed-since REV` says since when."
         )
+    for code in options.ignore:
+        if code.startswith(tuple(ALWAYS)):
+            console.note(
+                f"--ignore {code} changes nothing: what cannot be read, or judged, is always told."
+            )
     return options
 
 
