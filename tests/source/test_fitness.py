@@ -1,4 +1,4 @@
-"""A file is looked at before it is read, and read as it then is."""
+"""A file is read as it is when it is open, and no link leads out of its plan."""
 
 import os
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from riep_plan.source import fitness
 from riep_plan.source.fitness import Fitness, read_ordinary
 from riep_plan.source.problems import (
     FILE_NOT_EXPECTED,
@@ -23,14 +24,14 @@ def test_a_file_that_is_written_just_now_is_read_whole(
 ) -> None:
     file = tmp_path / "plan.yaml"
     file.write_bytes(first)
-    look = os.lstat
+    look = os.fstat
 
-    def look_and_write(path: str) -> os.stat_result:
-        status = look(path)
+    def look_and_write(opened: int) -> os.stat_result:
+        status = look(opened)
         file.write_bytes(then)
         return status
 
-    monkeypatch.setattr(os, "lstat", look_and_write)
+    monkeypatch.setattr(os, "fstat", look_and_write)
     assert Fitness(tmp_path, tmp_path).read(str(file)) == then
 
 
@@ -61,6 +62,14 @@ def test_line_ends_and_marks_are_read_as_they_are(tmp_path: Path) -> None:
     assert Fitness(tmp_path, tmp_path).read(str(file)) == b"\xef\xbb\xbfriep: 1\r\n\x1a"
 
 
+@pytest.fixture(params=[True, False], ids=["opens no link", "follows links"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that need not open a link, and one that follows all, such as Windows."""
+    is_able = request.param and fitness._OPENS_NO_LINK
+    monkeypatch.setattr(fitness, "_OPENS_NO_LINK", is_able)
+
+
+@pytest.mark.usefixtures("system")
 @pytest.mark.parametrize("link", ["returns", "returns/Q1", "returns/Q1/depot.yaml"])
 def test_no_link_at_any_depth_leads_out_of_the_plan(link: str, tmp_path: Path) -> None:
     plan, outside = tmp_path / "plan", tmp_path / "outside"
@@ -75,12 +84,15 @@ def test_no_link_at_any_depth_leads_out_of_the_plan(link: str, tmp_path: Path) -
     assert [problem.rule for problem in refused.value.problems] == [LINK_LEADS_OUTSIDE]
 
 
+@pytest.mark.usefixtures("system")
 def test_a_link_within_the_plan_is_followed(tmp_path: Path) -> None:
     (tmp_path / "returns").mkdir()
     (tmp_path / "kept").mkdir()
     (tmp_path / "returns" / "Q1").symlink_to(tmp_path / "kept")
     (tmp_path / "kept" / "depot.yaml").write_bytes(BEFORE)
-    assert Fitness(tmp_path, tmp_path).read(str(tmp_path / "returns/Q1/depot.yaml")) == BEFORE
+    (tmp_path / "kept" / "other.yaml").symlink_to("depot.yaml")
+    for name in ("depot.yaml", "other.yaml"):
+        assert Fitness(tmp_path, tmp_path).read(str(tmp_path / "returns/Q1" / name)) == BEFORE
 
 
 def _becomes_a_folder(file: Path) -> None:
@@ -122,7 +134,7 @@ def test_what_a_file_becomes_after_it_was_looked_at_counts(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has links for few")
 @pytest.mark.parametrize("was_link", [False, True])
-def test_a_link_that_comes_after_the_file_was_looked_at_is_not_followed(
+def test_a_link_that_comes_while_the_file_is_opened_does_not_lead_outside(
     was_link: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan, outside = tmp_path / "plan", tmp_path / "outside.yaml"
@@ -142,8 +154,30 @@ def test_a_link_that_comes_after_the_file_was_looked_at_is_not_followed(
         return open_(path, *how)
 
     monkeypatch.setattr(os, "open", open_late)
-    if was_link:  # what it led to when it was looked at is what is read
-        assert Fitness(plan, plan).read(str(file)) == BEFORE
-        return
+    with pytest.raises(Unreadable) as refused:
+        Fitness(plan, plan).read(str(file))
+    assert [problem.rule for problem in refused.value.problems] == [LINK_LEADS_OUTSIDE]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has links for few")
+def test_what_a_link_led_to_is_read_and_no_other_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, outside = tmp_path / "plan", tmp_path / "outside.yaml"
+    file, inside = plan / "plan.yaml", plan / "inside.yaml"
+    plan.mkdir()
+    outside.write_bytes(b"riep: 1\ntitle: A secret\n")
+    inside.write_bytes(BEFORE)
+    file.symlink_to(inside)
+    open_ = os.open
+
+    def open_late(path: str, *how: int) -> int:
+        if Path(path) == inside:
+            inside.unlink()
+            inside.symlink_to(outside)
+        return open_(path, *how)
+
+    assert Fitness(plan, plan).read(str(file)) == BEFORE
+    monkeypatch.setattr(os, "open", open_late)
     with pytest.raises(OSError, match="symbolic links"):
         Fitness(plan, plan).read(str(file))

@@ -22,6 +22,8 @@ LARGEST_FILE = 10_000_000
 _TO_READ = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW")
 )
+#: Whether a link is not opened: nearly every file is none, and need not be looked at before.
+_OPENS_NO_LINK = hasattr(os, "O_NOFOLLOW")
 YAML_ENDINGS = (".yaml", ".yml")
 
 
@@ -64,16 +66,32 @@ class Fitness:
         self._real_folders = {self._named: self._below} if named else {}
 
     def read(self, named: str) -> bytes:
-        """Look, then read: only an ordinary file, inside the plan, of a sensible size.
+        """Read only an ordinary file, inside the plan, of a sensible size.
 
         Raises:
             Unreadable: it is something else.
             OSError: it cannot be looked at, or read.
         """
-        status = os.lstat(named)
-        is_link = stat.S_ISLNK(status.st_mode)
         folder, name = _parted(named)
-        real = _real(named) if is_link else f"{self._real_folder(folder)}{name}"
+        self._refuse_outside(f"{self._real_folder(folder)}{name}")
+        if not _OPENS_NO_LINK:
+            return self._looked_at(named)
+        try:
+            return read_ordinary(named)
+        except OSError:  # it is a link, or is none that can be opened
+            return self._looked_at(named)
+
+    def _looked_at(self, named: str) -> bytes:
+        """Look before reading, and follow a link."""
+        status = os.lstat(named)
+        if stat.S_ISLNK(status.st_mode):
+            named = _real(named)
+            self._refuse_outside(named)
+            status = os.lstat(named)
+        _refuse_odd(status)
+        return read_ordinary(named)
+
+    def _refuse_outside(self, real: str) -> None:
         if real != self._root and not real.startswith(self._below):
             raise Unreadable(
                 Problem(
@@ -82,10 +100,6 @@ class Fitness:
                     "Put the file itself here.",
                 )
             )
-        if is_link:
-            status = os.stat(named)  # noqa: PTH116  as it was looked at before
-        _refuse_odd(status)
-        return read_ordinary(real if is_link else named)
 
     def _real_folder(self, folder: str) -> str:
         if folder not in self._real_folders:
