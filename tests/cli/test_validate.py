@@ -334,6 +334,8 @@ def test_json_envelope(riep: Runner, write_plan: PlanWriter) -> None:
         "info": 0,
         "waived": 0,
         "in_baseline": 0,
+        "not_read": 0,
+        "off": [],
     }
     (found,) = ended.findings
     assert list(found) == FINDING_KEYS

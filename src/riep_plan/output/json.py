@@ -18,6 +18,8 @@ def render(result: Result) -> str:
             **{severity.value: number for severity, number in result.counts.items()},
             "waived": len(result.waived),
             "in_baseline": len(result.known),
+            "not_read": result.unread,
+            "off": list(result.off),
         },
         "findings": [finding_as_data(one) for one in result.reported],
     }
