@@ -265,7 +265,10 @@ def _found(rules: Iterable[RegisteredRule], ledger: Ledger) -> list[Finding]:
     found: list[Finding] = []
     for rule in rules:
         try:
-            found += [*rule.check(rule.facts, ledger)]
+            its = iter(rule.check(rule.facts, ledger))
+            first = next(its, None)  # most find nothing, which is told quicker than by a list
+            if first is not None:
+                found += [first, *its]
         except Exception as error:  # noqa: BLE001  a fault of ours must not hide other findings
             message = (
                 f"The rule {rule.facts.code} could not finish on this plan "

@@ -102,6 +102,11 @@ class Ledger:
         return _BETWEEN.join([text for _, text in self.texts])
 
     @remembered
+    def lower_prose(self) -> str:
+        """The same in small letters."""
+        return self.prose.lower()
+
+    @remembered
     def numbered(self) -> Sequence[tuple[Path, str]]:
         """Those of its texts that have a digit: all that can say an amount."""
         left = self.prose.encode(errors="replace").translate(None, _IN_NO_DIGIT)
@@ -110,7 +115,7 @@ class Ledger:
 
     def beginning(self, how: str) -> Sequence[tuple[Path, str]]:
         """Those of its texts that begin as a pattern in small letters says, in capitals or not."""
-        whole = _BETWEEN + self.prose.lower()  # no pattern that heeds no capitals is as quick
+        whole = _BETWEEN + self.lower_prose  # no pattern that heeds no capitals is as quick
         return self._texts_at(f"{_BETWEEN}(?:{how})", whole)
 
     def _texts_at(self, pattern: str, whole: str) -> list[tuple[Path, str]]:

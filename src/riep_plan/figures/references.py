@@ -7,7 +7,7 @@ from riep_plan.figures.sums.evidence import evidence_tables
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 from riep_plan.model.budget import BudgetLine
-from riep_plan.model.delivery import Milestone, Step
+from riep_plan.model.delivery import Action, Milestone, Step
 from riep_plan.model.governance import Decision
 
 _SOURCE = "funding source"
@@ -31,13 +31,36 @@ class _Naming(NamedTuple):
     named: Collection[str]
     known: Collection[str]
     what: str
-    how: _How = "listed"
+    how: _How
 
     def references(self) -> Iterator[Reference]:
         """Give each of them by itself."""
         for place, one in enumerate(self.named):
             steps = {"alone": (), "listed": (str(place),), "key": (one,)}
             yield Reference((*self.at, *steps[self.how]), one, self.known, self.what)
+
+
+class _Namings:
+    """Gathers the ids that name things: every one, or those of places where one dangles."""
+
+    def __init__(self, *, dangling: bool) -> None:
+        self._dangling = dangling
+        self.found: list[_Naming] = []
+
+    def add(
+        self,
+        at: Path,
+        key: str,
+        named: Collection[str],
+        known: Collection[str],
+        what: str,
+        how: _How = "listed",
+    ) -> None:
+        """Add what stands under a key. In few places one is not known: paths are made for these."""
+        for one in named:
+            if not self._dangling or one not in known:
+                self.found.append(_Naming((*at, key), named, known, what, how))
+                break
 
 
 def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
@@ -48,175 +71,166 @@ def references_of(plan: Plan, *, complete: bool) -> Iterator[Reference]:
         complete: whether every project could be read; without, those that name projects are left
             out.
     """
-    for naming in _namings(plan, complete=complete):
+    namings = _Namings(dangling=False)
+    _gather(namings, plan, complete=complete)
+    for naming in namings.found:
         yield from naming.references()
 
 
-def dangling(plan: Plan, *, complete: bool) -> Iterator[Reference]:
+def dangling(plan: Plan, *, complete: bool) -> list[Reference]:
     """Give those that name nothing."""
-    for naming in _namings(plan, complete=complete):
-        for named in naming.named:
-            if named not in naming.known:  # in few places one does not stand among them
-                yield from [one for one in naming.references() if one.named not in one.known]
-                break
+    namings = _Namings(dangling=True)
+    _gather(namings, plan, complete=complete)
+    return [one for its in namings.found for one in its.references() if one.named not in one.known]
 
 
-def _namings(plan: Plan, *, complete: bool) -> Iterator[_Naming]:
+def _gather(to: _Namings, plan: Plan, *, complete: bool) -> None:
     for project_id, project in plan.projects.items():
         at: Path = ("projects", project_id)
-        yield from _of_project(plan, at, project)
+        _of_project(to, plan, at, project)
         if project.milestones:
-            yield from _milestones_followed(at, project.milestones)
+            _milestones_followed(to, at, project.milestones)
             if complete:
-                yield from _projects_named(plan, (*at, "milestones"), project.milestones)
-    yield from _programme(plan)
-    yield from _decided(plan, (), plan.decisions)
-    yield from _milestones_followed((), plan.milestones)
+                _projects_named(to, plan, (*at, "milestones"), project.milestones)
+    _programme(to, plan)
+    _decided(to, plan, (), plan.decisions)
+    _milestones_followed(to, (), plan.milestones)
     if complete:
-        yield from _projects_named(plan, ("milestones",), plan.milestones)
+        _projects_named(to, plan, ("milestones",), plan.milestones)
         kept_for = {*plan.projects, *plan.workstreams}
+        what = "project or workstream of the plan"
         for source_id, source in plan.funding.items():
-            here = ("funding", source_id, "only_for")
-            yield _Naming(here, source.only_for, kept_for, "project or workstream of the plan")
+            to.add(("funding", source_id), "only_for", source.only_for, kept_for, what)
     for at, _, table in evidence_tables(plan):
         for row_id, row in table.rows.items():
             for key, named in (("adds", row.adds), ("less", row.less)):
-                yield _Naming((*at, "rows", row_id, key), named, table.rows, "row of this table")
+                to.add((*at, "rows", row_id), key, named, table.rows, "row of this table")
 
 
-def _of_project(plan: Plan, at: Path, project: Project) -> list[_Naming]:
-    """Give what a project names, other than its milestones."""
-    found = [*_acting(at, project, plan.funding), *_sources_named(at, project, plan.funding)]
-    outcomes, what = project.outcomes, "outcome of this project"
+def _of_project(to: _Namings, plan: Plan, at: Path, project: Project) -> None:
+    """Gather what a project names, other than its milestones."""
+    outcomes, funding = project.outcomes, plan.funding
+    if project.actions:
+        _acting(to, at, project.actions, outcomes, funding)
+    _sources_named(to, at, project, funding)
     for one, indicator in project.indicators.items():
         if indicator.measures:
-            here: Path = (*at, "indicators", one, "measures")
-            found.append(_Naming(here, indicator.measures, outcomes, what))
+            here: Path = (*at, "indicators", one)
+            to.add(here, "measures", indicator.measures, outcomes, "outcome of this project")
     if project.contributes:
-        found += _framework_targets(plan, at, project)
-    if project.workstreams:
-        streams = (*at, "workstreams")
-        found.append(_Naming(streams, project.workstreams, plan.workstreams, "workstream"))
+        _framework_targets(to, plan, at, project)
+    to.add(at, "workstreams", project.workstreams, plan.workstreams, "workstream")
     if project.decisions:
-        found += _decided(plan, at, project.decisions)
-    return found
+        _decided(to, plan, at, project.decisions)
 
 
-def _acting(at: Path, project: Project, funding: Collection[str]) -> Iterator[_Naming]:
-    """Give what the actions of a project name: outcomes, actions and funding sources."""
-    for action_id, action in project.actions.items():
+def _acting(
+    to: _Namings,
+    at: Path,
+    actions: dict[str, Action],
+    outcomes: Collection[str],
+    funding: Collection[str],
+) -> None:
+    """Gather what the actions of a project name: outcomes, actions and funding sources."""
+    for action_id, action in actions.items():
         here: Path = (*at, "actions", action_id)
-        if action.serves:
-            what = "outcome of this project"
-            yield _Naming((*here, "serves"), action.serves, project.outcomes, what)
-        if action.after:
-            what = "action of this project"
-            yield _Naming((*here, "after"), action.after, project.actions, what)
-        if action.funded_by:
-            yield _Naming((*here, "funded_by"), action.funded_by, funding, _SOURCE)
+        to.add(here, "serves", action.serves, outcomes, "outcome of this project")
+        to.add(here, "after", action.after, actions, "action of this project")
+        to.add(here, "funded_by", action.funded_by, funding, _SOURCE)
 
 
-def _milestones_followed(at: Path, milestones: dict[str, Milestone]) -> Iterator[_Naming]:
+def _milestones_followed(to: _Namings, at: Path, milestones: dict[str, Milestone]) -> None:
     for milestone_id, milestone in milestones.items():
         here: Path = (*at, "milestones", milestone_id)
-        if milestone.after:
-            yield _Naming((*here, "after"), milestone.after, milestones, "milestone beside it")
+        to.add(here, "after", milestone.after, milestones, "milestone beside it")
         for step_id, step in milestone.steps.items():
-            if step.after:
-                steps = (*here, "steps", step_id, "after")
-                yield _Naming(steps, step.after, milestone.steps, "step of this milestone")
+            there = (*here, "steps", step_id)
+            to.add(there, "after", step.after, milestone.steps, "step of this milestone")
 
 
-def _decided(plan: Plan, at: Path, decisions: dict[str, Decision]) -> Iterator[_Naming]:
+def _decided(to: _Namings, plan: Plan, at: Path, decisions: dict[str, Decision]) -> None:
     for meeting, one in decisions.items():
-        here: Path = (*at, "decisions", meeting)
-        yield _Naming(here, (meeting,), plan.meetings, "meeting of the plan", "alone")
-        if one.corrects:
-            yield _Naming((*here, "corrects"), one.corrects, decisions, "decision beside it")
-        if one.waives:
-            yield _Naming((*here, "waives"), one.waives, plan.waivers, "waiver of the plan")
+        of_all: Path = (*at, "decisions")
+        to.add(of_all, meeting, (meeting,), plan.meetings, "meeting of the plan", "alone")
+        if one.corrects or one.waives:
+            here = (*of_all, meeting)
+            to.add(here, "corrects", one.corrects, decisions, "decision beside it")
+            to.add(here, "waives", one.waives, plan.waivers, "waiver of the plan")
 
 
-def _source_keys(at: Path, given: Collection[str], known: Collection[str]) -> _Naming:
-    """The funding sources that something is kept by."""
-    return _Naming(at, given, known, _SOURCE, "key")
-
-
-def _sources_named(at: Path, project: Project, known: Collection[str]) -> Iterator[_Naming]:
-    for key in ("spend", "allocation", "requested"):
-        if given := getattr(project, key):
-            yield _source_keys((*at, key), given, known)
-    for key in ("budget", "payments") if project.stated else ():
-        if given := getattr(project.stated, key):
-            yield _source_keys((*at, "stated", key), given, known)
+def _sources_named(to: _Namings, at: Path, project: Project, known: Collection[str]) -> None:
+    to.add(at, "spend", project.spend, known, _SOURCE, "key")
+    to.add(at, "allocation", project.allocation, known, _SOURCE, "key")
+    to.add(at, "requested", project.requested, known, _SOURCE, "key")
+    if project.stated is not None:
+        stated: Path = (*at, "stated")
+        to.add(stated, "budget", project.stated.budget, known, _SOURCE, "key")
+        to.add(stated, "payments", project.stated.payments, known, _SOURCE, "key")
     for funding_id, funding in project.additional_funding.items():
-        here: Path = (*at, "additional_funding", funding_id, "source")
-        yield _Naming(here, (funding.source,), known, _SOURCE, "alone")
+        here: Path = (*at, "additional_funding", funding_id)
+        to.add(here, "source", (funding.source,), known, _SOURCE, "alone")
     if project.budget:
-        yield from _lines(at, project.budget, known)
+        _lines(to, at, project.budget, known)
     if project.milestones:
-        yield from _payments((*at, "milestones"), project.milestones, known)
+        _payments(to, (*at, "milestones"), project.milestones, known)
 
 
-def _lines(at: Path, lines: dict[str, BudgetLine], known: Collection[str]) -> Iterator[_Naming]:
+def _lines(to: _Namings, at: Path, lines: dict[str, BudgetLine], known: Collection[str]) -> None:
     for line_id, line in lines.items():
-        if line.amounts:
-            yield _source_keys((*at, "budget", line_id, "amounts"), line.amounts, known)
+        to.add((*at, "budget", line_id), "amounts", line.amounts, known, _SOURCE, "key")
 
 
 def _payments(
-    at: Path, milestones: dict[str, Milestone], known: Collection[str]
-) -> Iterator[_Naming]:
+    to: _Namings, at: Path, milestones: dict[str, Milestone], known: Collection[str]
+) -> None:
     for milestone_id, milestone in milestones.items():
-        if milestone.payments:
-            yield _source_keys((*at, milestone_id, "payments"), milestone.payments, known)
+        here = (*at, milestone_id)
+        to.add(here, "payments", milestone.payments, known, _SOURCE, "key")
         for step_id, step in milestone.steps.items():
-            if step.payments:
-                here = (*at, milestone_id, "steps", step_id, "payments")
-                yield _source_keys(here, step.payments, known)
+            there = (*here, "steps", step_id)
+            to.add(there, "payments", step.payments, known, _SOURCE, "key")
 
 
-def _projects_named(plan: Plan, at: Path, milestones: dict[str, Milestone]) -> Iterator[_Naming]:
+def _projects_named(to: _Namings, plan: Plan, at: Path, milestones: dict[str, Milestone]) -> None:
     for milestone_id, milestone in milestones.items():
         here: Path = (*at, milestone_id)
         paid: list[tuple[Path, Milestone | Step]] = [(here, milestone)]
         paid += [((*here, "steps", one), step) for one, step in milestone.steps.items()]
         for place, one in paid:
             if one.funded_under is not None:
-                paying = (*place, "funded_under")
-                yield _Naming(paying, (one.funded_under,), plan.projects, "project", "alone")
+                named = (one.funded_under,)
+                to.add(place, "funded_under", named, plan.projects, "project", "alone")
 
 
-def _framework_targets(plan: Plan, at: Path, project: Project) -> Iterator[_Naming]:
+def _framework_targets(to: _Namings, plan: Plan, at: Path, project: Project) -> None:
     for framework_id, targets in project.contributes.items():
-        here: Path = (*at, "contributes", framework_id)
+        here: Path = (*at, "contributes")
         framework = plan.frameworks.get(framework_id)
         if framework is None:
             what = "framework of the plan"
-            yield _Naming(here, (framework_id,), plan.frameworks, what, "alone")
+            to.add(here, framework_id, (framework_id,), plan.frameworks, what, "alone")
         else:
-            yield _Naming(here, targets, framework.targets, f"target of {framework.title}")
+            what = f"target of {framework.title}"
+            to.add(here, framework_id, targets, framework.targets, what)
 
 
-def _programme(plan: Plan) -> Iterator[_Naming]:
+def _programme(to: _Namings, plan: Plan) -> None:
     known = plan.funding
-    for source_id, source in plan.funding.items():
+    for source_id, source in known.items():
         if source.pooled_with is not None:
-            here: Path = ("funding", source_id, "pooled_with")
-            yield _Naming(here, (source.pooled_with,), known, _SOURCE, "alone")
+            pooled = (source.pooled_with,)
+            to.add(("funding", source_id), "pooled_with", pooled, known, _SOURCE, "alone")
     for key in ("available", "allocation", "unallocated"):
-        if given := getattr(plan.stated, key, {}):
-            yield _source_keys(("stated", key), given, known)
-    yield from _lines((), plan.budget, known)
-    yield from _payments(("milestones",), plan.milestones, known)
+        to.add(("stated",), key, getattr(plan.stated, key, ()), known, _SOURCE, "key")
+    _lines(to, (), plan.budget, known)
+    _payments(to, ("milestones",), plan.milestones, known)
     for line_id, line in plan.budget.items():
-        here = ("budget", line_id, "workstreams")
-        yield _Naming(here, line.workstreams, plan.workstreams, "workstream")
+        to.add(("budget", line_id), "workstreams", line.workstreams, plan.workstreams, "workstream")
     for indicator_id, indicator in plan.indicators.items():
-        here = ("indicators", indicator_id, "measures")
-        yield _Naming(here, indicator.measures, plan.outcomes, "outcome of the plan")
+        here: Path = ("indicators", indicator_id)
+        to.add(here, "measures", indicator.measures, plan.outcomes, "outcome of the plan")
     for assessment_id, assessment in plan.assessments.items():
         for key in ("returned", "not_returned"):
-            here = ("assessments", assessment_id, key)
-            named: tuple[str, ...] = getattr(assessment, key)
-            yield _Naming(here, named, plan.organisations, "organisation of the plan")
+            here = ("assessments", assessment_id)
+            what = "organisation of the plan"
+            to.add(here, key, getattr(assessment, key), plan.organisations, what)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from riep_plan.figures.tables import all_spend_rows, project_saving_rows
+from riep_plan.figures.tables import project_saving_rows, spend_rows
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan, Project
 
@@ -46,17 +46,13 @@ _PRESENT: Mapping[str, tuple[Path, Callable[[Plan], bool]]] = {
     Section.FINANCE: (
         ("projects", "*", "spend"),
         lambda plan: (
-            any(True for _ in all_spend_rows(plan))
+            any(spend_rows(*one) for one in plan.projects.items())
             or any(project.allocation or project.budget for project in plan.projects.values())
         ),
     ),
     Section.EFFICIENCIES: (
         ("projects", "*", "efficiencies"),
-        lambda plan: any(
-            True
-            for project_id, project in plan.projects.items()
-            for _ in project_saving_rows(project_id, project)
-        ),
+        lambda plan: any(project_saving_rows(*one) for one in plan.projects.items()),
     ),
     Section.RISKS: (
         ("risks",),

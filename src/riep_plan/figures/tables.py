@@ -1,7 +1,8 @@
 """Walking a plan's tables of money: every profile with its path and what it is called."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from riep_plan.findings.finding import Path
@@ -175,8 +176,14 @@ def period_keys(rows: list[Row]) -> list[str]:
     words: dict[str, object] = {}
     for row in rows:
         words.update(row.profile.root)
+    words.pop(TOTAL, None)
+    return [*_first_words(tuple(words))]
+
+
+@lru_cache(maxsize=1_024)
+def _first_words(keys: tuple[str, ...]) -> Iterable[str]:
+    """Give each period by the first words for it; the tables of a plan have the same periods."""
     first: dict[object, str] = {}
-    for key in words:
-        if key != TOTAL:
-            first.setdefault(read_period(key).identity, key)
-    return list(first.values())
+    for key in keys:
+        first.setdefault(read_period(key).identity, key)
+    return first.values()

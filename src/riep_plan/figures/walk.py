@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import RootModel
@@ -72,15 +73,13 @@ def below(value: object) -> Iterable[tuple[str, Any]]:
     if isinstance(value, dict):
         return value.items()
     if type(value) is tuple:
-        places = _PLACES if len(value) <= len(_PLACES) else map(str, range(len(value)))
-        return zip(places, value, strict=False)
+        return [(str(place), one) for place, one in enumerate(value)]
     if isinstance(value, RootModel):
         return below(value.root)
-    fields = _FIELDS[type(value)]
-    if not fields:
+    if not isinstance(value, Part):
         return ()
-    held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
-    return [(key, held[name]) for name, key, _ in fields if name in given]
+    held, given = value.__dict__, value.__pydantic_fields_set__
+    return [(key, held[name]) for name, key in _keys(type(value)) if name in given]
 
 
 def within(value: object) -> Mapping[str, Any]:
@@ -94,70 +93,75 @@ _Lists = Sequence[list[Any] | None]
 
 def _sort(value: object, at: Path, lists: _Lists) -> None:
     """Keep a value, or all that stands below it, by kind."""
-    place = _KEPT[type(value)]
+    place = _KEPT.get(type(value))
     if place is None:
         _walk(value, at, lists)
     elif (kept := lists[place]) is not None:
         kept.append((at, value))
 
 
-def _walk(value: object, at: Path, lists: _Lists) -> None:
+def _walk(value: Any, at: Path, lists: _Lists) -> None:  # noqa: ANN401  it is whatever it is
     """Sort all that stands below a value by its kind: this looks at every value of every plan."""
-    fields = _FIELDS[type(value)]
-    if fields:
-        held, given = value.__dict__, value.__pydantic_fields_set__  # type: ignore[attr-defined]  # a part
-        for name, _, step in fields:
+    kind = type(value)
+    steps = _STEPS.get(kind)
+    if steps is not None:
+        held, given = value.__dict__, value.__pydantic_fields_set__
+        for name, step in steps:
             if name in given:
                 one = held[name]
-                place = _KEPT[type(one)]
+                place = _KEPT.get(type(one))
                 if place is None:
                     _walk(one, at + step, lists)
                 elif (kept := lists[place]) is not None:
                     kept.append((at + step, one))
-        return
-    below_it = value.items() if isinstance(value, dict) else below(value)
-    for key, one in below_it:
-        place = _KEPT[type(one)]
-        if place is None:
-            _walk(one, (*at, key), lists)
-        elif (kept := lists[place]) is not None:
-            kept.append(((*at, key), one))
+    elif kind is dict:
+        for key, one in value.items():
+            place = _KEPT.get(type(one))
+            if place is None:
+                _walk(one, (*at, key), lists)
+            elif (kept := lists[place]) is not None:
+                kept.append(((*at, key), one))
+    else:
+        _walk_other(value, at, lists)
 
 
-class _Kept(dict[type, int | None]):
-    """Which list values of a type are kept in; None for those with more below them."""
-
-    def __missing__(self, kind: type) -> int | None:
-        self[kind] = found = _kept(kind)
-        return found
-
-
-def _kept(kind: type) -> int | None:
-    if issubclass(kind, _AMOUNTS):
-        return _AMOUNT
-    if issubclass(kind, Period):
-        return _PERIOD
-    if issubclass(kind, (Part, RootModel, dict)) or kind is tuple:
-        return None
-    is_text = issubclass(kind, str) and not issubclass(kind, Enum)
-    return _TEXT if is_text else _OTHER
+def _walk_other(value: object, at: Path, lists: _Lists) -> None:
+    """Do the same with a list, and with a value of a type that was not met before."""
+    if type(value) is tuple:
+        for position, one in enumerate(value):
+            _sort(one, (*at, str(position)), lists)
+    else:
+        _meet(type(value))
+        _sort(value, at, lists)
 
 
-class _Fields(dict[type, tuple[tuple[str, str, Path], ...]]):
-    """The fields of each type of part: its name, its key, and what that adds to the path."""
+def _meet(kind: type) -> None:
+    """Find out which list values of a type are kept in, or the fields of a type of part.
 
-    def __missing__(self, kind: type) -> tuple[tuple[str, str, Path], ...]:
-        fields = kind.model_fields if issubclass(kind, Part) else {}
-        self[kind] = found = tuple(
-            (name, key, () if key == "text" and issubclass(kind, TextAlone) else (key,))
-            for name, info in fields.items()
-            for key in [info.alias or name]
+    This is asked once of each type.
+    """
+    if issubclass(kind, Part):
+        _STEPS[kind] = tuple(
+            (name, () if key == "text" and issubclass(kind, TextAlone) else (key,))
+            for name, key in _keys(kind)
         )
-        return found
+    elif issubclass(kind, _AMOUNTS):
+        _KEPT[kind] = _AMOUNT
+    elif issubclass(kind, Period):
+        _KEPT[kind] = _PERIOD
+    else:
+        is_text = issubclass(kind, str) and not issubclass(kind, Enum)
+        _KEPT[kind] = _TEXT if is_text else _OTHER
+
+
+@lru_cache(maxsize=256)
+def _keys(kind: type[Part]) -> Sequence[tuple[str, str]]:
+    """Give the name and the key of each field of a type of part."""
+    return [(name, info.alias or name) for name, info in kind.model_fields.items()]
 
 
 _TEXT, _PERIOD, _AMOUNT, _OTHER = range(4)
-_KEPT = _Kept()
-#: The places in nearly every list.
-_PLACES = tuple(map(str, range(32)))
-_FIELDS = _Fields()
+#: Which list values of each type are kept in; none of those that have more below them.
+_KEPT: dict[type, int] = {}
+#: The fields of each type of part: its name, and what its key adds to the path.
+_STEPS: dict[type, tuple[tuple[str, Path], ...]] = {}

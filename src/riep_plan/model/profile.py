@@ -20,6 +20,7 @@ from riep_plan.values.remembered import remembered
 
 TOTAL = "total"
 _QUARTERS = range(1, 5)
+_NOTHING = Decimal(0)
 
 
 @lru_cache(maxsize=4_096)
@@ -76,7 +77,7 @@ class _OverTime(RootModel[Any]):
 
     @remembered
     def _sum(self) -> Decimal:
-        return sum(self.parts.values(), Decimal(0))
+        return sum(self.parts.values(), _NOTHING)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -123,7 +124,7 @@ class Profile(_OverTime):
             return frozenset()
         return frozenset(self.root.keys() - self.amounts.keys())
 
-    @remembered
+    @property
     def unconfirmed(self) -> frozenset[str]:
         """The periods, and `total`, that are marked as to be confirmed, known or not."""
         return frozenset([key for key, entry in self.root.items() if not entry.is_confirmed])

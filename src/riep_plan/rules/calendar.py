@@ -1,6 +1,6 @@
 """CAL: the plan's own quarters, and what falls outside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -12,7 +12,7 @@ from riep_plan.findings.rule import Rule
 from riep_plan.model.profile import Profile, QuantityProfile
 from riep_plan.rules.registry import rule
 from riep_plan.values.money import format_money
-from riep_plan.values.period import Period, Span, day_after, format_day, read_period
+from riep_plan.values.period import QUARTERS, Period, Span, day_after, format_day, read_period
 from riep_plan.values.words import count, listed
 
 _MONTHS = 3
@@ -110,24 +110,24 @@ def amount_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     days = ledger.days_of_amounts
     outside = {key for key, one in days.items() if not one.within(plan)}
     early = {key for key, one in days.items() if one.end <= plan.end}
-    tables = ledger.tables.values()
-    for _, row in [one for its in tables for one in its.spend]:
-        for at, amount in _dated(row, outside):
-            yield _outside(facts, at, amount, "spend", plan)
-    for (horizon, _), row in [one for its in tables for one in its.savings]:
-        if horizon == IN_YEAR:
+    for tables in ledger.tables.values():
+        for _, row in tables.spend:
             for at, amount in _dated(row, outside):
-                yield _outside(facts, at, amount, "in-year saving", plan)
-        else:
-            for at, amount in _dated(row, early):
-                yield _too_early(facts, at, amount, plan)
+                yield _outside(facts, at, amount, "spend", plan)
+        for (horizon, _), row in tables.savings:
+            if horizon == IN_YEAR:
+                for at, amount in _dated(row, outside):
+                    yield _outside(facts, at, amount, "in-year saving", plan)
+            else:
+                for at, amount in _dated(row, early):
+                    yield _too_early(facts, at, amount, plan)
 
 
-def _dated(row: Row, periods: set[str]) -> list[tuple[Path, Decimal]]:
+def _dated(row: Row, periods: set[str]) -> Sequence[tuple[Path, Decimal]]:
     """Give the amounts, other than nought, that a row has in some periods."""
     parts = row.profile.parts
     if periods.isdisjoint(parts):
-        return []
+        return ()
     return [((*row.at, key), one) for key, one in parts.items() if one and key in periods]
 
 
@@ -189,9 +189,11 @@ def _no_calendar(facts: Rule, at: Path, missing: list[str]) -> Finding:
 
 def _lacking(ledger: Ledger) -> Mapping[tuple[int, int] | None, list[str]]:
     """The quarters that the calendar lacks, by each run of quarters that the plan speaks of."""
+    calendar = ledger.plan.calendar
+    if calendar.keys() >= {*QUARTERS}:
+        return {}
     runs = {one.quarters: one for one in ledger.periods_of_amounts.values() if one.quarters}
     runs.update({one.quarters: one for _, one in ledger.periods if one.quarters})
-    calendar = ledger.plan.calendar
     missing = {
         run: [label for label in period.labels if label not in calendar]
         for run, period in runs.items()

@@ -231,9 +231,11 @@ def revenue_paid_from_capital(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     pots = {source for source in plan.funding if is_capital_alone(plan, source)}
     for one in (*budget_money(plan), *paid_money(plan), *spend_money(ledger.tables)):
         pot = one.source in pots
+        if not pot and one.kind != CAPITAL:
+            continue
         is_spend = one.line == one.row.at and one.row.at[2:3] == ("spend",)
         is_called_so = pot and one.stated == REVENUE
-        is_asked = is_called_so or (not is_spend and (pot or one.kind == CAPITAL))
+        is_asked = is_called_so or not is_spend
         if not is_asked or not (one.row.whole or one.row.unknown):
             continue
         word = None if is_spend else revenue_word(one.row.name)

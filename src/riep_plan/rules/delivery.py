@@ -28,8 +28,10 @@ _NO_PLAN = "action, milestone, objective, outcome, benefit, indicator or budget 
 @rule("DLV01", "output-without-date", since="0.1.0")
 def output_without_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An output that no quarter or date is given for."""
-    for project_id, project in ledger.plan.projects.items():
-        for action_id, action in project.actions.items():
+    for project_id, due in deliveries(ledger).items():
+        if due.is_dated:
+            continue
+        for action_id, action in ledger.plan.projects[project_id].actions.items():
             for output_id, output in action.outputs.items():
                 if not output.due:
                     yield Finding(

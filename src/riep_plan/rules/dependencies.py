@@ -65,7 +65,7 @@ def due_before_the_plan_was_written(facts: Rule, ledger: Ledger) -> Iterator[Fin
     if written is None:
         return
     past: list[tuple[Path, str]] = []
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         for point in points(holder):
             days = spans(ledger, point.one.due)
             if days and max(one.end for one in days) < written.start and not point.one.note:

@@ -11,6 +11,7 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.money.held import in_pounds
 from riep_plan.figures.sums.savings import (
     added_money,
+    benefits_of,
     columns_of,
     costs_of,
     factor_on_spend,
@@ -103,7 +104,7 @@ def _promised(promise: Promise, name: str, saved: Decimal) -> str:
 @rule("EFF02", "benefit-differs-from-its-words", since="0.3.0", severity=Severity.WARNING)
 def benefit_differs_from_its_words(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A benefit whose value in pounds is not the amount that its own words give."""
-    for at, benefit in _benefits(ledger):
+    for at, benefit in ledger.once(benefits_of):
         value, said = in_pounds(benefit.value), said_in(benefit.text)
         if value is not None and "{" not in benefit.text and not said.may_be(value):
             shown = listed([format_money(one) for one in said.amounts])
@@ -219,8 +220,8 @@ def saving_follows_the_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         project = ledger.plan.projects[project_id]
         spent = list(spend_tables(ledger, project_id))
         for _, row in rows:
-            factors = (factor_on_spend(row, spend, _SAME_FACTOR) for spend in spent)
-            factor = next((one for one in factors if one is not None), None)
+            factors = [factor_on_spend(row, spend, _SAME_FACTOR) for spend in spent]
+            factor = next(filter(None, factors), None)
             if factor is not None:
                 yield Finding(
                     facts,
@@ -238,10 +239,13 @@ def saving_follows_the_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def return_out_of_proportion(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Efficiencies that are more than a hundred times what the project costs."""
     costs, savings = ledger.once(costs_of), ledger.once(saved_in_all)
+    highest = ledger.plan.policy.highest_return
     for project_id, project in ledger.plan.projects.items():
         cost, saved = costs[project_id], savings[project_id]
-        money = (cost or Decimal(0)) + added_money(project)
-        if cost and saved > money * ledger.plan.policy.highest_return:
+        if not cost:
+            continue
+        money = cost + added_money(project)
+        if saved > money * highest:
             yield Finding(
                 facts,
                 ("projects", project_id, "efficiencies"),
@@ -249,7 +253,7 @@ def return_out_of_proportion(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 f"{format_number(round(saved / money, 0))} pounds for each pound.",
                 help="Check the unit of both tables, and whether all of the saving comes from "
                 "this project.",
-                expected=money * ledger.plan.policy.highest_return,
+                expected=money * highest,
                 actual=saved,
             )
 
@@ -294,7 +298,7 @@ def _has_money_rows(ledger: Ledger, project_id: str) -> bool:
 def saving_counted_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Two benefits of the same amount in the same words."""
     seen: dict[object, list[tuple[Path, Benefit]]] = {}
-    for at, benefit in _benefits(ledger):
+    for at, benefit in ledger.once(benefits_of):
         if at[0] == "benefits" or not is_saving(benefit):
             continue
         same = seen.setdefault((benefit.value, benefit.over, benefit.by), [])
@@ -324,7 +328,7 @@ def _alike(one: str, other: str) -> bool:
 def saving_without_a_time(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A saving in pounds that does not say whether it is a year's, or of how many years."""
     found: dict[Path, list[tuple[Path, Benefit]]] = {}
-    for at, benefit in _benefits(ledger):
+    for at, benefit in ledger.once(benefits_of):
         if is_saving(benefit) and not says_when(benefit):
             found.setdefault(at[:2] if at[0] == "projects" else (), []).append((at, benefit))
     for savings in found.values():
@@ -361,11 +365,3 @@ def savings_spread_evenly(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             help=f"Profile {'it' if is_one else 'them'} by when what is delivered starts to save.",
             related=also_at([row.at for _, row in even[1:]], "the other rows"),
         )
-
-
-def _benefits(ledger: Ledger) -> Iterator[tuple[Path, Benefit]]:
-    for benefit_id, benefit in ledger.plan.benefits.items():
-        yield ("benefits", benefit_id), benefit
-    for project_id, project in ledger.plan.projects.items():
-        for benefit_id, benefit in project.benefits.items():
-            yield ("projects", project_id, "benefits", benefit_id), benefit

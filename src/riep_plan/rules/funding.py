@@ -79,9 +79,10 @@ def more_allocated_than_there_is(facts: Rule, ledger: Ledger) -> Iterator[Findin
 def funding_allocated_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A source with an amount from which nothing is paid, in a plan that says what others pay."""
     plan = ledger.plan
-    if not says_what_is_paid(ledger) or has_unsourced_money(plan):
+    unnamed = unnamed_sources(ledger)
+    if not unnamed or not says_what_is_paid(ledger) or has_unsourced_money(plan):
         return
-    for source_id in unnamed_sources(ledger):
+    for source_id in unnamed:
         source = plan.funding[source_id]
         amount = known_amount(source)
         if amount > 0:
@@ -100,12 +101,13 @@ def funding_allocated_to_nothing(facts: Rule, ledger: Ledger) -> Iterator[Findin
 @rule("FND03", "money-left-unsaid", since="0.3.0", severity=Severity.WARNING, whole=True)
 def money_left_unsaid(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Less used of a source than it has, where no balance or total of allocations says so."""
-    if has_unsourced_money(ledger.plan):
+    left = [pool for pool in ledger.once(_unbalanced) if pool.gap > 0]
+    if not left or has_unsourced_money(ledger.plan):
         return
-    for pool in ledger.once(_unbalanced):
+    for pool in left:
         is_others = ledger.plan.funding[pool.id].kind in OTHERS_MONEY
         is_known = pool.is_whole and not pool.is_totalled and len(pool.used) >= _FEWEST_USES
-        if pool.gap > 0 and is_known and not is_others:
+        if is_known and not is_others:
             yield Finding(
                 facts,
                 pool.there[0].at,
@@ -340,9 +342,10 @@ def cost_charged_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def carry_forward_unexplained(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money brought forward with nothing that says what it is the balance of."""
     for source_id, source in ledger.plan.funding.items():
+        if source.kind is not FundingKind.CARRY_FORWARD:
+            continue
         amount = known_amount(source)
-        is_brought = source.kind is FundingKind.CARRY_FORWARD and amount
-        if is_brought and not (source.basis or source.pooled_with or source.note):
+        if amount and not (source.basis or source.pooled_with or source.note):
             yield Finding(
                 facts,
                 ("funding", source_id),

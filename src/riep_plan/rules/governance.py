@@ -14,6 +14,7 @@ from riep_plan.figures.delivery.approvals import (
     REFUSING,
     allocated,
     decisions,
+    first_approval,
     may_be_allocated,
     money_before,
     said_in,
@@ -196,23 +197,22 @@ def money_before_approval(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Spend, or a paid milestone, that was over before the project was approved."""
     taken = decisions(ledger)
     for project_id, project in ledger.plan.projects.items():
-        decided = taken[project_id]
-        agreed = [one for one in decided if one.decision.outcome in APPROVING]
-        if not agreed or agreed[0].days is None or project.continues:
+        agreed = first_approval(taken[project_id])
+        if agreed is None or agreed.days is None or project.continues:
             continue
-        day = agreed[0].days.start
-        early = sorted(money_before(ledger, project_id, day), key=lambda one: one[1])
-        if early:
+        day = agreed.days.start
+        if early := money_before(ledger, project_id, day):
+            early.sort(key=lambda one: one[1])
             at, days = early[0]
             yield Finding(
                 facts,
                 at,
-                f"{project.name} has money for {days}, and was {agreed[0].decision.outcome} on "
+                f"{project.name} has money for {days}, and was {agreed.decision.outcome} on "
                 f"{format_day(day)}.",
                 help="Check both dates; if the money was agreed by somebody else before, add that "
                 "decision.",
                 related=(
-                    Related((agreed[0].at,), "the decision"),
+                    Related((agreed.at,), "the decision"),
                     *also_at([one for one, _ in early[1:]], "other money before it"),
                 ),
             )

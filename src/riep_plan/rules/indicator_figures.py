@@ -18,6 +18,7 @@ from riep_plan.figures.words.indicator_words import (
     LAST_NATIONAL_INDICATOR,
     cannot_be_measured,
     figure_apart,
+    first_word,
     holds_steady,
     measure_in,
     names_a_direction,
@@ -348,12 +349,13 @@ def _same(ledger: Ledger) -> list[_Pair]:
     named: dict[object, list[tuple[Path, Indicator]]] = defaultdict(list)
     for at, indicator in indicators(ledger):
         place = indicator.reference or at[:-1]
-        named[same_words(indicator.text), place].append((at, indicator))
+        named[first_word(indicator.text), place].append((at, indicator))
     found: list[_Pair] = []
     for alike in named.values():
-        first: dict[str, tuple[Path, Indicator]] = {}
+        first: dict[tuple[str, str], tuple[Path, Indicator]] = {}
         for placed in alike if len(alike) > 1 else ():
-            earlier = first.setdefault(same_words(placed[1].unit or ""), placed)
+            one = placed[1]
+            earlier = first.setdefault((same_words(one.text), same_words(one.unit or "")), placed)
             if earlier is not placed:
                 found.append((placed, earlier))
     return found

@@ -224,12 +224,17 @@ def outcome_without_early_sign(facts: Rule, ledger: Ledger) -> Iterator[Finding]
     """An outcome measured after the plan only, where others of the project have lead indicators."""
     end = plan_end(ledger)
     for holder in holders(ledger):
-        stated = [one for _, one in holder.indicators]
-        leading = {it for one in stated if one.kind is IndicatorKind.LEAD for it in one.measures}
+        leading = {
+            it
+            for _, one in holder.indicators
+            if one.kind is IndicatorKind.LEAD
+            for it in one.measures
+        }
         for outcome_id, text in holder.part.outcomes.items() if end and leading else ():
             if end is None or outcome_id in leading:
                 continue
-            days = [last_days(ledger, one) for one in stated if outcome_id in one.measures]
+            own = [one for _, one in holder.indicators if outcome_id in one.measures]
+            days = [last_days(ledger, one) for one in own]
             known = [span for span in days if span is not None and span.start > end]
             if known and len(known) == len(days):
                 first = min(known)
@@ -287,11 +292,10 @@ def _change(indicator: Indicator) -> Decimal | None:
         return None
     if target.change is not None:
         return target.change.number
-    if baseline is None or baseline.value is None or target.value is None:
+    start, end = baseline.value if baseline is not None else None, target.value
+    if start is None or end is None or start.measure is not end.measure:
         return None
-    if baseline.value.measure is not target.value.measure:
-        return None
-    return target.value.number - baseline.value.number
+    return end.number - start.number
 
 
 def _movement(indicator: Indicator, change: Decimal) -> str:

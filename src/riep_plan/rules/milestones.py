@@ -32,7 +32,7 @@ _DATED = 3
 @rule("DLV03", "milestone-without-date", since="0.3.0", severity=Severity.WARNING, whole=True)
 def milestone_without_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A milestone, or a step beside others that have one, without any date."""
-    for found in undated(ledger.plan):
+    for found in undated(ledger):
         name = found.whose.name if found.whose else "the plan"
         if found.whose is None and len(found.points) < _DATED:
             return
@@ -58,7 +58,7 @@ def milestone_without_date(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("DLV04", "milestone-dated-in-words", since="0.3.0", severity=Severity.INFO)
 def milestone_dated_in_words(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A milestone or step whose only date is words that no day can be told from."""
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         for point in points(holder):
             if point.one.due_text is not None and not point.one.due:
                 yield Finding(
@@ -75,7 +75,7 @@ def milestone_dated_in_words(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("DLV05", "milestone-outside-the-plan", since="0.3.0", severity=Severity.WARNING)
 def milestone_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A milestone or step that begins and ends before the plan, or that ends after it."""
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         allowed = money_span(ledger, holder.project)
         for point in points(holder) if allowed else ():
             for position, period in enumerate(point.one.due):
@@ -100,7 +100,7 @@ def milestone_outside_the_plan(facts: Rule, ledger: Ledger) -> Iterator[Finding]
 @rule("DLV06", "milestone-out-of-order", since="0.3.0", severity=Severity.INFO)
 def milestone_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """One milestone whose date alone breaks a list that is in the order of its dates."""
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         listed_days: list[tuple[Path, Span]] = []
         for key, milestone in holder.milestones.items():
             days = spans(ledger, milestone.due)
@@ -128,7 +128,7 @@ def milestone_out_of_order(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def payment_before_its_milestone(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A milestone that is paid for in full before it begins, or long after it is reached."""
     allowed = timedelta(days=ledger.plan.policy.late_payment_days)
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         for point in points(holder):
             due, paid = spans(ledger, point.one.due), payment_periods(ledger, point.one)
             if due is None or paid is None:
@@ -158,7 +158,7 @@ def payment_before_its_milestone(facts: Rule, ledger: Ledger) -> Iterator[Findin
 @rule("DLV11", "steps-cost-more-than-their-payment", since="0.3.0", severity=Severity.WARNING)
 def steps_cost_more_than_their_payment(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Steps whose estimated costs come to more than what is paid for their milestone."""
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         for key, milestone in holder.milestones.items():
             at: Path = (*holder.at, "milestones", key)
             payment = paid(milestone.payments)

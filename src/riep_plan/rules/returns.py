@@ -1,12 +1,12 @@
 """RTN: which returns are there, who signed them, and what they speak of."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.references import Reference
 from riep_plan.figures.returns.delivery import project_promises
-from riep_plan.figures.returns.spend import SpendLine, project_lines, project_position
+from riep_plan.figures.returns.spend import SpendLine, project_position, spend_lines
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     is_late,
@@ -151,10 +151,12 @@ def nothing_to_report_with_spend_due(facts: Rule, ledger: Ledger) -> Iterator[Fi
 @rule("RTN43", "spend-not-known", since="0.5.0", severity=Severity.WARNING, whole=True)
 def spend_not_known(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A return that does not say what was spent of money that the plan or a return before has."""
-    for quarter, project_id, found in ledger.once(returns_in_calendar):
-        if found.nothing_to_report is not None:
-            continue
-        for line in ledger.once(project_lines, quarter)[project_id]:
+    for quarter in quarters_returned(ledger):
+        made = ledger.once(returns_made)[quarter]
+        for line in ledger.once(spend_lines, quarter):
+            found = made.get(line.key.owner)
+            if found is None or found.nothing_to_report is not None:
+                continue
             spent = line.actual.get(quarter)
             if spent is None or spent.is_known:
                 continue
@@ -165,9 +167,9 @@ def spend_not_known(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             yield Finding(
                 facts,
                 spent.unknown[0],
-                f"{owner_name(ledger.plan, project_id)} made a return for {quarter}, and it does "
-                f"not say what was spent from {_title_of(ledger.plan, line)}{planned}. It counts "
-                "as not known, and not as nought.",
+                f"{owner_name(ledger.plan, line.project_id)} made a return for {quarter}, and it "
+                f"does not say what was spent from {_title_of(ledger.plan, line)}{planned}. It "
+                "counts as not known, and not as nought.",
                 help="Write the amount: `actual: 0` where nothing was spent.",
                 actual="not known",
             )
@@ -278,13 +280,12 @@ def _entries_of_nothing(
     at: Path, plan: Plan, owner: str, found: Return, quarter: str
 ) -> Iterator[Reference]:
     own = plan if owner == PROGRAMME else plan.projects[owner]
-    registers: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
-        ("milestones", found.milestones, own.milestones),
-        ("indicators", found.indicators, own.indicators),
-    )
-    for key, used, there in registers:
-        if not used.keys() <= there.keys():
-            yield from _missing(at, key, used, there, f"{key[:-1]} of {_whose(owner)}")
+    if not found.milestones.keys() <= own.milestones.keys():
+        what = f"milestone of {_whose(owner)}"
+        yield from _missing(at, "milestones", found.milestones, own.milestones, what)
+    if not found.indicators.keys() <= own.indicators.keys():
+        what = f"indicator of {_whose(owner)}"
+        yield from _missing(at, "indicators", found.indicators, own.indicators, what)
     if not found.risks.keys() <= own.risks.keys():
         known = _risks_known(plan, quarter, owner)
         yield from _missing(at, "risks", found.risks, known, f"risk of {_whose(owner)}")

@@ -5,20 +5,17 @@ from typing import NamedTuple
 
 from riep_plan.figures import Ledger
 from riep_plan.figures.returns.delivery import (
-    Promise,
+    Promised,
     Saying,
     State,
-    project_promises,
-    promises,
-    sayings,
+    promised,
+    promises_returned_on,
 )
 from riep_plan.figures.returns.spend import project_position
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_name,
-    quarters_returned,
     return_path,
-    returns_in_calendar,
 )
 from riep_plan.findings.finding import Finding, Path, also_at
 from riep_plan.findings.rule import Rule, Severity
@@ -39,8 +36,7 @@ _SHOWN = 3
 @rule("RTN13", "spend-without-delivery", since="0.4.0", severity=Severity.WARNING, whole=True)
 def spend_without_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money spent by a project of which no output or milestone is delivered or under way."""
-    for quarter, project_id, _ in ledger.once(returns_in_calendar):
-        own = ledger.once(project_promises, quarter)[project_id]
+    for quarter, project_id, _, own in ledger.once(promises_returned_on):
         if not own or any(one.said is not None and one.said.status in _UNDER_WAY for one in own):
             continue
         now = ledger.once(project_position, quarter, project_id)
@@ -141,12 +137,8 @@ def delayed_without_cause_or_date(facts: Rule, ledger: Ledger) -> Iterator[Findi
 @rule("RTN18", "due-and-not-mentioned", since="0.4.0", severity=Severity.WARNING, whole=True)
 def due_and_not_mentioned(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Outputs that were due, of which a return says nothing."""
-    for quarter, project_id, found in ledger.once(returns_in_calendar):
-        silent = [
-            one
-            for one in ledger.once(project_promises, quarter)[project_id]
-            if one.state is _NOT_REPORTED
-        ]
+    for quarter, project_id, found, own in ledger.once(promises_returned_on):
+        silent = [one for one in own if one.state is _NOT_REPORTED]
         if silent:
             here = return_path(quarter, project_id)
             shown = [f"“{shortened(one.text, 60)}”" for one in silent[:_SHOWN]]
@@ -190,14 +182,14 @@ class _Said(NamedTuple):
         at: its path.
         quarter: the quarter of the return.
         said: what it says.
-        promise: what it speaks of, as it stands at that quarter's end.
+        promise: what it speaks of.
         earlier: what returns before it said of the same, in order.
     """
 
     at: Path
     quarter: str
     said: DeliveryReturn
-    promise: Promise
+    promise: Promised
     earlier: list[Saying]
 
     @property
@@ -212,14 +204,11 @@ class _Said(NamedTuple):
 
 def _all_said(ledger: Ledger) -> list[_Said]:
     """Give all that returns say of outputs and milestones."""
-    every = ledger.once(sayings)
-    found: list[_Said] = []
-    for quarter in quarters_returned(ledger):
-        for promise in ledger.once(promises, quarter):
-            if promise.said_in == quarter and promise.said_at and promise.said:
-                earlier = [one for one in every[promise.at] if one.quarter < quarter]
-                found.append(_Said(promise.said_at, quarter, promise.said, promise, earlier))
-    return found
+    return [
+        _Said(saying.at, saying.quarter, saying.said, promise, promise.said[:place])
+        for promise in ledger.once(promised)
+        for place, saying in enumerate(promise.said)
+    ]
 
 
 def _unsaid(owner: str) -> str:

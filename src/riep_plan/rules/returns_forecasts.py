@@ -7,7 +7,7 @@ from decimal import Decimal
 from riep_plan.figures import Ledger
 from riep_plan.figures.money.kinds_of_money import is_others_money
 from riep_plan.figures.money.sources import Pool, pools_of
-from riep_plan.figures.returns.delivery import DELIVERED, project_promises
+from riep_plan.figures.returns.delivery import DELIVERED, promises_returned_on
 from riep_plan.figures.returns.record import expected_of_last, forecast_record
 from riep_plan.figures.returns.rows import returned_rows
 from riep_plan.figures.returns.savings import project_savings
@@ -18,7 +18,6 @@ from riep_plan.figures.returns.standing import (
     owners_of,
     quarters_returned,
     return_path,
-    returns_in_calendar,
     returns_of,
     returns_up_to,
 )
@@ -40,8 +39,9 @@ _TWICE = 2
 )
 def forecast_leaves_out_a_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A row that does not say what is expected in each quarter that remains."""
+    to_come = {one: after(ledger, one) for one in quarters_returned(ledger)}
     for row in ledger.once(returned_rows):
-        later, forecast = after(ledger, row.quarter), row.said.forecast
+        later, forecast = to_come[row.quarter], row.said.forecast
         if not later or (forecast is not None and TOTAL in forecast.root and len(later) == 1):
             continue
         if forecast is not None and forecast.root.keys() >= set(later):
@@ -76,8 +76,9 @@ def _quarters_in(ledger: Ledger, forecast: Profile | None) -> set[str]:
 @rule("RTN08", "forecast-for-a-past-quarter", since="0.4.0", severity=Severity.WARNING)
 def forecast_for_a_past_quarter(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A forecast for a period that was over when it was made."""
+    past = {one: _over(ledger, one) for one in quarters_returned(ledger)}
     for row in ledger.once(returned_rows):
-        forecast, over = row.said.forecast, ledger.once(_over, row.quarter)
+        forecast, over = row.said.forecast, past[row.quarter]
         if forecast is None or over.isdisjoint(forecast.root):
             continue
         end = format_day(ledger.quarters[row.quarter].end)
@@ -141,7 +142,7 @@ def spend_not_eligible(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         amount = row.said.actual.amount if row.said.actual else None
         if not amount:
             continue
-        first, last, at = ledger.once(_eligible, row.source, row.key.kind)
+        first, last, at = ledger.once(_eligible, row.key.source, row.key.kind)
         span = ledger.quarters[row.quarter]
         if last is not None and span.start > last:
             fault = f"may be spent until {format_day(last)}"
@@ -231,10 +232,9 @@ def savings_without_origin(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 @rule("RTN12", "savings-before-delivery", since="0.4.0", severity=Severity.INFO, whole=True)
 def savings_before_delivery(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Efficiencies from a project that has not delivered anything yet."""
-    for quarter, project_id, found in ledger.once(returns_in_calendar):
+    for quarter, project_id, found, own in ledger.once(promises_returned_on):
         if found.efficiencies is None or project_id not in ledger.plan.projects:
             continue
-        own = ledger.once(project_promises, quarter)[project_id]
         if not own or any(one.state in DELIVERED for one in own):
             continue
         for line in ledger.once(project_savings, quarter, project_id):

@@ -7,11 +7,11 @@ from riep_plan.figures import Ledger
 from riep_plan.figures.returns.explained import Explained, explained
 from riep_plan.figures.returns.rows import (
     Cumulative,
-    ReturnedRow,
     corrected_cumulatives,
     cumulatives,
     rows_of_lines,
 )
+from riep_plan.figures.returns.said import ReturnedRow
 from riep_plan.figures.returns.savings import project_savings
 from riep_plan.figures.returns.spend import SpendLine
 from riep_plan.figures.returns.standing import (

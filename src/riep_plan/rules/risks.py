@@ -331,12 +331,16 @@ def severe_risk_unmanaged(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-def _all_scores(risk: Risk) -> Iterator[tuple[Path, str, str | None]]:
+def _all_scores(risk: Risk) -> list[tuple[Path, str, str | None]]:
     """Give each score of a risk, and of what is left of it, with its keys and its scale."""
-    for part in _PARTS:
-        yield (part,), part, getattr(risk, part)
-        if risk.residual is not None:
-            yield ("residual", part), part, getattr(risk.residual, part)
+    found: list[tuple[Path, str, str | None]] = [
+        (("likelihood",), "likelihood", risk.likelihood),
+        (("impact",), "impact", risk.impact),
+    ]
+    if (left := risk.residual) is not None:
+        found.append((("residual", "likelihood"), "likelihood", left.likelihood))
+        found.append((("residual", "impact"), "impact", left.impact))
+    return found
 
 
 def _rank(step: str) -> int | None:

@@ -10,6 +10,7 @@ from riep_plan.figures.sums.saving_terms import (
     larger_than_their_budgets,
     same_in_two_projects,
 )
+from riep_plan.figures.sums.savings import benefits_of
 from riep_plan.figures.tables import HORIZON_NAMES
 from riep_plan.figures.words.promises import said_in
 from riep_plan.findings.finding import Finding, Related
@@ -83,13 +84,7 @@ def savings_of_two_projects_alike(facts: Rule, ledger: Ledger) -> Iterator[Findi
 @rule("EFF14", "benefit-is-not-its-parts", since="0.4.0", severity=Severity.WARNING)
 def benefit_is_not_its_parts(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A benefit in pounds whose details, an amount each, come to another."""
-    benefits = [(("benefits", one), it) for one, it in ledger.plan.benefits.items()]
-    found = [
-        (("projects", project_id, "benefits", one), it)
-        for project_id, project in ledger.plan.projects.items()
-        for one, it in project.benefits.items()
-    ]
-    for at, benefit in (*benefits, *found):
+    for at, benefit in ledger.once(benefits_of):
         value, parts = in_pounds(benefit.value), _parts(benefit)
         total = sum(parts, Decimal(0))
         if value is None or not parts or abs(total - value) <= _slack((value, *parts)):

@@ -98,8 +98,7 @@ def section_missing(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 
 def _may_wait(ledger: Ledger) -> Sequence[tuple[Path, str]]:
     """Give the texts that have what a placeholder cannot be without."""
-    prose = ledger.prose.lower()
-    words = [one for one in _OPEN_WORDS if one in prose]
+    words = [one for one in _OPEN_WORDS if one in ledger.lower_prose]
     if not words:
         return ledger.beginning(_BEGINS)
     return [one for one in ledger.texts if _may_be_open(words, one[1].lower())]
@@ -148,7 +147,7 @@ def business_case_incomplete(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
                 expected=meant,
                 actual=key,
             )
-    for project_id, project in ledger.plan.projects.items():
+    for project_id, project in ledger.plan.projects.items() if wanted else ():
         missing = [key for key in wanted if getattr(project, key) in _NOTHING]
         if missing:
             yield Finding(

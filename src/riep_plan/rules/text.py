@@ -19,8 +19,6 @@ _EMAIL = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = lazy_pattern(
     r"(?<![\d.,£])(?:\+44[ ]?(?:\(0\))?|\(?0)[1237]\d{1,3}\)?[ -]\d{3,4}[ -]?\d{3,4}\b"
 )
-#: What it takes for a text to be looked through for them.
-_PRIVATE = ((_EMAIL, "@", "an e-mail address"), (_PHONE, "0+", "a telephone number"))
 #: How near an amount must be to a figure of the plan to be taken for it.
 _NEAR = Decimal("0.03")
 _LONG = 200
@@ -32,15 +30,24 @@ _SECTIONS = {"narrative", "description"}
 def private_contact_details(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An e-mail address or a telephone number in a plan that is to be published."""
     for at, text in ledger.texts if "@" in ledger.prose else ledger.numbered:
-        for form, signs, what in _PRIVATE if is_own(at) else ():
-            if any(sign in text for sign in signs) and (match := form.search(text)):
-                yield Finding(
-                    facts,
-                    at,
-                    f"This gives {what}, “{match[0]}”.",
-                    help="Name the role and the organisation instead.",
-                    actual=match[0],
-                )
+        for what, said in _private(text) if is_own(at) else ():
+            yield Finding(
+                facts,
+                at,
+                f"This gives {what}, “{said}”.",
+                help="Name the role and the organisation instead.",
+                actual=said,
+            )
+
+
+def _private(text: str) -> list[tuple[str, str]]:
+    """Find the first e-mail address and telephone number of a text, with what each is."""
+    found = []
+    if "@" in text and (match := _EMAIL.search(text)):
+        found.append(("an e-mail address", match[0]))
+    if ("0" in text or "+" in text) and (match := _PHONE.search(text)):
+        found.append(("a telephone number", match[0]))
+    return found
 
 
 @rule("TXT02", "amount-nearly-the-plans", since="0.3.0", severity=Severity.WARNING, whole=True)
@@ -81,8 +88,8 @@ def amount_nearly_the_plans(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
 def section_copied(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A long text that stands word for word in two places of the plan."""
     first: dict[str, Path] = {}
-    for at, text in [one for one in ledger.texts if len(one[1]) >= _LONG]:
-        if _SECTIONS.isdisjoint(at[-2:]) or not is_own(at):
+    for at, text in ledger.texts:
+        if len(text) < _LONG or _SECTIONS.isdisjoint(at[-2:]) or not is_own(at):
             continue
         words = " ".join(text.split())
         if len(words) < _LONG:

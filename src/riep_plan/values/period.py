@@ -23,7 +23,8 @@ _ABBREVIATED = {name[:3]: number for number, name in enumerate(_MONTHS) if name}
 _ABBREVIATED["sept"] = 9
 _EXAMPLES = "2010-06-30, June 2010, 2010-06, 2010, 2010/11, Q2 or Q2–Q4"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+#: The quarters of a plan by name.
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 
 
 class Span(NamedTuple):
@@ -74,7 +75,7 @@ class Period:
         if self.quarters is None:
             return ()
         first, last = self.quarters
-        return _QUARTERS[first - 1 : last]
+        return QUARTERS[first - 1 : last]
 
 
 def format_day(day: date) -> str:

@@ -21,5 +21,5 @@ class remembered(cached_property[FoundT]):  # noqa: N801  it is used as the deco
         if instance is None:
             return self
         found: FoundT = self.func(instance)
-        vars(instance)[self.attrname] = found  # type: ignore[index]  # its class has named it
+        instance.__dict__[self.attrname] = found  # type: ignore[index]  # its class has named it
         return found

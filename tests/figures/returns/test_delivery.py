@@ -8,6 +8,7 @@ from riep_plan.figures.returns.delivery import (
     Promise,
     State,
     due_by,
+    is_next,
     project_promises,
     promises,
     quarters_between,
@@ -71,10 +72,15 @@ def test_what_is_delivered_stays_so() -> None:
 
 def test_what_is_to_come() -> None:
     found = promise(which="opened")
-    assert (found.state, found.days_late, found.is_next) == (State.TO_COME, 0, True)
-    assert not promise(which="opened", quarter="Q1").is_next
+    assert (found.state, found.days_late, is_next(ledger(), found, "Q2")) == (
+        State.TO_COME,
+        0,
+        True,
+    )
+    assert not is_next(ledger(), promise(which="opened", quarter="Q1"), "Q1")
     put_off = promise((OPENED2, status("delayed", expected="Q4")), which="opened")
-    assert (put_off.days_late, put_off.quarters_late, put_off.is_next) == (91, 1, False)
+    assert (put_off.days_late, put_off.quarters_late) == (91, 1)
+    assert not is_next(ledger(), put_off, "Q2")
     hurried = promise((OPENED2, status("on-track", expected="Q4")), which="opened")
     assert (hurried.state, hurried.days_late) == (State.TO_COME, 91)
 

@@ -78,10 +78,7 @@ def _scored(
     name: str,
 ) -> Change:
     scales = (context.before.risk_scale, context.after.risk_scale)
-    heights = [
-        height(scale, Residual.model_construct(likelihood=one.likelihood, impact=one.impact))
-        for scale, one in zip(scales, both, strict=True)
-    ]
+    heights = [height(scale, one) for scale, one in zip(scales, both, strict=True)]
     old, new = (_said(one) for one in both)
     gap = (heights[1] or 0) - (heights[0] or 0) if None not in heights else 0
     kind = Kind.RISK_UP if gap > 0 else Kind.RISK_DOWN if gap < 0 else Kind.RISK

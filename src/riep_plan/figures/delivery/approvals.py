@@ -1,6 +1,6 @@
 """Approvals: what was decided on a project and when, and what money came before or beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -109,7 +109,15 @@ def may_be_allocated(project: Project, amount: Decimal) -> bool:
     return any(abs(one - amount) <= slack for one in sums)
 
 
-def money_before(ledger: Ledger, project_id: str, day: date) -> Iterator[tuple[Path, Span]]:
+def first_approval(decided: Sequence[Placed]) -> Placed | None:
+    """Give the first of some decisions that approved; None where none did."""
+    for one in decided:
+        if one.decision.outcome in APPROVING:
+            return one
+    return None
+
+
+def money_before(ledger: Ledger, project_id: str, day: date) -> list[tuple[Path, Span]]:
     """Give the payments, spend and milestones of a project that were over before a day.
 
     What lies outside the plan's own period belongs to an earlier programme, and is left out.
@@ -118,15 +126,16 @@ def money_before(ledger: Ledger, project_id: str, day: date) -> Iterator[tuple[P
     early = ledger.once(_periods_before, day, own)
     project = ledger.plan.projects[project_id]
     at: Path = ("projects", project_id)
+    found: list[tuple[Path, Span]] = []
     for row in _paid(at, project) if early else ():
-        for key, amount in row.profile.parts.items():
-            if amount and key in early:
-                yield (*row.at, key), early[key]
+        parts = row.profile.parts.items()
+        found += [((*row.at, key), early[key]) for key, one in parts if one and key in early]
     for milestone_id, milestone in project.milestones.items():
         for period in milestone.due if milestone.payments else ():
             days = ledger.when(period)
             if days and days.end < day and (own is None or days.overlaps(own)):
-                yield (*at, "milestones", milestone_id, "due"), days
+                found.append(((*at, "milestones", milestone_id, "due"), days))
+    return found
 
 
 def _periods_before(ledger: Ledger, day: date, own: Span | None) -> Mapping[str, Span]:

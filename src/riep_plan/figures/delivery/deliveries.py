@@ -58,13 +58,19 @@ class Point(NamedTuple):
         return paid(self.one.payments)
 
 
-def holders(plan: Plan) -> Iterator[Holder]:
+def holders(ledger: Ledger) -> Sequence[Holder]:
     """Give the programme and every project that has milestones."""
-    if plan.milestones:
-        yield Holder((), "the programme", None, plan.milestones)
-    for project_id, project in plan.projects.items():
+    return ledger.once(_holders)
+
+
+def _holders(ledger: Ledger) -> list[Holder]:
+    own = ledger.plan.milestones
+    found = [Holder((), "the programme", None, own)] if own else []
+    for project_id, project in ledger.plan.projects.items():
         if project.milestones:
-            yield Holder(("projects", project_id), project.name, project, project.milestones)
+            at = ("projects", project_id)
+            found.append(Holder(at, project.name, project, project.milestones))
+    return found
 
 
 def points(holder: Holder) -> Iterator[Point]:
@@ -99,19 +105,19 @@ class Undated(NamedTuple):
     is_all: bool
 
 
-def undated(plan: Plan) -> tuple[Undated, ...]:
+def undated(ledger: Ledger) -> tuple[Undated, ...]:
     """Give the milestones without a date, and the steps without one where a step beside has one.
 
     A milestone whose steps say when has a date by them; a step has that of its milestone. A plan
     that dates no milestone is given as one.
     """
     found: list[Undated] = []
-    for holder in holders(plan):
+    for holder in holders(ledger):
         here = tuple(_undated(holder))
         milestones = sum(point.what == "milestone" for point in here)
         if here:
             found.append(Undated(holder, here, milestones == len(holder.milestones)))
-    if found and all(one.is_all for one in found) and len(found) == len(list(holders(plan))):
+    if found and all(one.is_all for one in found) and len(found) == len(holders(ledger)):
         every = tuple(point for one in found for point in one.points)
         return (Undated(None, every, is_all=True),)
     return tuple(found)
@@ -201,9 +207,12 @@ def _deliveries(ledger: Ledger) -> Mapping[str, Delivered]:
     for project_id, project in ledger.plan.projects.items():
         due = [it.due for one in project.actions.values() for it in one.outputs.values()]
         due += [one.due for one in project.milestones.values()]
-        known = [days for days in [spans(ledger, one) for one in due] if days is not None]
-        every = sorted([one for days in known for one in days])
-        found[project_id] = Delivered(len(due), len(known) == len(due), every)
+        known, number = list[Span](), 0
+        for days in [spans(ledger, one) for one in due]:
+            if days is not None:
+                known += days
+                number += 1
+        found[project_id] = Delivered(len(due), number == len(due), sorted(known))
     return found
 
 
@@ -287,23 +296,24 @@ def spend_by_period(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
 
 
 def _spend_by_period(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
-    found: dict[str, dict[str, Decimal]] = {}
-    for project_id, project in ledger.plan.projects.items():
-        spend = found[project_id] = dict[str, Decimal]()
-        for kinds in project.spend.values():
-            for profile in (kinds.revenue, kinds.capital):
-                for key, amount in profile.parts.items() if profile is not None else ():
-                    spend[key] = spend.get(key, _NOTHING) + amount
+    found: dict[str, Mapping[str, Decimal]] = {}
+    for project_id, tables in ledger.tables.items():
+        first, *others = [row.profile.parts for _, row in tables.spend] or [{}]
+        spend = found[project_id] = dict(first)
+        for parts in others:
+            for key, amount in parts.items():
+                spend[key] = spend.get(key, _NOTHING) + amount
     return found
 
 
 def even_spend(ledger: Ledger) -> tuple[int, list[str]]:
     """Say how many projects spend, and which of them the same in every quarter of the calendar."""
     spending, even = 0, []
+    labels = list(ledger.quarters)
     for project_id, spend in spend_by_period(ledger).items():
         spending += any(spend.values())
-        of_quarters = [spend.get(label) for label in ledger.quarters]
-        if len(of_quarters) >= _QUARTERS and len(set(of_quarters)) == 1 and of_quarters[0]:
+        of_quarters = {spend.get(label) for label in labels}
+        if len(labels) >= _QUARTERS and len(of_quarters) == 1 and any(of_quarters):
             even.append(project_id)
     return spending, even
 

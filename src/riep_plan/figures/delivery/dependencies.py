@@ -30,7 +30,7 @@ def _followers(ledger: Ledger) -> list[Mapping[str, Follower]]:
                     for one, it in project.actions.items()
                 }
             )
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         at = (*holder.at, "milestones")
         lists: list[tuple[Path, Mapping[str, Milestone | Step]]] = [(at, holder.milestones)]
         lists += [((*at, one, "steps"), it.steps) for one, it in holder.milestones.items()]

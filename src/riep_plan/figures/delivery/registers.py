@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
-from riep_plan.figures.words.likeness import words_of
+from riep_plan.figures.words.likeness import letters_of, words_of
 from riep_plan.findings.finding import Path
 from riep_plan.model import Plan
 from riep_plan.model.risk import Residual, Risk, RiskScale
@@ -15,6 +16,17 @@ from riep_plan.model.risk import Residual, Risk, RiskScale
 COPIED_FROM = 3
 
 Placed = tuple[Path, Risk]
+
+
+class Score(NamedTuple):
+    """The likelihood and impact of a risk, as written; None where nobody gave it."""
+
+    likelihood: str | None
+    impact: str | None
+
+
+#: What has a likelihood and an impact.
+Scored = Risk | Residual | Score
 
 
 def risks_of(ledger: Ledger) -> Sequence[Placed]:
@@ -39,14 +51,14 @@ def _registers_of(ledger: Ledger) -> list[list[Placed]]:
     return found
 
 
-def scores_of(risk: Risk | Residual) -> tuple[str, str] | None:
+def scores_of(risk: Scored) -> tuple[str, str] | None:
     """Likelihood and impact, without capitals; None where one of them is not given."""
     if risk.likelihood is None or risk.impact is None:
         return None
     return risk.likelihood.casefold(), risk.impact.casefold()
 
 
-def is_severe(scale: RiskScale | None, risk: Risk | Residual, severe_from: Decimal) -> bool:
+def is_severe(scale: RiskScale | None, risk: Scored, severe_from: Decimal) -> bool:
     """Say whether both scores stand so high, in per cent, on the plan's own scale."""
     scores = scores_of(risk)
     if scale is None or scores is None:
@@ -92,12 +104,7 @@ def scored_two_ways(ledger: Ledger) -> Iterator[tuple[Placed, list[Placed]]]:
 
     The one that stands out comes first: it is scored as the fewest are, the last of these.
     """
-    alike: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
-    for one in risks_of(ledger):
-        alike[words_of(one[1].text)].append(one)
-    for found in alike.values():
-        if len(found) == 1:
-            continue
+    for found in _of_the_same_words(risks_of(ledger)):
         of_registers: dict[Path, Placed] = {}
         for at, risk in found:
             if scores_of(risk) is not None:
@@ -108,6 +115,17 @@ def scored_two_ways(ledger: Ledger) -> Iterator[tuple[Placed, list[Placed]]]:
             odd = min(reversed(range(len(placed))), key=lambda one: scores.count(scores[one]))
             others = [one for one in placed if scores_of(one[1]) != scores[odd]]
             yield placed[odd], others
+
+
+def _of_the_same_words(risks: Sequence[Placed]) -> list[list[Placed]]:
+    """Group the risks that are in the same words; few are in those of another."""
+    near: dict[tuple[int, ...], list[Placed]] = defaultdict(list)
+    for one in risks:
+        near[letters_of(one[1].text)].append(one)
+    alike: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    for one in [one for some in near.values() if len(some) > 1 for one in some]:
+        alike[words_of(one[1].text)].append(one)
+    return [found for found in alike.values() if len(found) > 1]
 
 
 def copied(plan: Plan) -> list[dict[str, list[Placed]]]:

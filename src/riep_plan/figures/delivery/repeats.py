@@ -68,9 +68,10 @@ def copies(ledger: Ledger) -> Mapping[tuple[str, str], list[Copy]]:
     seen: set[str] = set()
     shared: set[str] = set()
     for said in ledger.once(_said).values():
-        own = {words for words in said if words.count(" ") >= COPIED_WORDS - 1}
+        own = set(said)
         shared |= own & seen
         seen |= own
+    shared = {words for words in shared if words.count(" ") >= COPIED_WORDS - 1}
     where: dict[str, dict[str, tuple[str, Path]]] = defaultdict(dict)
     for project_id, project in ledger.plan.projects.items() if shared else ():
         for at, text in _promises(("projects", project_id), project):
@@ -87,7 +88,7 @@ def copies(ledger: Ledger) -> Mapping[tuple[str, str], list[Copy]]:
 def paid_twice(ledger: Ledger) -> Iterator[PaidTwice]:
     """Give milestones and steps that two projects both pay for."""
     by_terms: dict[tuple[Decimal, tuple[Span, ...]], list[tuple[Holder, Point]]] = defaultdict(list)
-    for holder in holders(ledger.plan):
+    for holder in holders(ledger):
         for point in points(holder):
             due, amount = spans(ledger, point.one.due), _price(point)
             if due and amount and amount > 0 and point.one.funded_under is None:

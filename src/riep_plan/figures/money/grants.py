@@ -1,6 +1,6 @@
 """Grants in time and in words: when a source is used, how it is shared out, what is paid twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -69,17 +69,24 @@ def dated_uses(
         before: a day that all of it is before.
         all_capital: with capital that the policy sets an end for, which has a rule of its own.
     """
+    for project_id, uses in ledger.once(_uses_by_project, source_id, after, before):
+        own = uses if all_capital else [one for one in uses if not _has_its_own_end(ledger, one.at)]
+        if own:
+            yield project_id, own
+
+
+def _uses_by_project(
+    ledger: Ledger, source_id: str, after: date, before: date
+) -> Sequence[tuple[str, list[DatedUse]]]:
+    """Give the uses out of time of each project that has any, the earliest first."""
     every = ledger.days_of_amounts.items()
     periods = {key: days for key, days in every if days.start > after and days.end < before}
     time = _Time(after, before, periods)
+    found: list[tuple[str, list[DatedUse]]] = []
     for project_id, its in ledger.once(statements_of).get(source_id, {}).items():
-        uses = [
-            use
-            for use in _uses(ledger, project_id, source_id, its, time)
-            if all_capital or not _has_its_own_end(ledger, use.at)
-        ]
-        if uses:
-            yield project_id, sorted(uses, key=lambda one: one.start)
+        if uses := _uses(ledger, project_id, source_id, its, time):
+            found.append((project_id, sorted(uses, key=lambda one: one.start)))
+    return found
 
 
 class _Time(NamedTuple):
@@ -103,12 +110,13 @@ class _Time(NamedTuple):
 def _uses(
     ledger: Ledger, project_id: str, source_id: str, its: Statements, time: _Time
 ) -> list[DatedUse]:
-    paid = list(_milestones_paid(ledger, project_id, source_id))
+    milestones = ledger.plan.projects[project_id].milestones
+    paid = list(_milestones_paid(ledger, project_id, source_id)) if milestones else []
     dated = [row for stated in its for row in stated if row.profile.parts]
-    if paid or dated:
-        return [*_over_time(dated, time), *[use for use in paid if time.has(use.days)]]
-    stated = next((rows for rows in its if rows), [])
-    return [use for use in _undated(ledger, stated) if time.has(use.days)]
+    if not (paid or dated):
+        paid = list(_undated(ledger, next((rows for rows in its if rows), [])))
+    over_time = _over_time(dated, time.periods) if time.periods else []
+    return [*over_time, *[use for use in paid if time.has(use.days)]]
 
 
 def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
@@ -124,8 +132,7 @@ def _undated(ledger: Ledger, rows: list[Row]) -> Iterator[DatedUse]:
             yield DatedUse(row.at, row.whole, days, when, is_firm=False)
 
 
-def _over_time(rows: list[Row], time: _Time) -> list[DatedUse]:
-    periods = time.periods
+def _over_time(rows: list[Row], periods: Mapping[str, Span]) -> list[DatedUse]:
     return [
         DatedUse((*at, key), one, periods[key], f"in {key}", key not in profile.unconfirmed)
         for at, _, profile in rows

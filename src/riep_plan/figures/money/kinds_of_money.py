@@ -138,7 +138,8 @@ def spend_money(tables: Mapping[str, Tables]) -> Iterator[Money]:
 def paid_money(plan: Plan) -> Iterator[Money]:
     """Give the payments for milestones, whose kind is that of a source of capital alone."""
     for project_id, project in plan.projects.items():
-        for source, row in payment_rows(("projects", project_id), project):
+        paid = payment_rows(("projects", project_id), project) if project.milestones else ()
+        for source, row in paid:
             kind = CAPITAL if is_capital_alone(plan, source) else None
             yield Money(project_id, row.at[:-2], row, source, None, kind)
 

@@ -33,7 +33,6 @@ _SINGLE = {"amount", "rate", "cost", "cost_alone", "saving"}
 _EXACT = Decimal(10)
 EXACT_AMOUNTS = 4
 _TIMES = Decimal(THOUSAND)
-_OF_MONEY = (Profile, Entry, Decimal)
 _NOTHING = Decimal(0)
 
 
@@ -110,22 +109,17 @@ class _Table(NamedTuple):
 class _Part:
     """What a plan has below one of its fields, such as its projects: nothing else is like it."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.values: list[tuple[Path, object]] = []
-
-    @remembered
-    def amounts(self) -> list[Decimal]:
-        """Its money above nought."""
-        every: list[Decimal] = []
-        for at, value in self.values:
-            every += _pounds(at, value).values()
-        return [one for one in every if one > _NOTHING]
+    def __init__(
+        self, field: str, values: Sequence[tuple[Path, object]], pounds: Iterable[Decimal]
+    ) -> None:
+        """Take the field, the amounts of the whole plan, and the money below the field."""
+        self._field, self._values = field, values
+        self.amounts = [one for one in pounds if one > _NOTHING]
 
     @remembered
     def tables(self) -> list[_Table]:
         """Each row over periods by itself, and the rows that are alike but for one id."""
-        rows = list(_rows(self.values))
+        rows = list(_rows(one for one in self._values if one[0][0] == self._field))
         beside: dict[tuple[int, Path, Path], list[_Row]] = {}
         for row in rows:
             at = row.at
@@ -145,17 +139,20 @@ class LikeAmounts:
     may stand out, and only those tables in which one may are taken apart into groups.
     """
 
-    def __init__(self, amounts: Iterable[tuple[Path, object]]) -> None:
+    def __init__(self, amounts: Sequence[tuple[Path, object]]) -> None:
         """Take the amounts of a plan.
 
         Args:
             amounts: every amount in it in order, one over time as a whole.
         """
-        parts: dict[str, _Part] = defaultdict(_Part)
-        for one in amounts:
-            if type(one[1]) in _OF_MONEY:
-                parts[one[0][0]].values.append(one)
-        self._parts = [part for part in parts.values() if part.amounts]
+        pounds: dict[str, list[Decimal]] = defaultdict(list)
+        for at, value in amounts:
+            if type(value) is Profile:
+                pounds[at[0]] += value.amounts.values()
+            elif (one := _alone(at, value)) is not None:
+                pounds[at[0]].append(one)
+        parts = [_Part(field, amounts, found) for field, found in pounds.items()]
+        self._parts = [part for part in parts if part.amounts]
 
     def outliers(self) -> Iterator[Outlier]:
         """Give the few amounts that a factor of a thousand would make like all of their like."""
@@ -208,20 +205,22 @@ def is_exact(amount: Decimal) -> bool:
     return amount % _EXACT != 0
 
 
-def _pounds(at: Path, value: object) -> Mapping[str, Decimal]:
-    """Give the money that a value is, by the last step to each amount; none of what is no money."""
-    if type(value) is Profile:
-        return value.amounts
-    if type(value) is Decimal:
-        return {at[-1]: value} if at[-1] in _SINGLE else {}
-    return {at[-1]: value.amount} if type(value) is Entry and value.amount is not None else {}
+def _alone(at: Path, value: object) -> Decimal | None:
+    """Give the money that a single value is; None of what is no money."""
+    if type(value) is Entry:
+        return value.amount
+    return value if type(value) is Decimal and at[-1] in _SINGLE else None
 
 
 def _rows(values: Iterable[tuple[Path, object]]) -> Iterator[_Row]:
     """Give money as it stands together, without what is nought."""
     before = 0
     for at, value in values:
-        given = _pounds(at, value)
+        if type(value) is Profile:
+            given: Mapping[str, Decimal] = value.amounts
+        else:
+            one = _alone(at, value)
+            given = {} if one is None else {at[-1]: one}
         amounts = {step: one for step, one in given.items() if one > _NOTHING}
         if amounts:
             is_whole = type(value) is Profile and len(value.root) == 1 and TOTAL in given

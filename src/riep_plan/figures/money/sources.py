@@ -139,10 +139,10 @@ def _rows(project_id: str, project: Project, spend: SpendRows) -> Iterator[tuple
         yield 0, source, Row((*at, "allocation", source), name, profile)
     for _, row in spend:
         yield 1, row.at[3], row
-    for one, row in line_rows((*at, "budget"), project.budget):
+    for one, row in line_rows((*at, "budget"), project.budget) if project.budget else ():
         if one is not None:
             yield 2, one, row
-    for one, row in payment_rows(at, project):
+    for one, row in payment_rows(at, project) if project.milestones else ():
         yield 3, one, row
 
 

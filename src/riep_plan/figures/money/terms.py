@@ -131,9 +131,10 @@ def below_nothing(plan: Plan) -> Iterator[tuple[str, Decimal]]:
     """
     for source_id, source in plan.funding.items():
         amount = known_amount(source)
+        if amount >= 0 or not source.amount or source.amount.unknown:
+            continue
         is_brought = source.kind is FundingKind.CARRY_FORWARD
-        is_explained = source.basis or (is_brought and (source.carried_from or source.note))
-        if amount < 0 and source.amount and not source.amount.unknown and not is_explained:
+        if not (source.basis or (is_brought and (source.carried_from or source.note))):
             yield source_id, amount
 
 
@@ -142,7 +143,7 @@ def is_doubtful(ledger: Ledger, pool: Pool) -> bool:
     failing, negative = ledger.once(_in_failing_sums), ledger.once(_below_nothing)
     if failing and any(term.at in failing for term in (*pool.there, *pool.used)):
         return True
-    return any(term.at[:2] in negative for term in pool.there)
+    return bool(negative) and any(term.at[:2] in negative for term in pool.there)
 
 
 def _in_failing_sums(ledger: Ledger) -> frozenset[Path]:
@@ -211,7 +212,7 @@ def unmarked_totals(
 def from_nobody(plan: Plan) -> Iterator[str]:
     """Give the sources of match funding that name nobody who gives it."""
     for source_id, source in plan.funding.items():
-        words = re.findall(r"\w+", source.title.casefold())
-        is_named = source.funder or source.note or not all(_NOBODY.fullmatch(one) for one in words)
-        if source.kind is FundingKind.MATCH and not is_named:
+        if source.kind is not FundingKind.MATCH or source.funder or source.note:
+            continue
+        if all(_NOBODY.fullmatch(one) for one in re.findall(r"\w+", source.title.casefold())):
             yield source_id

@@ -166,12 +166,12 @@ def delegated_limit(plan: Plan, kind: ChangeKind | None = None) -> tuple[Path, D
 
 def _of_quarter(ledger: Ledger, label: str) -> Iterator[Change]:
     plan, made = ledger.plan, ledger.once(returns_made).get(label, {})
-    for owner in ledger.once(owners_of):
-        found = made.get(owner)
-        if found is None or not found.changes:
+    asking = {owner: found for owner, found in made.items() if found.changes}
+    for owner in ledger.once(owners_of) if asking else ():
+        if owner not in asking:
             continue
         decisions = plan.decisions if owner == PROGRAMME else plan.projects[owner].decisions
-        for key, request in found.changes.items():
+        for key, request in asking[owner].changes.items():
             yield Change(
                 at=(*return_path(label, owner), "changes", key),
                 project_id=owner,

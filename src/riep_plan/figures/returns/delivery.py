@@ -18,6 +18,7 @@ from riep_plan.figures.returns.standing import (
     PROGRAMME,
     owner_path,
     owners_of,
+    quarters_returned,
     return_path,
     returns_in_calendar,
 )
@@ -65,7 +66,6 @@ class Promise(NamedTuple):
             end, or is now expected; nought for one in time, None where that cannot be told.
         quarters_late: the same in quarters of the calendar; one that slips into the next quarter
             is one late.
-        is_next: whether it falls in the following quarter, by its new date where it has one.
         said: what a return last said of it; None where none did.
         said_in: the quarter of that return.
         said_at: the path of what it said.
@@ -81,7 +81,6 @@ class Promise(NamedTuple):
     state: State
     days_late: int | None
     quarters_late: int | None
-    is_next: bool
     said: DeliveryReturn | None
     said_in: str | None
     said_at: Path | None
@@ -101,10 +100,8 @@ class Promise(NamedTuple):
 
 def promises(ledger: Ledger, quarter: str) -> list[Promise]:
     """Give every output, milestone and step as it stands at a quarter's end."""
-    following = next_quarter(ledger, quarter)
-    ends = ledger.quarters[following].end if following else None
-    at_end = _QuarterEnd(ledger, quarter, ledger.quarters[quarter].end, ends)
-    found = [at_end.promise(one) for one in ledger.once(_promised)]
+    at_end = _QuarterEnd(ledger, quarter, ledger.quarters[quarter].end)
+    found = [at_end.promise(one) for one in ledger.once(promised)]
     over = {one.at: one.said_in or "" for one in found if one.what == MILESTONE and not one.is_open}
     if not over:
         return found
@@ -125,9 +122,26 @@ def project_promises(ledger: Ledger, quarter: str) -> dict[str, list[Promise]]:
     return found
 
 
+def promises_returned_on(ledger: Ledger) -> list[tuple[str, str, Return, list[Promise]]]:
+    """Give every return, with its quarter and owner, and all promises as they stand in it."""
+    by_quarter = {one: ledger.once(project_promises, one) for one in quarters_returned(ledger)}
+    return [
+        (quarter, owner, made, by_quarter[quarter][owner])
+        for quarter, owner, made in ledger.once(returns_in_calendar)
+    ]
+
+
 def due_by(ledger: Ledger, promise: Promise, quarter: str) -> bool:
     """Say whether the plan's date of a promise has passed by the end of a quarter."""
     return promise.due is not None and promise.due.end <= ledger.quarters[quarter].end
+
+
+def is_next(ledger: Ledger, promise: Promise, quarter: str) -> bool:
+    """Say whether an open promise falls in the following quarter, by its new date if it has one."""
+    following, when = next_quarter(ledger, quarter), promise.expected or promise.due
+    if following is None or when is None or not promise.is_open:
+        return False
+    return ledger.quarters[quarter].end < when.end <= ledger.quarters[following].end
 
 
 def promised_by(plan: Plan, owner: str) -> Iterator[tuple[Path, str, Output | Milestone | Step]]:
@@ -164,7 +178,7 @@ def sayings(ledger: Ledger) -> Mapping[Path, list[Saying]]:
     for quarter, owner, made in ledger.once(returns_in_calendar):
         of, here = owner_path(owner), return_path(quarter, owner)
         for within, at, said in _said_in(made):
-            found.setdefault((*of, *within), []).append(Saying(quarter, (*here, *at), said))
+            found.setdefault(of + within, []).append(Saying(quarter, here + at, said))
     return found
 
 
@@ -195,7 +209,10 @@ def _place(ledger: Ledger, day: date) -> int:
     return place
 
 
-class _Promised(NamedTuple):
+_NOTHING_SAID: tuple[None, None, None] = (None, None, None)
+
+
+class Promised(NamedTuple):
     """What a promise is at any quarter's end.
 
     Attributes:
@@ -230,7 +247,8 @@ class _Promised(NamedTuple):
         return None
 
 
-def _promised(ledger: Ledger) -> list[_Promised]:
+def promised(ledger: Ledger) -> list[Promised]:
+    """Give every output, milestone and step of the plan, whatever the quarter."""
     said = ledger.once(sayings)
     found = []
     for owner in ledger.once(owners_of):
@@ -238,7 +256,7 @@ def _promised(ledger: Ledger) -> list[_Promised]:
             dates = [days for due in one.due if (days := ending(ledger, due)) is not None]
             if len(dates) > 1:
                 dates.sort(key=lambda days: days.end)
-            found.append(_Promised(owner, at, what, one.text, dates, said.get(at, [])))
+            found.append(Promised(owner, at, what, one.text, dates, said.get(at, [])))
     return found
 
 
@@ -250,53 +268,40 @@ class _QuarterEnd:
         ledger: the plan.
         quarter: the quarter.
         end: its last day.
-        next_end: the last day of the one that follows; None after the last.
     """
 
     ledger: Ledger
     quarter: str
     end: date
-    next_end: date | None
 
-    def promise(self, one: _Promised) -> Promise:
+    def promise(self, one: Promised) -> Promise:
         """Work out how one stands."""
-        due, last = one.due(self.end), one.last_said(self.quarter)
-        said, when = last.said if last else None, self.ledger.when
+        due, when = one.due(self.end), self.ledger.when
+        is_due = due is not None and due.end <= self.end
+        said_in, said_at, said = one.last_said(self.quarter) or _NOTHING_SAID
         on = when(said.on) if said and said.on is not None else None
         expected = when(said.expected) if said and said.expected is not None else None
-        state = self._state(due, last, expected)
-        days_late, quarters_late = self._lateness(
-            state, due, self._reached(state, due, on, expected)
-        )
+        state = self._state(said, said_in, expected, is_due=is_due)
+        days_late, quarters_late = self._lateness(state, due, on, expected)
         if state is _ON_TIME and days_late:
             state = State.DELIVERED_LATE
+        # Each as the field is called: by their names, it would take twice as long.
         return Promise(
-            at=one.at,
-            project_id=one.project_id,
-            what=one.what,
-            text=one.text,
-            due=due,
-            state=state,
-            days_late=days_late,
-            quarters_late=quarters_late,
-            is_next=state not in FINISHED and self._is_next(expected or due),
-            said=said,
-            said_in=last.quarter if last else None,
-            said_at=last.at if last else None,
-            on=on,
-            expected=expected,
-        )
+            one.at, one.project_id, one.what, one.text, due, state, days_late, quarters_late,
+            said, said_in, said_at, on, expected,
+        )  # fmt: skip
 
-    def _state(self, due: Span | None, last: Saying | None, new: Span | None) -> State:
-        is_due = due is not None and due.end <= self.end
-        if last is None:
+    def _state(
+        self, said: DeliveryReturn | None, said_in: str | None, new: Span | None, *, is_due: bool
+    ) -> State:
+        if said is None:
             return _NOT_REPORTED if is_due else _TO_COME
-        status = last.said.status
+        status = said.status
         if status is Stage.DELIVERED:
             return _ON_TIME
         if status is Stage.CANCELLED:
             return _CANCELLED
-        was_heard = last.quarter == self.quarter or (new is not None and new.end > self.end)
+        was_heard = said_in == self.quarter or (new is not None and new.end > self.end)
         if is_due and not was_heard:
             return _NOT_REPORTED
         if status is Stage.DELAYED:
@@ -318,17 +323,15 @@ class _QuarterEnd:
         return due if state is _TO_COME else None
 
     def _lateness(
-        self, state: State, due: Span | None, reached: Span | None
+        self, state: State, due: Span | None, on: Span | None, new: Span | None
     ) -> tuple[int | None, int | None]:
         """Say by how many days and quarters it is late; a span is late when all of it is."""
+        if due is not None and new is None and state is _TO_COME:
+            return 0, 0
+        reached = self._reached(state, due, on, new)
         if due is None or reached is None:
             return None, None
         if reached.start <= due.end and state is not _DELAYED:
             return 0, 0
         days = max((reached.end - due.end).days, 0)
         return days, quarters_between(self.ledger, due.end, reached.end) if days else 0
-
-    def _is_next(self, when: Span | None) -> bool:
-        return (
-            when is not None and self.next_end is not None and self.end < when.end <= self.next_end
-        )

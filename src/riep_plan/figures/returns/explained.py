@@ -12,10 +12,11 @@ from typing import NamedTuple
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.changes import Change, changes_asked
 from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.moved import VIREMENT, Moved, asked_net, moves_of, of_kinds
-from riep_plan.figures.returns.rows import ReturnedRow, rows_of_lines
+from riep_plan.figures.returns.moved import VIREMENT, Moved, asked_net, moves_by_line, of_kinds
+from riep_plan.figures.returns.rows import rows_of_lines
+from riep_plan.figures.returns.said import ReturnedRow
 from riep_plan.figures.returns.spend import SpendLine
-from riep_plan.figures.returns.standing import after, owner_path
+from riep_plan.figures.returns.standing import after, owner_path, quarters_returned
 from riep_plan.figures.returns.tolerance import exceeds, explained_from
 from riep_plan.figures.returns.traced import NOUGHT, Figure, total
 from riep_plan.findings.finding import Path
@@ -76,10 +77,11 @@ def explained(ledger: Ledger) -> list[Explained]:
     found: list[Explained] = []
     for row, line, moves in ledger.once(_lines):
         asked = asked_net(moves) - line.agreed
-        ends_with, budget = line.outturn + line.slips, line.budget + asked
-        gap = ends_with.amount - budget.amount
+        held = line.budget.amount + asked.amount
+        gap = line.spent.amount + line.expected.amount + line.slips.amount - held
         if not gap and row.said.variance is None:
             continue
+        ends_with, budget = line.outturn + line.slips, line.budget + asked
         if ends_with.is_known and budget.is_known and budget.terms:
             matters = gap > 0 or exceeds(tolerance, gap, budget.amount)
             found.append(Explained(row, line, asked, ends_with, budget, gap, matters))
@@ -216,4 +218,5 @@ def _lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine, Sequence[Moved]
     first: dict[tuple[str, LineKey], tuple[ReturnedRow, SpendLine]] = {}
     for row, line in ledger.once(rows_of_lines):
         first.setdefault((row.quarter, line.key), (row, line))
-    return [(row, line, moves_of(ledger, row.quarter, line.key)) for row, line in first.values()]
+    moves = {one: ledger.once(moves_by_line, one) for one in quarters_returned(ledger)}
+    return [(row, line, moves[row.quarter].get(line.key, ())) for row, line in first.values()]

@@ -5,7 +5,7 @@ the line is those rows; where it only allocates money, the allocation, of both k
 programme's lines are its budget lines, taken together by source and kind.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
@@ -31,6 +31,14 @@ class LineKey(NamedTuple):
     owner: str
     source: str
     kind: str
+
+
+def key_among(known: Container[LineKey], key: LineKey) -> LineKey:
+    """Give the line that money of a kind belongs to: one of both kinds, where the plan has that."""
+    if key in known:
+        return key
+    unsplit = LineKey(key.owner, key.source, "")
+    return unsplit if unsplit in known else key
 
 
 class Place(NamedTuple):

@@ -52,9 +52,17 @@ def moved(ledger: Ledger, quarter: str) -> list[Moved]:
     return [each for one in wanted for each in _of(ledger, one)]
 
 
+def moves_by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
+    """Give the same by the lines that anything is done to."""
+    found: dict[LineKey, list[Moved]] = {}
+    for one in ledger.once(moved, quarter):
+        found.setdefault(one.line, []).append(one)
+    return found
+
+
 def moves_of(ledger: Ledger, quarter: str, line: LineKey) -> Sequence[Moved]:
     """Give what the changes asked for up to a quarter, and not refused, do to one line."""
-    return ledger.once(_by_line, quarter).get(line, ())
+    return ledger.once(moves_by_line, quarter).get(line, ())
 
 
 def of_kinds(found: Sequence[Moved], kinds: Collection[ChangeKind]) -> list[Moved]:
@@ -64,22 +72,15 @@ def of_kinds(found: Sequence[Moved], kinds: Collection[ChangeKind]) -> list[Move
 
 def virements_by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
     """Give the virements that were agreed by the end of a quarter, by the lines that have any."""
-    found = {one: virements(ledger, quarter, one) for one in ledger.once(_by_line, quarter)}
+    found = {one: virements(ledger, quarter, one) for one in ledger.once(moves_by_line, quarter)}
     return {line: agreed for line, agreed in found.items() if agreed}
 
 
 def in_plan_by_line(ledger: Ledger) -> Mapping[LineKey, list[Moved]]:
     """Give the virements that the plan has already, by the lines that have any."""
-    every = ledger.once(_by_line, list(ledger.quarters)[-1])
+    every = ledger.once(moves_by_line, list(ledger.quarters)[-1])
     found = {one: in_plan(ledger, one) for one in every}
     return {line: held for line, held in found.items() if held}
-
-
-def _by_line(ledger: Ledger, quarter: str) -> Mapping[LineKey, list[Moved]]:
-    found: dict[LineKey, list[Moved]] = {}
-    for one in ledger.once(moved, quarter):
-        found.setdefault(one.line, []).append(one)
-    return found
 
 
 def virements(ledger: Ledger, quarter: str, line: LineKey) -> list[Moved]:

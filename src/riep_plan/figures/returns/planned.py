@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.lines import LineKey, planned_lines
-from riep_plan.figures.returns.profiles import within_calendar
+from riep_plan.figures.returns.profiles import quarter_of_each, within_calendar
 from riep_plan.figures.returns.standing import owners_of
 from riep_plan.figures.returns.traced import NOUGHT, Figure, added, total
 from riep_plan.figures.tables import Row
@@ -36,19 +36,18 @@ NONE_PLANNED = PlannedMoney(NOUGHT, {}, ())
 
 def planned_money(ledger: Ledger) -> Mapping[str, Mapping[LineKey, PlannedMoney]]:
     """Give each owner's lines as the plan has them: the same at every quarter's end."""
+    quarters = ledger.once(quarter_of_each)
     return {
-        owner: {
-            key: _of_rows(ledger, rows) for key, rows in ledger.once(planned_lines, owner).items()
-        }
+        owner: {key: _of_rows(rows, quarters) for key, rows in planned_lines(ledger, owner).items()}
         for owner in ledger.once(owners_of)
     }
 
 
-def _of_rows(ledger: Ledger, rows: tuple[Row, ...]) -> PlannedMoney:
+def _of_rows(rows: tuple[Row, ...], quarters: Mapping[str, str]) -> PlannedMoney:
     profile: Mapping[str, Figure] = {}
     whole = []
     for row in rows:
-        given, spread = within_calendar(ledger, row)
+        given, spread = within_calendar(row, quarters)
         whole.append(given)
         profile = added(profile, spread)
     return PlannedMoney(total(whole), profile, rows)

@@ -1,13 +1,12 @@
 """A row of the plan as figures: what it gives in all, and in which quarter each part falls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.traced import NOUGHT, Figure, total, unknown
 from riep_plan.figures.tables import Row
 from riep_plan.model.profile import TOTAL
-from riep_plan.values.period import read_period
 
 
 def whole_of(row: Row) -> Figure:
@@ -23,44 +22,39 @@ def whole_of(row: Row) -> Figure:
     return total([known if profile.parts else NOUGHT, *gaps])
 
 
-def by_quarter(ledger: Ledger, row: Row) -> dict[str, Figure]:
-    """Put a row's periods into the quarters in which they end; those outside are left out."""
-    return _placed(row, _quarters(ledger, row))
-
-
-def within_calendar(ledger: Ledger, row: Row) -> tuple[Figure, dict[str, Figure]]:
+def within_calendar(row: Row, quarters: Mapping[str, str]) -> tuple[Figure, dict[str, Figure]]:
     """Give what a row gives within the plan's calendar: in all, and in each quarter.
 
     Years before and after it are left out; a row with no period inside it counts whole.
+
+    Args:
+        row: the row.
+        quarters: the quarter of each period, as :func:`quarter_of_each` gives it.
     """
-    labels = _quarters(ledger, row)
-    profile = _placed(row, labels)
-    outside = labels.count(None) - (TOTAL in row.profile.root)
-    return total(profile.values()) if profile and outside else whole_of(row), profile
+    profile = by_quarter(row, quarters)
+    is_inside = row.profile.root.keys() <= quarters.keys()
+    return whole_of(row) if is_inside or not profile else total(profile.values()), profile
 
 
-def _quarters(ledger: Ledger, row: Row) -> Sequence[str | None]:
-    return ledger.once(_quarters_of, tuple(row.profile.root))
-
-
-def _placed(row: Row, labels: Sequence[str | None]) -> dict[str, Figure]:
-    """Put a row's periods into the quarters given for each of them."""
-    found: dict[str, Figure] = {}
-    for (key, entry), label in zip(row.profile.root.items(), labels, strict=True):
-        if label is not None:
-            at = (*row.at, key)
+def by_quarter(row: Row, quarters: Mapping[str, str]) -> dict[str, Figure]:
+    """Put a row's periods into the quarters in which they end; those outside are left out."""
+    here, found = row.at, dict[str, Figure]()
+    for key, entry in row.profile.root.items():
+        label = quarters.get(key)
+        if label:
+            at = (*here, key)
             one = unknown(at) if entry.amount is None else Figure(entry.amount, (at,))
             found[label] = found[label] + one if label in found else one
     return found
 
 
-def _quarters_of(ledger: Ledger, keys: tuple[str, ...]) -> Sequence[str | None]:
-    """Give the quarter in which each period ends; None for a total, and outside the calendar.
+def quarter_of_each(ledger: Ledger) -> Mapping[str, str]:
+    """Give the quarter in which each period of the plan's amounts ends; a total is of none.
 
-    The rows of a plan have much the same periods.
+    Those that end outside the calendar are left out.
     """
-    days = [None if key == TOTAL else ledger.when(read_period(key)) for key in keys]
-    return [_quarter_with(ledger, one.end) if one is not None else None for one in days]
+    found = {key: _quarter_with(ledger, days.end) for key, days in ledger.days_of_amounts.items()}
+    return {TOTAL: "", **{key: label for key, label in found.items() if label is not None}}
 
 
 def _quarter_with(ledger: Ledger, day: date) -> str | None:

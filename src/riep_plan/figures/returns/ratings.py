@@ -11,7 +11,7 @@ from typing import NamedTuple
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.delivery import DELIVERED, Promise, State, due_by, promises
 from riep_plan.figures.returns.risks import RiskNow, high_risks
-from riep_plan.figures.returns.spend import position, project_position
+from riep_plan.figures.returns.spend import SpendLine, position, project_lines
 from riep_plan.figures.returns.standing import (
     Standing,
     owner_path,
@@ -30,8 +30,9 @@ from riep_plan.model.returns import Rag, Rating
 
 #: How bad a rating is; by place, because an enumeration's members are slow to look up by hash.
 _rank = (Rag.GREEN, Rag.AMBER, Rag.RED).index
+#: Nothing speaks against what is so, but that it will be late.
+_FINE = (State.TO_COME, State.ON_TIME)
 #: What was heard of, or has not come yet: nothing speaks against it but that it is late.
-_TO_COME = State.TO_COME
 _HEARD_OF = (*DELIVERED, State.DELAYED, State.TO_COME)
 
 
@@ -60,6 +61,10 @@ class Why(StrEnum):
     NOT_REPORTED = "due and not reported on"
     SEVERE = "a severe risk"
     TOP_SCORE = "a risk with a score at the top of its scale"
+
+
+_OFF_PROFILE = (Why.OVER_PROFILE, Why.UNDER_PROFILE)
+_OFF_BUDGET = (Why.OVER_BUDGET, Why.UNDER_BUDGET)
 
 
 class Trend(StrEnum):
@@ -249,14 +254,15 @@ def reasons_against(ledger: Ledger, quarter: str) -> Mapping[str, Mapping[Aspect
 
 def _speaking_against(ledger: Ledger, quarter: str) -> Iterator[tuple[str, Aspect, Reason]]:
     for promise in ledger.once(promises, quarter):
-        is_fine = promise.state is _TO_COME and not promise.days_late
+        is_fine = promise.state in _FINE and not promise.days_late
         reason = None if is_fine else _of_promise(ledger, quarter, promise)
         if reason:
             yield promise.project_id, Aspect.DELIVERY, reason
     for risk in high_risks(ledger, quarter):
         yield risk.project_id, Aspect.RISK, _of_risk(risk)
-    for project_id in ledger.once(owners_of):
-        for reason in _of_spend(ledger, quarter, project_id):
+    for project_id, lines in ledger.once(project_lines, quarter).items():
+        off = [one for one in lines if not one.is_as_planned]
+        for reason in _of_spend(ledger, quarter, project_id, lines) if off else ():
             yield project_id, Aspect.SPEND, reason
 
 
@@ -285,25 +291,21 @@ def _of_risk(one: RiskNow) -> Reason:
     return Reason(why, rag, one.at, one.risk.text)
 
 
-def _of_spend(ledger: Ledger, quarter: str, project_id: str) -> Iterator[Reason]:
+def _of_spend(
+    ledger: Ledger, quarter: str, project_id: str, lines: list[SpendLine]
+) -> Iterator[Reason]:
     """Hold spend so far against the profile, and what is expected in all against the budget."""
-    whole = ledger.once(project_position, quarter, project_id)
-    tolerances, at = ledger.plan.policy.rag, owner_path(project_id) or ("budget",)
-    spent = whole.actual
-    profiled = [one for one in whole.lines if one.has_profile]
-    if profiled:
-        is_all = len(profiled) == len(whole.lines)
-        now = whole if is_all else position(profiled, quarter)
-        figure, against = spent if is_all else now.actual, now.planned
+    tolerances = ledger.plan.policy.rag
+    whole = position(lines, quarter)
+    profiled = position([one for one in lines if one.has_profile], quarter)
+    for figure, against, (over, under) in (
+        (profiled.actual, profiled.planned, _OFF_PROFILE),
+        (whole.outturn, whole.budget, _OFF_BUDGET),
+    ):
         rag = _rag(tolerances, figure, against)
         if rag is not None:
-            why = Why.OVER_PROFILE if figure.amount > against.amount else Why.UNDER_PROFILE
-            yield Reason(why, rag, at, figure=figure, against=against)
-    figure, against = spent + whole.forecast, whole.budget
-    rag = _rag(tolerances, figure, against)
-    if rag is not None:
-        why = Why.OVER_BUDGET if figure.amount > against.amount else Why.UNDER_BUDGET
-        yield Reason(why, rag, at, figure=figure, against=against)
+            why, at = over if figure.amount > against.amount else under, owner_path(project_id)
+            yield Reason(why, rag, at or ("budget",), figure=figure, against=against)
 
 
 def _rag(tolerances: RagTolerances, figure: Figure, against: Figure) -> Rag | None:

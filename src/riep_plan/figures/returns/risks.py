@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from riep_plan.figures.delivery.registers import is_severe, scores_of
+from riep_plan.figures.delivery.registers import Score, Scored, is_severe, scores_of
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.standing import (
     PROGRAMME,
@@ -13,7 +13,7 @@ from riep_plan.figures.returns.standing import (
 )
 from riep_plan.findings.finding import Path
 from riep_plan.model.returns import RiskReturn
-from riep_plan.model.risk import Residual, Risk, RiskScale
+from riep_plan.model.risk import Risk, RiskScale
 from riep_plan.values.period import Span
 
 
@@ -49,8 +49,8 @@ class RiskNow(NamedTuple):
     at: Path
     project_id: str
     risk: Risk
-    score: Residual
-    before: Residual
+    score: Score
+    before: Score
     movement: RiskMovement
     said_at: Path | None
     said_in: str | None
@@ -90,7 +90,7 @@ class _Story(NamedTuple):
 class _Scored(NamedTuple):
     """A score, and how high it stands."""
 
-    score: Residual
+    score: Score
     is_severe: bool
     is_top: bool
 
@@ -111,7 +111,7 @@ def high_risks(ledger: Ledger, quarter: str) -> list[RiskNow]:
     return [one for one in found if one.is_severe or one.is_top]
 
 
-def height(scale: RiskScale | None, score: Residual) -> int | None:
+def height(scale: RiskScale | None, score: Scored) -> int | None:
     """How high both scores stand together, in steps from the bottom; None off the scale."""
     both = scores_of(score)
     if scale is None or both is None:
@@ -132,11 +132,12 @@ def _stories(ledger: Ledger) -> list[_Story]:
     """Give every risk, and all that is said of it from when it is named on."""
     plan = ledger.plan
     found: list[_Story] = []
+    by_owner = ledger.once(returns_by_owner)
     for owner in (PROGRAMME, *plan.projects):
         own = plan.projects[owner].risks if owner else plan.risks
         at = (*owner_path(owner), "risks")
         stories = {key: _Story((*at, key), owner, risk, "", []) for key, risk in own.items()}
-        for label, made in ledger.once(returns_by_owner).get(owner, ()):
+        for label, made in by_owner.get(owner, ()):
             here = return_path(label, owner)
             for key, risk in made.new_risks.items():
                 new = _Story((*here, "new_risks", key), owner, risk, label, [])
@@ -177,14 +178,13 @@ def _scored(ledger: Ledger, story: _Story, said: list[tuple[str, Path, RiskRetur
     """The last score that was given of each part, the plan's where nobody scored it again."""
     likelihood, impact = story.risk.likelihood, story.risk.impact
     for _, _, one in said:
-        likelihood = one.likelihood if one.likelihood is not None else likelihood
-        impact = one.impact if one.impact is not None else impact
+        likelihood, impact = one.likelihood or likelihood, one.impact or impact
     return ledger.once(_of_scores, likelihood, impact)
 
 
 def _of_scores(ledger: Ledger, likelihood: str | None, impact: str | None) -> _Scored:
     scale, policy = ledger.plan.risk_scale, ledger.plan.policy
-    score = Residual.model_construct(likelihood=likelihood, impact=impact)
+    score = Score(likelihood, impact)
     return _Scored(score, is_severe(scale, score, policy.severe_from), _is_top(scale, score))
 
 
@@ -192,8 +192,8 @@ def _movement(
     ledger: Ledger,
     story: _Story,
     quarter: str,
-    score: Residual,
-    before: Residual,
+    score: Score,
+    before: Score,
     *,
     is_open: bool,
 ) -> RiskMovement:
@@ -212,7 +212,7 @@ def _movement(
     return RiskMovement.UP if now > then else RiskMovement.DOWN
 
 
-def _is_top(scale: RiskScale | None, score: Residual) -> bool:
+def _is_top(scale: RiskScale | None, score: Score) -> bool:
     if scale is None:
         return False
     tops = ((score.likelihood, scale.likelihood), (score.impact, scale.impact))

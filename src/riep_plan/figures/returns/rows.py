@@ -1,4 +1,4 @@
-"""The rows of spend in returns, one by one, and how their cumulative figures hang together."""
+"""The rows of spend in returns beside their lines, and how their cumulatives hang together."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import all_corrections, known_by
-from riep_plan.figures.returns.lines import LineKey
-from riep_plan.figures.returns.said import said_figure, spent
-from riep_plan.figures.returns.spend import SpendLine, lines_by_key
+from riep_plan.figures.returns.lines import LineKey, key_among
+from riep_plan.figures.returns.said import ReturnedRow, every_row, said_figure, spent
+from riep_plan.figures.returns.spend import SpendLine, spend_lines
 from riep_plan.figures.returns.standing import (
-    owner_name,
     quarters_returned,
     return_in,
     return_path,
@@ -18,55 +17,10 @@ from riep_plan.figures.returns.standing import (
     up_to,
 )
 from riep_plan.figures.returns.traced import NOUGHT, Figure, total, unknown
-from riep_plan.figures.tables import KINDS
 from riep_plan.findings.finding import Path
-from riep_plan.model import Plan
-from riep_plan.model.returns import SpendReturn
 from riep_plan.values.money import rounding
 
-
-class ReturnedRow(NamedTuple):
-    """What a return says of one source and kind.
-
-    Attributes:
-        at: its path in the plan.
-        quarter: the quarter of the return.
-        key: whose money it is, from which source and of which kind: the same in every quarter.
-        said: what it says.
-    """
-
-    at: Path
-    quarter: str
-    key: LineKey
-    said: SpendReturn
-
-    @property
-    def project_id(self) -> str:
-        """Whose return it is; empty for the programme's own."""
-        return self.key.owner
-
-    @property
-    def source(self) -> str:
-        """The funding source's id."""
-        return self.key.source
-
-    @property
-    def actual_at(self) -> Path:
-        """The path of what was spent: the actual, or the cumulative that stands for it."""
-        if self.said.actual is None and self.said.to_date is not None:
-            return (*self.at, "to_date")
-        return (*self.at, "actual")
-
-    def name(self, plan: Plan) -> str:
-        """Say whose money it is: ``Shared depot, revenue of the Core grant``."""
-        source = plan.funding.get(self.source)
-        title = source.title if source else self.source
-        return f"{owner_name(plan, self.project_id)}, {self.key.kind} from {title}"
-
-    def line(self, ledger: Ledger) -> SpendLine | None:
-        """Give the line of spend that it belongs to, at its own quarter's end."""
-        lines = ledger.once(lines_by_key, self.quarter)
-        return lines.get(self.key) or lines.get(self.key._replace(kind=""))
+_NOTHING = Decimal(0)
 
 
 class Cumulative(NamedTuple):
@@ -107,31 +61,57 @@ def returned_rows(ledger: Ledger) -> list[ReturnedRow]:
 
     A return that has nothing to report has none, whatever stands in it.
     """
-    rows: list[ReturnedRow] = []
-    for quarter, project_id, found in ledger.once(returns_in_calendar):
-        if found.nothing_to_report is not None:
-            continue
-        for source, kinds in found.spend.items():
-            for kind in KINDS:
-                said: SpendReturn | None = getattr(kinds, kind)
-                if said is not None:
-                    at = (*return_path(quarter, project_id), "spend", source, kind)
-                    key = LineKey(project_id, source, kind)
-                    rows.append(ReturnedRow(at, quarter, key, said))
-    return rows
+    every = ledger.once(every_row)
+    return [
+        row
+        for quarter, owner, made in ledger.once(returns_in_calendar)
+        if made.nothing_to_report is None
+        for row in every[owner]
+        if row.quarter == quarter
+    ]
 
 
 def rows_of_lines(ledger: Ledger) -> list[tuple[ReturnedRow, SpendLine]]:
     """Give the same with the line of spend that each belongs to, at its own quarter's end."""
-    lines = [(row, row.line(ledger)) for row in ledger.once(returned_rows)]
-    return [(row, line) for row, line in lines if line is not None]
+    lines = {
+        quarter: {one.key: one for one in ledger.once(spend_lines, quarter)}
+        for quarter in quarters_returned(ledger)
+    }
+    return [
+        (row, lines[row.quarter][key_among(lines[row.quarter], row.key)])
+        for row in ledger.once(returned_rows)
+    ]
 
 
 def cumulatives(ledger: Ledger) -> list[Cumulative]:
-    """Give the cumulative figures of every row of every return, as known in its own quarter."""
-    known_in = {quarter: known_by(ledger, quarter) for quarter in quarters_returned(ledger)}
-    rows = ledger.once(returned_rows)
-    return [_cumulative(ledger, row, known_in[row.quarter]) for row in rows]
+    """Give the cumulative figures of rows of returns, each as known in its own quarter.
+
+    Those are left out that hang together as they stand: nobody has anything to say of them.
+    """
+    return [_cumulative(ledger, row, known_by(ledger, row.quarter)) for row in _in_doubt(ledger)]
+
+
+def _in_doubt(ledger: Ledger) -> list[ReturnedRow]:
+    """Give the rows that want to be looked at; where anything is corrected, that is all of them.
+
+    Most open with what the quarter before closed with, and close with that and what was spent.
+    """
+    rows, found = ledger.once(returned_rows), list[ReturnedRow]()
+    if ledger.once(all_corrections):
+        return rows
+    before = dict(zip(ledger.quarters, ["", *ledger.quarters], strict=False))
+    closed: dict[tuple[str, LineKey], Decimal] = {}
+    for row in rows:
+        said, earlier = row.said, before[row.quarter]
+        opens = closed.get((earlier, row.key)) if earlier else _NOTHING
+        actual = said.actual.amount if said.actual else None
+        to_date = said.to_date.amount if said.to_date else None
+        closes = None if opens is None or actual is None else opens + actual
+        if closes is None or said.brought_forward != opens or to_date != closes:
+            found.append(row)
+        else:
+            closed[row.quarter, row.key] = closes
+    return found
 
 
 def corrected_cumulatives(ledger: Ledger) -> Iterator[Cumulative]:
@@ -152,20 +132,18 @@ def _by_quarter(ledger: Ledger) -> Mapping[tuple[str, LineKey], ReturnedRow]:
 
 
 def _cumulative(ledger: Ledger, row: ReturnedRow, known_in: str) -> Cumulative:
-    labels = up_to(ledger, row.quarter)
-    placed = ledger.once(_by_quarter)
-    rows = {label: placed.get((label, row.key)) for label in labels}
-    each = [_spent(ledger, row, label, rows[label], known_in) for label in labels]
-    opening = said_figure(ledger, known_in, (*row.at, "brought_forward"), row.said.brought_forward)
-    closing = said_figure(ledger, known_in, (*row.at, "to_date"), row.said.to_date)
+    placed, earlier = ledger.once(_by_quarter), up_to(ledger, row.quarter)[:-1]
+    rows = {one: placed.get((one, row.key)) for one in earlier}
+    each = [_spent(ledger, row, label, one, known_in) for label, one in rows.items()]
+    now = spent(ledger, known_in, row)
     return Cumulative(
         row=row,
-        opening=opening,
-        closing=closing,
-        before=_before(ledger, row, rows, each[:-1]),
-        spent=each[-1],
-        summed=_known(total(each)),
-        rows=tuple([one for one in rows.values() if one is not None]),
+        opening=said_figure(ledger, known_in, row, "brought_forward"),
+        closing=said_figure(ledger, known_in, row, "to_date"),
+        before=_before(ledger, row, rows, each),
+        spent=now,
+        summed=_known(total([*each, now])),
+        rows=(*[one for one in rows.values() if one is not None], row),
     )
 
 
@@ -173,14 +151,14 @@ def _spent(
     ledger: Ledger, row: ReturnedRow, label: str, one: ReturnedRow | None, known_in: str
 ) -> Figure:
     if one is not None:
-        return spent(ledger, known_in, one.at, one.said)
+        return spent(ledger, known_in, one)
     found = return_in(ledger, label, row.project_id)
     is_nothing = found is not None and found.nothing_to_report
     return NOUGHT if is_nothing else unknown(return_path(label, row.project_id))
 
 
 def _before(
-    ledger: Ledger, row: ReturnedRow, rows: Mapping[str, ReturnedRow | None], each: list[Figure]
+    ledger: Ledger, row: ReturnedRow, rows: dict[str, ReturnedRow | None], each: list[Figure]
 ) -> Figure | None:
     """What the last return closed with, or what its quarters come to where it does not say.
 
@@ -189,11 +167,9 @@ def _before(
     summed = _known(total(each))
     if summed is not None and (not each or _is_corrected(ledger, summed)):
         return summed
-    for label in reversed(up_to(ledger, row.quarter)[:-1]):
-        one = rows[label]
+    for label, one in reversed(rows.items()):
         if one is not None:
-            at = (*one.at, "to_date")
-            return said_figure(ledger, row.quarter, at, one.said.to_date) or summed
+            return said_figure(ledger, row.quarter, one, "to_date") or summed
         found = return_in(ledger, label, row.project_id)
         if found is None or not found.nothing_to_report:
             return None

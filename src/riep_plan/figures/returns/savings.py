@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import corrected
-from riep_plan.figures.returns.profiles import by_quarter, whole_of
+from riep_plan.figures.returns.profiles import by_quarter, quarter_of_each, whole_of
 from riep_plan.figures.returns.standing import return_path, returns_up_to, up_to
 from riep_plan.figures.returns.traced import NOUGHT, Figure, total, total_to_date, unknown
 from riep_plan.figures.tables import IN_YEAR, SAVINGS, project_saving_rows
@@ -114,9 +114,10 @@ class _Promised(NamedTuple):
 
 def _promised(ledger: Ledger) -> Mapping[str, Mapping[str, _Promised]]:
     """Give what each project promises within the plan's own period, by kind."""
+    quarters = ledger.once(quarter_of_each)
     return {
         project_id: {
-            kind: _Promised(whole_of(row), by_quarter(ledger, row))
+            kind: _Promised(whole_of(row), by_quarter(row, quarters))
             for (horizon, kind), row in project_saving_rows(project_id, project)
             if horizon == IN_YEAR
         }

@@ -11,11 +11,18 @@ from typing import NamedTuple
 
 from riep_plan.figures.ledger import Ledger
 from riep_plan.figures.returns.corrections import known_by
-from riep_plan.figures.returns.lines import LineKey
+from riep_plan.figures.returns.lines import LineKey, key_among
 from riep_plan.figures.returns.moved import Moved, budget_with, in_plan_by_line, virements_by_line
 from riep_plan.figures.returns.planned import NONE_PLANNED, PlannedMoney, planned_money
-from riep_plan.figures.returns.profiles import by_quarter, whole_of
-from riep_plan.figures.returns.said import said_figure, slips_of, spend_path, spent, spoken_of
+from riep_plan.figures.returns.profiles import by_quarter, quarter_of_each, whole_of
+from riep_plan.figures.returns.said import (
+    ReturnedRow,
+    every_row,
+    said_figure,
+    slips_of,
+    spend_path,
+    spent,
+)
 from riep_plan.figures.returns.standing import (
     after,
     latest_of,
@@ -25,7 +32,7 @@ from riep_plan.figures.returns.standing import (
     up_to,
 )
 from riep_plan.figures.returns.traced import NOUGHT, Figure, added, total, total_to_date, unknown
-from riep_plan.figures.tables import KINDS, Row
+from riep_plan.figures.tables import Row
 from riep_plan.findings.finding import Path
 from riep_plan.model import Return
 from riep_plan.model.profile import TOTAL
@@ -86,6 +93,12 @@ class SpendLine(NamedTuple):
     def outturn(self) -> Figure:
         """What will have been spent by the end of the plan."""
         return self.spent + self.expected
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether spend is just what the profile has so far, and in all just the budget."""
+        spent = self.spent.amount
+        return spent == self.planned.amount and spent + self.expected.amount == self.budget.amount
 
     @property
     def variance_to_date(self) -> Figure:
@@ -179,6 +192,9 @@ def spend_lines(ledger: Ledger, quarter: str) -> list[SpendLine]:
         quarter=quarter,
         so_far=up_to(ledger, quarter),
         later=after(ledger, quarter),
+        quarters=ledger.once(quarter_of_each),
+        planned=ledger.once(planned_money),
+        rows=ledger.once(every_row),
         corrected_in=known_by(ledger, quarter),
         agreed=virements_by_line(ledger, quarter),
         held=in_plan_by_line(ledger),
@@ -192,11 +208,6 @@ def project_lines(ledger: Ledger, quarter: str) -> dict[str, list[SpendLine]]:
     for line in ledger.once(spend_lines, quarter):
         found[line.key.owner].append(line)
     return found
-
-
-def lines_by_key(ledger: Ledger, quarter: str) -> dict[LineKey, SpendLine]:
-    """Give the same, by which line it is."""
-    return {one.key: one for one in ledger.once(spend_lines, quarter)}
 
 
 def project_position(ledger: Ledger, quarter: str, owner: str) -> SpendPosition:
@@ -227,6 +238,9 @@ class _Known(NamedTuple):
         quarter: at the end of which quarter.
         so_far: the quarters up to it.
         later: those to come.
+        quarters: the quarter in which each period of an amount ends.
+        planned: what the plan gives each owner's lines.
+        rows: what returns say of each owner's money.
         corrected_in: up to which quarter corrections count.
         agreed: the virements that were agreed by then, by line.
         held: those that the plan has already, by line.
@@ -236,30 +250,25 @@ class _Known(NamedTuple):
     quarter: str
     so_far: list[str]
     later: list[str]
+    quarters: Mapping[str, str]
+    planned: Mapping[str, Mapping[LineKey, PlannedMoney]]
+    rows: Mapping[str, list[ReturnedRow]]
     corrected_in: str
     agreed: Mapping[LineKey, list[Moved]]
     held: Mapping[LineKey, list[Moved]]
 
 
 def _lines(known: _Known, owner: str) -> Iterator[SpendLine]:
-    planned = dict(known.ledger.once(planned_money)[owner])
+    planned = known.planned[owner]
     made = returns_up_to(known.ledger, known.quarter, owner)
-    for source, kind in _returned(made):
-        if (owner, source, kind) not in planned and (owner, source, "") not in planned:
-            planned[LineKey(owner, source, kind)] = NONE_PLANNED
+    spoken: dict[LineKey, dict[str, list[ReturnedRow]]] = {key: {} for key in planned}
+    for row in known.rows.get(owner, ()):
+        if row.quarter <= known.quarter:
+            of_line = spoken.setdefault(key_among(spoken, row.key), {})
+            of_line.setdefault(row.quarter, []).append(row)
     by_label, latest = dict(made), latest_of(made)
-    for key, given in planned.items():
-        spoken = {label: spoken_of(label, found, key) for label, found in made}
-        yield _Money(known, key, given, by_label, spoken, latest).line()
-
-
-def _returned(made: Iterable[tuple[str, Return]]) -> Iterator[tuple[str, str]]:
-    """Give each source and kind that returns speak of."""
-    for _, found in made:
-        for source, kinds in found.spend.items():
-            for kind in KINDS:
-                if getattr(kinds, kind) is not None:
-                    yield source, kind
+    for key, rows in spoken.items():
+        yield _Money(known, key, planned.get(key, NONE_PLANNED), by_label, rows, latest).line()
 
 
 class _Money(NamedTuple):
@@ -270,7 +279,7 @@ class _Money(NamedTuple):
         key: which line.
         planned: what the plan gives it.
         made: its owner's returns up to now, by quarter.
-        spoken: the rows of each of them that speak of it, with their paths.
+        spoken: the rows of each of them that speak of it.
         latest: the last of them that reports anything, with its quarter.
     """
 
@@ -278,7 +287,7 @@ class _Money(NamedTuple):
     key: LineKey
     planned: PlannedMoney
     made: Mapping[str, Return]
-    spoken: Mapping[str, list[tuple[Path, SpendReturn]]]
+    spoken: Mapping[str, list[ReturnedRow]]
     latest: tuple[str, Return] | None
 
     def line(self) -> SpendLine:
@@ -286,7 +295,7 @@ class _Money(NamedTuple):
         agreed, held = self.known.agreed.get(self.key, ()), self.known.held.get(self.key, ())
         budget = budget_with(self.planned, agreed, held)
         actual, filled = self._actuals()
-        spoken = self.spoken[self.latest[0]] if self.latest else []
+        spoken = self.spoken.get(self.latest[0], []) if self.latest else []
         forecast = self._forecast(self.latest[0], spoken) if self.latest else self._not_known()
         return SpendLine(
             key=self.key,
@@ -309,6 +318,10 @@ class _Money(NamedTuple):
     def _is_nothing(self) -> bool:
         """Whether the plan gives the line no money, so that silence about it says nought."""
         return not self.planned.is_given and self.key not in self.known.agreed
+
+    def _path(self, label: str) -> Path:
+        """Where the return of a quarter speaks of its source."""
+        return spend_path(label, self.key.owner, self.key.source)
 
     def _actuals(self) -> tuple[dict[str, Figure], frozenset[str]]:
         """What was spent in each quarter; what a later return brings forward fills a gap.
@@ -342,8 +355,8 @@ class _Money(NamedTuple):
         """What a return brings forward into its quarter, where all of its rows say."""
         ledger, quarter = self.known.ledger, self.known.quarter
         openings = [
-            said_figure(ledger, quarter, (*at, "brought_forward"), said.brought_forward)
-            for at, said in self.spoken[label]
+            said_figure(ledger, quarter, row, "brought_forward")
+            for row in self.spoken.get(label, ())
         ]
         known = [one for one in openings if one is not None]
         return total(known) if known and len(known) == len(openings) else None
@@ -352,29 +365,27 @@ class _Money(NamedTuple):
         if found is None:
             return NOUGHT if self._is_nothing else unknown(return_path(label, self.key.owner))
         if found.nothing_to_report:
-            here = return_path(label, self.key.owner)
-            return Figure(terms=((*here, "nothing_to_report"),))
+            return Figure(terms=((*return_path(label, self.key.owner), "nothing_to_report"),))
         ledger, corrected_in = self.known.ledger, self.known.corrected_in
-        if spoken := self.spoken[label]:
-            return total([spent(ledger, corrected_in, at, said) for at, said in spoken])
+        if spoken := self.spoken.get(label):
+            return total([spent(ledger, corrected_in, row) for row in spoken])
         if self._is_nothing:
             return NOUGHT
-        return unknown((*spend_path(label, self.key), *filter(None, [self.key.kind])))
+        return unknown((*self._path(label), *filter(None, [self.key.kind])))
 
     def _not_known(self) -> dict[str, Figure]:
         """Without a return nobody has said what to expect."""
         here = return_path(self.known.quarter, self.key.owner)
-        later = () if self._is_nothing else self.known.later
-        return {label: unknown(here) for label in later}
+        return {} if self._is_nothing else {label: unknown(here) for label in self.known.later}
 
-    def _forecast(self, label: str, spoken: list[tuple[Path, SpendReturn]]) -> Mapping[str, Figure]:
+    def _forecast(self, label: str, spoken: list[ReturnedRow]) -> Mapping[str, Figure]:
         """What the latest return, for the quarter given, expects in each quarter to come."""
         later = self.known.later
         forecast: Mapping[str, Figure] = {}
-        for at, said in spoken:
-            forecast = added(forecast, self._expected((*at, "forecast"), said, later))
+        for row in spoken:
+            forecast = added(forecast, self._expected((*row.at, "forecast"), row.said, later))
         if not forecast and not self._is_nothing:
-            return {quarter: unknown(spend_path(label, self.key)) for quarter in later}
+            return {quarter: unknown(self._path(label)) for quarter in later}
         return forecast
 
     def _expected(self, at: Path, said: SpendReturn, later: list[str]) -> dict[str, Figure]:
@@ -384,5 +395,5 @@ class _Money(NamedTuple):
         row = Row(at, "forecast", said.forecast)
         if list(row.profile.root) == [TOTAL]:
             return {later[0]: whole_of(row)} if later else {}
-        given = by_quarter(self.known.ledger, row)
+        given = by_quarter(row, self.known.quarters)
         return {one: given[one] if one in given else unknown((*at, one)) for one in later}

@@ -133,7 +133,9 @@ def _is_told(row: SpendReturn) -> bool:
 
 def return_path(quarter: str, project_id: str) -> Path:
     """The path of a return in the plan, whether or not it is there."""
-    return ("returns", quarter, *((_PROJECTS, project_id) if project_id else ("programme",)))
+    if project_id:
+        return ("returns", quarter, _PROJECTS, project_id)
+    return ("returns", quarter, "programme")
 
 
 def return_parts(at: Path) -> tuple[str, str, Path]:
@@ -144,6 +146,10 @@ def return_parts(at: Path) -> tuple[str, str, Path]:
 
 def quarters_returned(ledger: Ledger) -> list[str]:
     """The quarters of the calendar for which any return was received, in order."""
+    return ledger.once(_quarters_returned)
+
+
+def _quarters_returned(ledger: Ledger) -> list[str]:
     made = ledger.once(returns_made)
     return [label for label in ledger.quarters if made.get(label)]
 

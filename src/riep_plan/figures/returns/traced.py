@@ -35,8 +35,8 @@ class Figure:
         """Take an amount, and where it stands or should stand; or else what it was made of."""
         self.amount = amount
         self.of = of
-        self._terms: tuple[Path, ...] | None = None if of else terms
-        self._unknown: tuple[Path, ...] | None = None if of else unknown
+        self._terms = terms
+        self._unknown = unknown
         self.is_known = not unknown
         for one in of:
             if not one.is_known:
@@ -45,14 +45,14 @@ class Figure:
     @property
     def terms(self) -> tuple[Path, ...]:
         """The paths in the plan of the amounts in it, added and taken off alike."""
-        if self._terms is None:
+        if self.of and not self._terms:
             self._terms = _each_once(one.terms for one in self._stated())
         return self._terms
 
     @property
     def unknown(self) -> tuple[Path, ...]:
         """The paths of what should be in it and is not known: nought and unknown are different."""
-        if self._unknown is None:
+        if self.of and not self._unknown:
             self._unknown = _each_once(one.unknown for one in self._stated())
         return self._unknown
 

@@ -36,9 +36,10 @@ def allocation_sums(plan: Plan, *, complete: bool) -> Iterator[Equation]:
         complete: whether every project could be read; without, sums over projects are left out.
     """
     for name, row in _profiles(plan):
-        yield from over_periods(row.name, row._replace(name=name))
+        yield from over_periods(row.name, [row._replace(name=name)])
     for project_id, project in plan.projects.items():
-        yield from _allocation(plan, ("projects", project_id), project)
+        if project.allocation or project.requested or project.stated:
+            yield from _allocation(plan, ("projects", project_id), project)
     for source_id, source in plan.funding.items():
         if source.basis:
             here: Path = ("funding", source_id)
@@ -114,8 +115,6 @@ def _source_rows(
 
 def _allocation(plan: Plan, at: Path, project: Project) -> Iterator[Equation]:
     """Compare each allocation with the request, the budget and the payments from its source."""
-    if not (project.allocation or project.requested or project.stated):
-        return
     lines = list(line_rows((*at, "budget"), project.budget))
     paid = list(payment_rows(at, project))
     allocated = dict(_source_rows((*at, "allocation"), project.allocation, plan, "allocation"))

@@ -16,13 +16,13 @@ _NOTHING = Decimal(0)
 _OVER_PERIODS = Sum.OVER_PERIODS
 
 
-def over_periods(subject: str, row: Row) -> Sequence[Equation]:
-    """Compare a row's stated total with its periods; one that is still unknown says nothing."""
-    profile = row.profile
-    if TOTAL not in profile.root or profile.unknown or not profile.parts:
-        return ()
-    named = partial(_periods, row)
-    return (Equation(_OVER_PERIODS, subject, profile.amounts[TOTAL], profile.sum(), named),)
+def over_periods(subject: str, rows: Iterable[Row]) -> Iterator[Equation]:
+    """Compare each row's stated total with its periods; one that is still unknown says nothing."""
+    for row in rows:
+        profile, amounts = row.profile, row.profile.amounts
+        if TOTAL in amounts and profile.parts and not profile.unknown:
+            named = partial(_periods, row)
+            yield Equation(_OVER_PERIODS, subject, amounts[TOTAL], profile.sum(), named)
 
 
 def _periods(row: Row) -> list[Term]:
@@ -41,34 +41,25 @@ def columns(
     keys += period_keys([total, *rows]) if total.profile.parts else []
     unknown = total.unknown.union(*[row.unknown for row in rows if row.profile.unknown])
     is_large = len(rows) * len(keys) > _MANY
+    amounts = [row.profile.amounts for row in rows]
     for key in keys:
         if key not in unknown:
             there = [row for row in rows if row.has(key)] if is_large else rows
-            yield _column(kind, subject, (total, key), there, called)
+            try:
+                added = [one[key] for one in amounts]
+            except KeyError:  # a row leaves the period out, or has other words for it
+                added = [row.amount(key) for row in there]
+            named = partial(_cells, (total, key), there, called)
+            yield Equation(kind, subject, total.amount(key), sum(added, _NOTHING), named)
 
 
 def by_period(kind: Sum, subject: str, total: Row, rows: list[Row]) -> Iterator[Equation]:
     """Compare a total row with its rows in each of its own periods, and in no other."""
     for key in total.profile.parts:
         if not any(row.own_key(key) in row.unknown for row in (total, *rows)):
-            yield _column(kind, subject, (total, key), rows, row_name)
-
-
-def _column(
-    kind: Sum,
-    subject: str,
-    head: tuple[Row, str],
-    rows: Sequence[Row],
-    called: Callable[[Row], str],
-) -> Equation:
-    """Compare the cell of a total row in one period with those of rows."""
-    total, key = head
-    try:
-        added = [row.profile.amounts[key] for row in rows]
-    except KeyError:  # a row leaves the period out, or has other words for it
-        added = [row.amount(key) for row in rows]
-    named = partial(_cells, head, rows, called)
-    return Equation(kind, subject, total.amount(key), sum(added, _NOTHING), named)
+            added = sum([row.amount(key) for row in rows], _NOTHING)
+            named = partial(_cells, (total, key), rows, row_name)
+            yield Equation(kind, subject, total.amount(key), added, named)
 
 
 def _cells(head: tuple[Row, str], rows: Sequence[Row], called: Callable[[Row], str]) -> list[Term]:
@@ -112,16 +103,19 @@ def whole_term(row: Row | None, period: Period | None = None) -> Term | None:
     """
     if row is None:
         return None
-    profile, unknown = row.profile, row.profile.unknown
+    profile, unknown, parts = row.profile, row.profile.unknown, row.profile.parts
     inside: Sequence[str] | None = None
-    divided = (*profile.parts, *(unknown - {TOTAL})) if unknown else profile.parts
+    divided = (*parts, *(unknown - {TOTAL})) if unknown else parts
     if divided and period is not None and period.days is not None:
         inside, astride = _placed(tuple(divided), period.days)
-        if astride and any(profile.parts.get(key) for key in astride):
+        if astride and any(parts.get(key) for key in astride):
             return None
     if unknown and not unknown.isdisjoint(profile.root if inside is None else inside):
         return None
-    parts = profile.parts or {TOTAL: row.amount(TOTAL)}
+    if not parts:
+        parts = {TOTAL: row.amount(TOTAL)}
+    elif inside is None and len(parts) > 1:  # as of most
+        return Term(row.at, row.name, profile.sum(), slack=roundings(parts.values()))
     kept = parts if inside is None else {key: parts[key] for key in inside}
     at = row.cell_path(*kept) if len(kept) == 1 else row.at
     return Term(at, row.name, sum(kept.values(), _NOTHING), slack=roundings(kept.values()))

@@ -27,7 +27,7 @@ from riep_plan.model.plan import Stated
 from riep_plan.model.project import ProjectStated
 
 
-def equations_of(plan: Plan, tables: Mapping[str, Tables], *, complete: bool) -> Iterator[Equation]:
+def equations_of(plan: Plan, tables: Mapping[str, Tables], *, complete: bool) -> list[Equation]:
     """Give every sum that a plan states.
 
     Args:
@@ -35,19 +35,20 @@ def equations_of(plan: Plan, tables: Mapping[str, Tables], *, complete: bool) ->
         tables: the rows of its projects' spend and efficiencies.
         complete: whether every project could be read; without, sums over projects are left out.
     """
+    every: list[Equation] = []
     for project_id, project in plan.projects.items():
-        yield from _project_equations(project_id, project, tables[project_id])
+        every += _project_equations(project_id, project, tables[project_id])
     if plan.stated is not None:
         spent = dict(_stated_spend(plan.stated, ("stated", "spend")))
         saved = dict(saving_rows(plan.stated.efficiencies, ("stated", "efficiencies")))
-        for row in (*spent.values(), *saved.values()):
-            yield from over_periods(PROGRAMME, row)
-        yield from _programme_kinds(spent)
+        every += over_periods(PROGRAMME, (*spent.values(), *saved.values()))
+        every += _programme_kinds(spent)
         if complete:
-            yield from _over_projects(plan, tables.values(), spent, saved)
-    yield from budget_sums(plan, complete=complete)
-    yield from allocation_sums(plan, complete=complete)
-    yield from evidence_sums(plan)
+            every += _over_projects(plan, tables.values(), spent, saved)
+    every += budget_sums(plan, complete=complete)
+    every += allocation_sums(plan, complete=complete)
+    every += evidence_sums(plan)
+    return every
 
 
 def _stated_spend(stated: Stated | ProjectStated | None, at: Path) -> Iterable[tuple[str, Row]]:
@@ -57,8 +58,8 @@ def _stated_spend(stated: Stated | ProjectStated | None, at: Path) -> Iterable[t
 def _project_equations(project_id: str, project: Project, tables: Tables) -> Iterator[Equation]:
     at: Path = ("projects", project_id, "stated", "spend")
     totals = list(_stated_spend(project.stated, at))
-    for _, row in (*tables.spend, *totals, *tables.savings):
-        yield from over_periods(project.name, row)
+    rows = [row for _, row in (*tables.spend, *totals, *tables.savings)]
+    yield from over_periods(project.name, rows)
     for name, total in totals if tables.spend else ():
         rows = [row for kind, row in tables.spend if name in (kind, OVERALL)]
         yield from columns(Sum.OVER_KINDS, project.name, total, rows, row_name)

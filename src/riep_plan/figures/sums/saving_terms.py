@@ -18,12 +18,21 @@ _YEAR = 366
 _TELLING = 2
 
 
-def cashable_savings(project_id: str, project: Project) -> Iterator[tuple[Path, Savings]]:
-    """Give a project's savings of each horizon that have anything cashable, with their place."""
-    for horizon in HORIZONS:
-        savings: Savings | None = getattr(project.efficiencies, horizon, None)
-        cashable = savings.cashable if savings is not None else None
-        if savings is not None and cashable is not None and cashable.in_all.amount != 0:
+def cashable_savings(
+    project_id: str, project: Project, *, on_a_budget: bool = False
+) -> Iterator[tuple[Path, Savings]]:
+    """Give a project's savings of each horizon that have anything cashable, with their place.
+
+    Args:
+        project_id: the project's id.
+        project: the project.
+        on_a_budget: only those that name the budget that they fall on.
+    """
+    for horizon in HORIZONS if project.efficiencies is not None else ():
+        savings: Savings | None = getattr(project.efficiencies, horizon)
+        if savings is None or (on_a_budget and savings.falls_on is None):
+            continue
+        if savings.cashable is not None and savings.cashable.in_all.amount != 0:
             yield ("projects", project_id, "efficiencies", horizon), savings
 
 
@@ -54,7 +63,7 @@ def larger_than_their_budgets(
 
     A saving within the plan counts over its whole period, a forecast from one date to the next.
     """
-    for at, savings in cashable_savings(project_id, project):
+    for at, savings in cashable_savings(project_id, project, on_a_budget=True):
         budget = savings.falls_on
         if budget is None or not budget.amount:
             continue
@@ -97,9 +106,9 @@ def same_in_two_projects(ledger: Ledger) -> Iterator[tuple[str, Row, str, Row]]:
         for project_id, its in ledger.once(savings_of).items()
         for (_, kind), row in its
     ]
-    often = Counter((kind, row.profile.sum()) for _, kind, row in rows)
+    often = Counter([(kind, row.profile.sum()) for _, kind, row in rows])
     first: dict[object, tuple[str, Row]] = {}
-    for project_id, kind, row in rows:
+    for project_id, kind, row in rows if len(often) < len(rows) else ():
         if often[kind, row.profile.sum()] == 1:
             continue  # what differs in all differs in some period
         cells = {read_period(key).identity: one for key, one in row.profile.parts.items()}

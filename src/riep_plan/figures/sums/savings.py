@@ -21,6 +21,7 @@ from riep_plan.figures.tables import (
 )
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
+from riep_plan.model.delivery import Benefit
 from riep_plan.values.period import Span, read_period
 
 #: A profile has a shape only from so many periods on.
@@ -56,13 +57,13 @@ def savings_of(ledger: Ledger) -> Mapping[str, SavingRows]:
 
 
 def _known(rows: SavingRows) -> SavingRows:
-    return [] if any(row.profile.unknown for _, row in rows) else rows
+    return [] if [row for _, row in rows if row.profile.unknown] else rows
 
 
 def saved_in_all(ledger: Ledger) -> Mapping[str, Decimal]:
     """Give what each project's efficiencies come to, for several to share."""
     every = ledger.once(savings_of)
-    return {one: sum((row.whole for _, row in rows), _NOTHING) for one, rows in every.items()}
+    return {one: sum([row.whole for _, row in rows], _NOTHING) for one, rows in every.items()}
 
 
 def columns_of(ledger: Ledger, project_id: str) -> Sequence[Column]:
@@ -156,10 +157,10 @@ def cost_of(project_id: str, project: Project) -> Decimal | None:
 
 def _first_cost(tables: Iterable[Sequence[Row]]) -> Decimal | None:
     for rows in tables:
-        if any(row.profile.unknown for row in rows):
+        if [row for row in rows if row.profile.unknown]:
             return None
         if rows:
-            return sum((row.whole for row in rows), _NOTHING)
+            return sum([row.whole for row in rows], _NOTHING)
     return None
 
 
@@ -176,6 +177,17 @@ def added_money(project: Project) -> Decimal:
     """What a project has from elsewhere, as far as amounts are given."""
     amounts = [one.amount for one in project.additional_funding.values()]
     return sum([amount for amount in amounts if amount is not None], _NOTHING)
+
+
+def benefits_of(ledger: Ledger) -> Sequence[tuple[Path, Benefit]]:
+    """Give every benefit of the plan and of its projects with its path, for several to share."""
+    plan = ledger.plan
+    own: list[tuple[Path, Benefit]] = [(("benefits", one), it) for one, it in plan.benefits.items()]
+    return own + [
+        (("projects", project_id, "benefits", one), it)
+        for project_id, project in plan.projects.items()
+        for one, it in project.benefits.items()
+    ]
 
 
 def returns(project_id: str, project: Project) -> list[Decimal]:
@@ -226,7 +238,7 @@ def _saved_and_spent(row: Row, spend: list[Row]) -> list[tuple[Decimal, Decimal]
     """Give what a row saves in each period with what is spent in it; nothing if any is without."""
     pairs: list[tuple[Decimal, Decimal]] = []
     parts = row.profile.parts
-    if len(parts) < max([_SHAPE, *[len(one.profile.parts) for one in spend]]):
+    if len(parts) < _SHAPE or any(len(parts) < len(one.profile.parts) for one in spend):
         return pairs
     for key, saved in parts.items():
         spent = sum([one.amount(key) for one in spend], _NOTHING)

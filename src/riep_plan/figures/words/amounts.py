@@ -28,7 +28,7 @@ _THOUSAND = 1000
 _NEAR, _LONGEST_JOIN = 40, 5
 
 _BLANK = r"[\s\u00a0\u2007\u2009\u202f]"
-_PERCENT = lazy_pattern("%|per.?cent", re.IGNORECASE | re.DOTALL)
+_PERCENT = lazy_pattern("per.?cent", re.IGNORECASE | re.DOTALL)
 _FIGURE = lazy_pattern(
     rf"(?P<pound>£{_BLANK}?)?(?P<number>\d++(?:[.,]++\d++)*+)(?P<more>\+)?"
     rf"(?:{_BLANK}?(?P<scale>thousands?|millions?|billions?|mn|bn|[km])(?=pa\b|(?![a-z0-9_]))"
@@ -128,7 +128,9 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
 
 def may_say_amounts(text: str) -> bool:
     """Say whether a text has a sign of money or of a percentage: without one it has no amount."""
-    return "£" in text or bool(_PERCENT.search(text))
+    if "£" in text or "%" in text:
+        return True
+    return "cent" in text.lower() and bool(_PERCENT.search(text))
 
 
 def _amounts(text: str) -> Iterator[Amount]:

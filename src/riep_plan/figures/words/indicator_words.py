@@ -197,6 +197,12 @@ def same_words(text: str) -> str:
     return " ".join(_COMPARED.findall(text.casefold()))
 
 
+def first_word(text: str) -> str:
+    """Give the first word or sign of a text as it is compared; empty where it has none."""
+    found = _COMPARED.search(text.casefold())
+    return found[0] if found else ""
+
+
 def is_left_out(level: str) -> bool:
     """Say whether a level of a scale stands for those who have none, such as `n/a`."""
     return bool(_LEFT_OUT.fullmatch(level.strip()))

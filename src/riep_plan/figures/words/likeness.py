@@ -61,12 +61,17 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_ANY_WORD.findall(text.casefold()))
 
 
+def letters_of(text: str) -> tuple[int, ...]:
+    """How often a few letters stand in a text: alike in texts of the same words, and soon told."""
+    return tuple(map(text.casefold().count, "aeot"))
+
+
 def holds_words(text: str, part: str) -> bool:
     """Say whether the words of one text stand in another, together and in order."""
-    wanted, folded = words_of(part), text.casefold()
-    if not wanted or wanted[0] not in folded:
+    first = _ANY_WORD.search(part.casefold())
+    if first is None or first[0] not in text.casefold():
         return False
-    whole = words_of(text)
+    wanted, whole = words_of(part), words_of(text)
     starts = range(len(whole) - len(wanted) + 1)
     return any(whole[at : at + len(wanted)] == wanted for at in starts)
 

@@ -1,7 +1,7 @@
 """Savings that a plan promises in words: targets, benefits and outcomes with an amount."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from riep_plan.figures.tables import CASHABLE, NON_CASHABLE
 from riep_plan.figures.words.amounts import YEARLY, amounts_in
 from riep_plan.findings.finding import Path
 from riep_plan.model import Project
-from riep_plan.model.delivery import Benefit, Milestone, Output
+from riep_plan.model.delivery import Action, Benefit, Milestone, Output
 from riep_plan.model.indicator import Direction, Indicator
 from riep_plan.values.lazy_pattern import lazy_pattern
 from riep_plan.values.quantity import Measure
@@ -180,16 +180,9 @@ def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Deliver
     """
     if project.continues:
         return None
-    counted = {
-        outcome
-        for indicator in project.indicators.values()
-        if in_pounds(indicator.baseline.value if indicator.baseline else None) == 0
-        and target_saving(indicator)
-        for outcome in indicator.measures
-    }
     at: Path = ("projects", project_id)
     first: Delivery | None = None
-    for place, one in _serving(project, counted):
+    for place, one in _delivered(project, _counted_from_nought(project)):
         if not one.due:
             return None
         for period in one.due:
@@ -201,24 +194,41 @@ def first_delivery(ledger: Ledger, project_id: str, project: Project) -> Deliver
     return first
 
 
-def _serving(project: Project, counted: set[str]) -> list[tuple[Path, Output | Milestone]]:
+def _counted_from_nought(project: Project) -> set[str]:
+    """Give the outcomes whose savings an indicator counts from nought."""
+    counted: set[str] = set()
+    for indicator in project.indicators.values():
+        baseline = indicator.baseline
+        if baseline is not None and in_pounds(baseline.value) == 0 and target_saving(indicator):
+            counted.update(indicator.measures)
+    return counted
+
+
+def _delivered(project: Project, counted: set[str]) -> list[tuple[Path, Output | Milestone]]:
     """Give the outputs of the actions that serve what is counted; else all that is delivered."""
-    serving: list[tuple[Path, Output | Milestone]] = []
-    parts: list[tuple[Path, Output | Milestone]] = []
-    for action_id, action in project.actions.items():
-        here: Path = ("actions", action_id, "outputs")
-        outputs = [((*here, one), output) for one, output in action.outputs.items()]
-        parts += outputs
-        if not counted.isdisjoint(action.serves):
-            serving += outputs
-    for one, milestone in project.milestones.items():
-        parts.append((("milestones", one), milestone))
-    return serving or parts
+    actions = project.actions
+    if counted:
+        serve = {key: one for key, one in actions.items() if not counted.isdisjoint(one.serves)}
+        if serving := _outputs_of(serve):
+            return serving
+    found = _outputs_of(actions)
+    for key, milestone in project.milestones.items():
+        found.append((("milestones", key), milestone))
+    return found
+
+
+def _outputs_of(actions: Mapping[str, Action]) -> list[tuple[Path, Output | Milestone]]:
+    return [
+        (("actions", action_id, "outputs", key), output)
+        for action_id, action in actions.items()
+        for key, output in action.outputs.items()
+    ]
 
 
 def may_state_returns(text: str) -> bool:
     """Say whether a text speaks of a return on anything, or of investing."""
-    return _OF_RETURNS.search(text) is not None
+    folded = text.lower()
+    return ("return" in folded or "nve" in folded) and bool(_OF_RETURNS.search(text))
 
 
 def stated_returns(sentence: str) -> Iterator[tuple[str, Decimal]]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.delivery.registers import Score
 from riep_plan.figures.returns.delivery import MILESTONE, promises
 from riep_plan.figures.returns.ratings import ratings_by_quarter
 from riep_plan.figures.returns.readings import IndicatorProgress
@@ -14,7 +15,6 @@ from riep_plan.figures.returns.series import CumulativePoint, SplitPoint, cumula
 from riep_plan.figures.returns.standing import PROGRAMME, Standing, up_to
 from riep_plan.figures.returns.traced import Figure
 from riep_plan.figures.tables import SAVINGS
-from riep_plan.model.risk import Residual
 from riep_plan.report.board.headline import rag_word
 from riep_plan.report.board.indicators import IndicatorsView
 from riep_plan.report.board.risks import RisksView
@@ -211,7 +211,7 @@ def _spent(one: SplitPoint) -> bool:
     return bool(_known(one.revenue) or _known(one.capital))
 
 
-def _score(score: Residual) -> RiskScore:
+def _score(score: Score) -> RiskScore:
     return RiskScore(score.likelihood, score.impact)
 
 

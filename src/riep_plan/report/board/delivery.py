@@ -11,6 +11,7 @@ from riep_plan.figures.returns.delivery import (
     Promise,
     State,
     due_by,
+    is_next,
     promises,
 )
 from riep_plan.figures.returns.overview import count_delivery
@@ -122,7 +123,7 @@ class DeliveryView:
         return self._table(
             f"Due or expected in {label}",
             columns,
-            lambda one: one.is_next,
+            lambda one: is_next(self._ledger, one, self._quarter),
             lambda one: (self._when(one.due), self._when(one.expected), one.state.value),
         )
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from riep_plan.figures import Ledger
+from riep_plan.figures.delivery.registers import Score
 from riep_plan.figures.returns.risks import RiskMovement, RiskNow, risks_now
 from riep_plan.figures.returns.standing import PROGRAMME
-from riep_plan.model.risk import Residual
 from riep_plan.report.charts.milestones import days
 from riep_plan.report.order import places_of
 from riep_plan.report.tables import ABSENT, Table, table, words
@@ -105,11 +105,11 @@ class RisksView:
         return table("Risks that stand as they stood", columns, rows)
 
 
-def score_words(score: Residual) -> str:
+def score_words(score: Score) -> str:
     """Write a score: likelihood and impact."""
     return f"{score.likelihood or 'not scored'}, {score.impact or 'not scored'}"
 
 
-def _is_at(score: Residual, likelihood: str, impact: str) -> bool:
+def _is_at(score: Score, likelihood: str, impact: str) -> bool:
     said = (score.likelihood or "").casefold(), (score.impact or "").casefold()
     return said == (likelihood.casefold(), impact.casefold())
