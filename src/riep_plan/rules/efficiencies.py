@@ -344,7 +344,7 @@ def saving_without_a_time(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-@rule("EFF10", "savings-spread-evenly", since="0.3.0", severity=Severity.INFO)
+@rule("EFF10", "savings-spread-evenly", since="0.3.0", severity=Severity.INFO, whole=True)
 def savings_spread_evenly(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Savings of the same amount in each quarter, from the first one on."""
     even = [

@@ -338,7 +338,7 @@ def cost_charged_twice(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-@rule("FND12", "carry-forward-unexplained", since="0.3.0", severity=Severity.INFO)
+@rule("FND12", "carry-forward-unexplained", since="0.3.0", severity=Severity.INFO, whole=True)
 def carry_forward_unexplained(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Money brought forward with nothing that says what it is the balance of."""
     for source_id, source in ledger.plan.funding.items():

@@ -218,7 +218,7 @@ def money_before_approval(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-@rule("GOV09", "condition-without-follow-up", since="0.3.0", severity=Severity.INFO)
+@rule("GOV09", "condition-without-follow-up", since="0.3.0", severity=Severity.INFO, whole=True)
 def condition_without_follow_up(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """Conditions of a meeting that nothing says will come back to anybody."""
     by_meeting: dict[str, list[Path]] = {}

@@ -68,13 +68,14 @@ def risk_without_owner(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """A risk that nobody manages."""
     without = [(at, risk) for at, risk in risks_of(ledger) if risk.owner is None]
     if len(without) > 1 and all(risk.owner is None for _, risk in risks_of(ledger)):
-        yield Finding(
-            facts,
-            without[0][0],
-            f"None of the plan's {len(without)} risks names anybody who manages it.",
-            help="Add `owner:` to each, a role or a body.",
-            related=(Related(tuple(at for at, _ in without[1:]), "the other risks"),),
-        )
+        if ledger.complete:
+            yield Finding(
+                facts,
+                without[0][0],
+                f"None of the plan's {len(without)} risks names anybody who manages it.",
+                help="Add `owner:` to each, a role or a body.",
+                related=(Related(tuple(at for at, _ in without[1:]), "the other risks"),),
+            )
         return
     for at, risk in without:
         yield _missing(facts, at, risk, "names nobody who manages it", "owner")

@@ -76,7 +76,13 @@ def part_a_thousand_times_out(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-@rule("UNI02", "amount-a-thousand-times-its-like", since="0.3.0", severity=Severity.WARNING)
+@rule(
+    "UNI02",
+    "amount-a-thousand-times-its-like",
+    since="0.3.0",
+    severity=Severity.WARNING,
+    whole=True,
+)
 def amount_a_thousand_times_its_like(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
     """An amount that is a thousand times, or a thousandth of, all that are like it."""
     seen: set[Path] = set()
