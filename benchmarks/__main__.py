@@ -70,10 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=3, help="how often what takes long is run")
     parser.add_argument("--judge", choices=[one.value for one in Judge], default="wall")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write it as Markdown too")
-    parser.add_argument("--scale", type=Path, metavar="FILE", help="renew docs/scale.md's figures")
+    parser.add_argument("--scale", type=_page, metavar="FILE", help="renew docs/scale.md's figures")
     parser.add_argument("--folder", type=Path, help="where plans are made, for the time")
     parser.add_argument("--peers", type=Path, default=PLACE, help="where the peers are installed")
     return parser
+
+
+def _page(name: str) -> Path:
+    """Take a page that is there: to be told otherwise after minutes of measuring is late."""
+    if not Path(name).is_file():
+        raise argparse.ArgumentTypeError(f"there is no page {name} to renew")
+    return Path(name)
 
 
 def measured(bench: Bench) -> Iterator[Section]:

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import peers as peers_module
 from benchmarks import scale, table
-from benchmarks.__main__ import measured, page
+from benchmarks.__main__ import main, measured, page
 from benchmarks.bench import Bench, Effort
 from benchmarks.corpus import Corpus
 from benchmarks.measure import Case, Run, medians, once
@@ -209,3 +209,11 @@ def test_the_plans_are_what_the_page_says(tmp_path: Path) -> None:
     assert Counter(one.rule.code for one in found) == {"TOT01": 20}
     names = [one.name for one in sorted(corpus.plans(2).iterdir())]
     assert [one.name for one in sorted(corpus.plans(3).iterdir())][:2] == names
+
+
+def test_a_page_that_is_not_there_is_told_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--scale", str(tmp_path / "scale.md")])
+    assert "there is no page" in capsys.readouterr().err
