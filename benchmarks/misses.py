@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from benchmarks.targets import Judge, Section, Target
 
 _NAMED = 4
+_SHOWN = 0.01
 
 
 def explained(sections: Sequence[Section], judge: Judge) -> Iterator[str]:
@@ -18,8 +19,11 @@ def explained(sections: Sequence[Section], judge: Judge) -> Iterator[str]:
 
 def _missed(target: Target) -> str:
     short = target.short_of()
-    by = f": riep would have to take {short:.1f} times less." if short else "."
-    return f"{target.what}{by}"
+    if not short:
+        return f"{target.what}."
+    share = 1 - 1 / short
+    shown = f"{share:.0%}" if share >= _SHOWN else "a little"
+    return f"{target.what}: riep would have to take {shown} less."
 
 
 def _told(target: Target, profiles: Mapping[str, Mapping[str, float]]) -> str:

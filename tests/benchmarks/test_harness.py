@@ -14,6 +14,7 @@ from benchmarks.__main__ import main, measured, page
 from benchmarks.bench import Bench, Effort
 from benchmarks.corpus import Corpus
 from benchmarks.measure import Case, Run, medians, once
+from benchmarks.misses import explained
 from benchmarks.peers import Absent, Peer, peers
 from benchmarks.targets import Judge, Section, Sense, Target, ratio
 from riep_plan.check import Options, check
@@ -217,3 +218,14 @@ def test_a_page_that_is_not_there_is_told_before_anything_is_measured(
     with pytest.raises(SystemExit):
         main(["--scale", str(tmp_path / "scale.md")])
     assert "there is no page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("wall", "said"),
+    [(30.0, "25% less"), (39.9, "a little less"), (10.0, "75% less")],
+)
+def test_a_miss_says_how_much_less_riep_would_have_to_take(wall: float, said: str) -> None:
+    section = Section("Speed", [Target("peer : riep", Sense.LEAST, 40.0, wall)], {}, {}, [])
+    assert [*explained([section], Judge.WALL)] == [
+        f"- peer : riep: riep would have to take {said}."
+    ]
