@@ -75,7 +75,7 @@ _WORDINGS = (
     (
         r"did not find expected node content",
         "A value is missing here.",
-        "Take the extra comma out, or write the value.",
+        "Write the value, close the bracket, or take the extra comma out.",
     ),
     (
         r"scanning an (alias|anchor)",
