@@ -18,20 +18,25 @@ from riep_plan.source.problems import (
 BEFORE, AFTER = b"riep: 1\n", b"riep: 1\ntitle: Depot\n"
 
 
+def write_when_looked_at(file: Path, text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have somebody write a file each time just after it was looked at."""
+    look = os.fstat
+
+    def look_and_write(opened: int) -> os.stat_result:
+        status = look(opened)
+        file.write_bytes(text)
+        return status
+
+    monkeypatch.setattr(os, "fstat", look_and_write)
+
+
 @pytest.mark.parametrize(("first", "then"), [(BEFORE, AFTER), (AFTER, BEFORE)])
 def test_a_file_that_is_written_just_now_is_read_whole(
     first: bytes, then: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "plan.yaml"
     file.write_bytes(first)
-    look = os.fstat
-
-    def look_and_write(opened: int) -> os.stat_result:
-        status = look(opened)
-        file.write_bytes(then)
-        return status
-
-    monkeypatch.setattr(os, "fstat", look_and_write)
+    write_when_looked_at(file, then, monkeypatch)
     assert Fitness(tmp_path, tmp_path).read(str(file)) == then
 
 
@@ -41,16 +46,9 @@ def test_what_has_to_be_steady_is_refused_while_it_is_written(
 ) -> None:
     file = tmp_path / "plan.yaml"
     file.write_bytes(first)
-    look = os.fstat
-
-    def look_and_write(opened: int) -> os.stat_result:
-        status = look(opened)
-        file.write_bytes(then)
-        return status
-
     assert read_ordinary(str(file), is_steady=True) == first
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fstat", look_and_write)
+        write_when_looked_at(file, then, patched)
         with pytest.raises(OSError, match="being written"):
             read_ordinary(str(file), is_steady=True)
     assert read_ordinary(str(file)) == then

@@ -221,7 +221,7 @@ def saving_follows_the_spend(facts: Rule, ledger: Ledger) -> Iterator[Finding]:
         spent = list(spend_tables(ledger, project_id))
         for _, row in rows:
             factors = [factor_on_spend(row, spend, _SAME_FACTOR) for spend in spent]
-            factor = next(filter(None, factors), None)
+            factor = next((one for one in factors if one is not None), None)
             if factor is not None:
                 yield Finding(
                     facts,

@@ -29,7 +29,7 @@ _ALL = lazy_pattern(
 
 def whole_numbers_of_projects(text: str) -> Iterator[tuple[str, int]]:
     """Give each number of projects that a text says the whole has, with its words."""
-    folded = text.lower()
-    for match in _ALL.finditer(text) if "project" in folded or "bu" in folded else ():
+    folded = text.casefold()
+    for match in _ALL.finditer(text) if "projects" in folded or "business" in folded else ():
         word = match["number"].casefold()
         yield " ".join(match[0].split()), _WORDS.get(word) or int(word)

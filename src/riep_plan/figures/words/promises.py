@@ -227,8 +227,8 @@ def _outputs_of(actions: Mapping[str, Action]) -> list[tuple[Path, Output | Mile
 
 def may_state_returns(text: str) -> bool:
     """Say whether a text speaks of a return on anything, or of investing."""
-    folded = text.lower()
-    return ("return" in folded or "nve" in folded) and bool(_OF_RETURNS.search(text))
+    folded = text.casefold()
+    return ("return" in folded or "invest" in folded) and bool(_OF_RETURNS.search(text))
 
 
 def stated_returns(sentence: str) -> Iterator[tuple[str, Decimal]]:
